@@ -1,0 +1,167 @@
+/** The port every feature uses to reach a model (design 4.1): plain data in, text out. */
+import { t } from "../util/l10n";
+
+/** Lower runs first; a request of a lower class pre-empts a running one of a higher class at its next step. */
+export const priorities = { completion: 0, interactive: 1, batch: 2 } as const;
+export type Priority = keyof typeof priorities;
+
+export interface Sampling {
+  /** 0: greedy, the same text every time. */
+  readonly temperature: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly minP?: number;
+}
+
+interface RequestOptions {
+  readonly priority: Priority;
+  readonly maxTokens: number;
+  /** Generation ends before the first of these; it is not part of the text. */
+  readonly stop?: readonly string[];
+  readonly sampling?: Sampling;
+  readonly seed?: number;
+  /** Milliseconds of generating after which the request ends with what it has. */
+  readonly timeBudget?: number;
+}
+
+/** Fill the hole between prefix and suffix with the model's own FIM tokens. */
+export interface InfillRequest extends RequestOptions {
+  readonly kind: "infill";
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Other files, for families that were trained with file separators. */
+  readonly files?: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** Go on from a text. */
+export interface CompletionRequest extends RequestOptions {
+  readonly kind: "completion";
+  readonly prompt: string;
+}
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly text: string;
+}
+
+export interface ChatRequest extends RequestOptions {
+  readonly kind: "chat";
+  readonly messages: readonly ChatMessage[];
+  /** The answer is JSON of this schema; a model that reasons first may do so freely before it. */
+  readonly jsonSchema?: JsonSchema;
+}
+
+/** The part of JSON Schema that every engine's grammar supports. */
+export type JsonSchema =
+  | {
+      readonly type: "object";
+      readonly properties: Readonly<Record<string, JsonSchema>>;
+      readonly required?: readonly string[];
+    }
+  | {
+      readonly type: "array";
+      readonly items: JsonSchema;
+      readonly minItems?: number;
+      readonly maxItems?: number;
+    }
+  | { readonly type: "string"; readonly maxLength?: number }
+  | { readonly type: "number" | "integer" | "boolean" | "null" }
+  | { readonly enum: readonly (string | number | boolean | null)[] };
+
+export type GenerateRequest = InfillRequest | CompletionRequest | ChatRequest;
+
+export interface Usage {
+  readonly promptTokens: number;
+  /** Prompt tokens whose evaluation was kept from an earlier request. */
+  readonly reusedTokens: number;
+  readonly generatedTokens: number;
+  /** Milliseconds waiting for the model, evaluating the prompt, generating. */
+  readonly waitMs: number;
+  readonly promptMs: number;
+  readonly generateMs: number;
+}
+
+export type StopReason = "eos" | "stop" | "length" | "time";
+
+export type GenerateChunk =
+  | { readonly type: "text"; readonly text: string }
+  /** The free reasoning of a model that has one; not part of the answer. */
+  | { readonly type: "reasoning"; readonly text: string }
+  /** Always last, once. */
+  | { readonly type: "end"; readonly reason: StopReason; readonly usage: Usage };
+
+export interface RuntimeInfo {
+  /** The entry's name in the settings. */
+  readonly model: string;
+  readonly architecture: string;
+  readonly contextSize: number;
+  /** SHA-256 of the model file when it is known: part of every cache key. */
+  readonly sha256?: string;
+  /** Engine name, version and backend: part of every cache key. */
+  readonly engine: string;
+  /** Grows with every change of model or engine settings. */
+  readonly generation: number;
+  readonly infill: boolean;
+  readonly chat: boolean;
+}
+
+/**
+ * One model in one role. Every method rejects with one of the named errors below, or with the signal's
+ * reason when it was aborted; a cancelled generation ends within one token or one prefill chunk.
+ */
+export interface ModelRuntime {
+  readonly info: RuntimeInfo;
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateChunk>;
+  /** Tokens of plain text; text that looks like a special token counts as the text it is. */
+  countTokens(text: string): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+/** The named errors: each message says what happened and what to do next, in the user's language. */
+export type ModelErrorCode =
+  | "model-not-configured"
+  | "model-file"
+  | "model-hash"
+  | "backend-unavailable"
+  | "native-library"
+  | "out-of-memory"
+  | "prompt-too-long"
+  | "engine-crashed"
+  | "model-changed"
+  | "unsupported";
+
+export class ModelError extends Error {
+  override readonly name = "ModelError";
+  constructor(
+    readonly code: ModelErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function isModelError(error: unknown): error is ModelError {
+  return error instanceof ModelError;
+}
+
+export const promptTooLong = (tokens: number, room: number) =>
+  new ModelError(
+    "prompt-too-long",
+    t(
+      "The text has {0} tokens, but the model's context has room for {1}. Choose a smaller part, or raise contextSize of the model in hanare.models.",
+      tokens,
+      room,
+    ),
+  );
+
+/** All text of a generation, and how it ended. */
+export async function collect(
+  chunks: AsyncIterable<GenerateChunk>,
+): Promise<{ text: string; reason: StopReason; usage: Usage }> {
+  let text = "";
+  for await (const chunk of chunks) {
+    if (chunk.type === "text") text += chunk.text;
+    if (chunk.type === "end") return { text, reason: chunk.reason, usage: chunk.usage };
+  }
+  throw new Error("a runtime ended without its last chunk");
+}

@@ -1,0 +1,58 @@
+/** What a review says (design 4.5). Plain data, the same in the editor, the CLI and every report. */
+import { type Range } from "vscode-languageserver-types";
+
+export type Severity = "info" | "low" | "medium" | "high" | "critical";
+
+/** From the mildest to the gravest. */
+export const severities: readonly Severity[] = ["info", "low", "medium", "high", "critical"];
+
+export interface Reference {
+  /** Clause of a law or standard, as its readers cite it. */
+  readonly control: string;
+  readonly url?: string;
+}
+
+export interface FindingFix {
+  readonly title: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly pack: string;
+  readonly severity: Severity;
+  /** In the user's language; personal data and secrets are masked. */
+  readonly message: string;
+  readonly uri: string;
+  readonly anchor: Range;
+  /** The source's own text at the anchor, masked where the rule says so. */
+  readonly evidence: string;
+  readonly status: "confirmed" | "advisory" | "unlocated" | "suppressed";
+  readonly source: "match" | "judge" | "match+judge";
+  readonly suppression?: { readonly reason: string; readonly owner?: string; readonly until?: string };
+  readonly fix?: FindingFix;
+  readonly refs: readonly Reference[];
+}
+
+export interface Skipped {
+  readonly where: string;
+  readonly why: string;
+}
+
+/** Nothing is silently left out (promise P3). */
+export interface Coverage {
+  /** Files that were found. */
+  readonly files: number;
+  /** Files that were read and checked by every rule that applies to them. */
+  readonly reviewed: number;
+  /** Sections of the reviewed documents. */
+  readonly sections: number;
+  readonly rules: number;
+  readonly skipped: readonly Skipped[];
+}
+
+export interface ReviewReport {
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+}

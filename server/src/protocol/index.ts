@@ -1,0 +1,107 @@
+/**
+ * THE contract between the client and the server: the custom messages beside standard LSP 3.18.
+ * Types and method names only. Settings, findings, summaries and status have a file each.
+ */
+import { type Range } from "vscode-languageserver-types";
+import { type Coverage, type Finding } from "./findings";
+import { type Status } from "./status";
+import { type Summary, type SummarizeParams } from "./summary";
+
+export * from "./findings";
+export * from "./settings";
+export * from "./status";
+export * from "./summary";
+
+/** Server to client, whenever a model, the engine or the last latency changed. */
+export namespace StatusNotification {
+  export const method = "hanare/status";
+  export type Params = Status;
+}
+
+/** A setting that cannot be used as it stands; the default stands in for it. */
+export interface SettingProblem {
+  /** Full key, e.g. `hanare.gpu.layers`. */
+  readonly key: string;
+  readonly message: string;
+  /** URI of the folder whose settings hold the value; absent for the window. */
+  readonly scopeUri?: string;
+}
+
+/** Server to client: all problems there are now; the client shows them where the value is written. */
+export namespace SettingProblemsNotification {
+  export const method = "hanare/settingProblems";
+  export type Params = { readonly problems: readonly SettingProblem[] };
+}
+
+/** Client to server: the encoding a file is saved in, so that a completion fits it (`utf8`, `shiftjis`, …). */
+export namespace EncodingNotification {
+  export const method = "hanare/encoding";
+  export type Params = { readonly uri: string; readonly encoding: string };
+}
+
+/** Client to server: the workspace is trusted or not; rule packs of the workspace wait for it. */
+export namespace TrustNotification {
+  export const method = "hanare/trust";
+  export type Params = { readonly trusted: boolean };
+}
+
+/** Client to server: summarise one document. Cancelling it returns what is finished (`stopped`). */
+export namespace SummarizeRequest {
+  export const method = "hanare/summarize";
+  export type Params = SummarizeParams;
+  export type Result = Summary;
+}
+
+/** Client to server: review files and folders, publish their diagnostics, answer what was found. */
+export namespace ReviewRequest {
+  export const method = "hanare/review";
+  export type Params = { readonly uris: readonly string[]; readonly workDoneToken?: string | number };
+  export type Result = {
+    readonly findings: readonly Finding[];
+    readonly coverage: Coverage;
+    /** Errors of rule packs, each with file and line. */
+    readonly packProblems: readonly string[];
+  };
+}
+
+/** What a GGUF file is and what Hanare may use it for; made without loading it. */
+export interface ModelReport {
+  readonly path: string;
+  readonly name: string;
+  readonly architecture: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly quantization: string;
+  readonly contextLength: number;
+  readonly license?: string;
+  readonly sha256?: string;
+  readonly completion: { readonly able: "yes" | "unsure" | "no"; readonly reason: string };
+  readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
+}
+
+/** Client to server: inspect a file the user picked. Fails with a message and the next step. */
+export namespace InspectModelRequest {
+  export const method = "hanare/inspectModel";
+  export type Params = { readonly path: string };
+  export type Result = ModelReport;
+}
+
+/** Client to server: start the engine again after the user mended the cause of a failure. */
+export namespace RestartEngineRequest {
+  export const method = "hanare/restartEngine";
+  export type Params = Record<string, never>;
+  export type Result = null;
+}
+
+/** What a diagnostic carries in `data` for the client's and the server's code actions. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly fix?: { readonly title: string; readonly range: Range; readonly newText: string };
+}
+
+/** Options of `initialize`. */
+export interface InitializationOptions {
+  readonly trusted: boolean;
+  /** Folder for model hashes and capability results; never text of the user's. */
+  readonly storagePath?: string;
+}

@@ -1,0 +1,121 @@
+/**
+ * Every setting Hanare has, with its default. The manifest (`package.json`) repeats names, defaults and
+ * ranges for the editor; a unit test keeps the two and the two languages equal.
+ */
+
+/** One model the user brought. Exactly one source; in this version a GGUF file on disk. */
+export interface ModelEntry {
+  readonly name: string;
+  /** Absolute path of a GGUF file, `~` and `${workspaceFolder}` allowed. Never a URL. */
+  readonly path: string;
+  /** Lower-case hex digest the file must have; checked before the first load. */
+  readonly sha256?: string;
+  /** Tokens of context for each role this model serves. Default: 8192, or what the model was trained for. */
+  readonly contextSize?: number;
+}
+
+export type GpuBackend = "auto" | "cuda" | "vulkan" | "metal" | "off";
+export type KvCacheType = "f16" | "q8_0";
+export type Multiline = "auto" | "always" | "never";
+export type SummaryLength = "short" | "medium" | "long";
+export type SummaryLanguage = "auto" | "en" | "ja";
+
+/** Settings of the one engine, read for the window, never for a folder. */
+export interface EngineSettings {
+  readonly models: readonly ModelEntry[];
+  readonly model: {
+    /** Name of an entry of `models`; empty: none. */
+    readonly completion: string;
+    readonly assistant: string;
+  };
+  readonly gpu: {
+    readonly backend: GpuBackend;
+    readonly layers: "auto" | "max" | number;
+    /** Indices of the GPUs the engine may see; empty: all. */
+    readonly devices: readonly number[];
+    readonly flashAttention: "auto" | "on" | "off";
+    readonly kvCacheType: KvCacheType;
+    /** MiB of GPU memory left for others. */
+    readonly vramReserve: number;
+  };
+  readonly engine: {
+    /** 0: measured choice for this machine. */
+    readonly threads: number;
+    /** Largest number of prompt tokens evaluated at once. */
+    readonly batchSize: number;
+    readonly mmap: boolean;
+    readonly mlock: boolean;
+    /** Minutes without a request before the models are unloaded; 0: never. */
+    readonly idleUnloadMinutes: number;
+  };
+}
+
+export interface CompletionSettings {
+  readonly enabled: boolean;
+  /** Milliseconds of quiet before a suggestion is asked for while typing. */
+  readonly debounce: number;
+  readonly multiline: Multiline;
+  /** Tokens. */
+  readonly maxTokens: number;
+  /** Tokens of text before and after the cursor. */
+  readonly prefixTokens: number;
+  readonly suffixTokens: number;
+  /** Globs of files that are never completed and never read for completion. */
+  readonly exclude: readonly string[];
+}
+
+export interface ReviewSettings {
+  readonly enabled: boolean;
+  /** Rule packs: ids of shipped packs or paths of YAML files, relative to the folder. */
+  readonly packs: readonly string[];
+  /** Rule ids switched off. */
+  readonly disabledRules: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface SummarySettings {
+  readonly length: SummaryLength;
+  readonly language: SummaryLanguage;
+}
+
+/** Settings that may differ from folder to folder and language to language. */
+export interface ResourceSettings {
+  readonly completion: CompletionSettings;
+  readonly review: ReviewSettings;
+  readonly summary: SummarySettings;
+}
+
+export interface Settings extends EngineSettings, ResourceSettings {
+  readonly network: { readonly mode: "offline" };
+}
+
+export const defaultSettings: Settings = {
+  models: [],
+  model: { completion: "", assistant: "" },
+  gpu: {
+    backend: "auto",
+    layers: "auto",
+    devices: [],
+    flashAttention: "auto",
+    kvCacheType: "f16",
+    vramReserve: 512,
+  },
+  engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30 },
+  completion: {
+    enabled: true,
+    debounce: 120,
+    multiline: "auto",
+    maxTokens: 96,
+    prefixTokens: 1536,
+    suffixTokens: 384,
+    exclude: ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"],
+  },
+  review: {
+    enabled: true,
+    packs: ["hanare.personal-data", "hanare.secure-coding", "hanare.manuals"],
+    disabledRules: [],
+    exclude: ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/**"],
+  },
+  summary: { length: "medium", language: "auto" },
+  network: { mode: "offline" },
+};

@@ -1,0 +1,36 @@
+/** What the server tells about itself; the status item and the model view are views over it. */
+
+export type Role = "completion" | "assistant";
+export const roles: readonly Role[] = ["completion", "assistant"];
+
+export type RoleState =
+  /** No model is configured for the role. */
+  | { readonly state: "none" }
+  | { readonly state: "loading"; readonly model: string; /** 0 to 1. */ readonly progress: number }
+  | { readonly state: "ready"; readonly model: string; readonly detail: string }
+  /** The model is loaded but may not do this; `reason` says why. */
+  | { readonly state: "refused"; readonly model: string; readonly reason: string }
+  /** `message` holds what happened and the next step. */
+  | { readonly state: "failed"; readonly model: string; readonly message: string };
+
+export interface EngineStatus {
+  /** `cpu`, `cuda`, `vulkan` or `metal`; absent until a model was loaded. */
+  readonly backend?: string;
+  readonly devices: readonly string[];
+  readonly threads?: number;
+  /** Process id, for the administrator. */
+  readonly pid?: number;
+}
+
+export interface Status {
+  readonly roles: Readonly<Record<Role, RoleState>>;
+  readonly engine: EngineStatus;
+  readonly network: {
+    readonly mode: "offline";
+    /** Connections opened since start. */ readonly connections: number;
+  };
+  /** Milliseconds from request to text of the last completion that was shown. */
+  readonly lastCompletion?: number;
+  /** Another window runs its own engine on this machine. */
+  readonly otherWindow: boolean;
+}

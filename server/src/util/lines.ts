@@ -1,0 +1,41 @@
+/** Offsets and line/character positions (UTF-16, as LSP counts) of one text. */
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface LineIndex {
+  readonly lineCount: number;
+  /** Offset of the first character of a line. */
+  startOf(line: number): number;
+  /** Text of a line without its line break. */
+  textOf(line: number): string;
+  positionAt(offset: number): Position;
+  offsetAt(position: Position): number;
+}
+
+/** Line breaks are CRLF, LF and CR, as LSP has them. */
+export function indexLines(text: string): LineIndex {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  const startOf = (line: number) => starts[line] ?? text.length;
+  const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1)).replace(/[\r\n]+$/, "");
+
+  function positionAt(offset: number): Position {
+    const clamped = Math.max(0, Math.min(offset, text.length));
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (startOf(middle) <= clamped) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: clamped - startOf(low) };
+  }
+
+  const offsetAt = ({ line, character }: Position) =>
+    Math.min(startOf(line) + character, startOf(line) + textOf(line).length);
+
+  return { lineCount: starts.length, startOf, textOf, positionAt, offsetAt };
+}
