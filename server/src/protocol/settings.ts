@@ -119,3 +119,16 @@ export const defaultSettings: Settings = {
   summary: { length: "medium", language: "auto" },
   network: { mode: "offline" },
 };
+
+/** Lowest and highest allowed value of every numeric setting. The manifest repeats them (tested). */
+export const settingRanges = {
+  "gpu.layers": { minimum: 0, maximum: 1000 },
+  "gpu.vramReserve": { minimum: 0, maximum: 1_048_576 },
+  "engine.threads": { minimum: 0, maximum: 512 },
+  "engine.batchSize": { minimum: 16, maximum: 8192 },
+  "engine.idleUnloadMinutes": { minimum: 0, maximum: 10_080 },
+  "completion.debounce": { minimum: 0, maximum: 5000 },
+  "completion.maxTokens": { minimum: 1, maximum: 2048 },
+  "completion.prefixTokens": { minimum: 16, maximum: 131_072 },
+  "completion.suffixTokens": { minimum: 0, maximum: 131_072 },
+} as const;
