@@ -10,15 +10,32 @@ export interface Span {
   readonly end: number;
 }
 
+/**
+ * Where a stretch of a block's text comes from. It reaches to the next piece's `at`; when it is as long
+ * as its span it maps character by character, otherwise (`&amp;`, a line break between two comment
+ * lines) as a whole.
+ */
+export interface Piece {
+  /** Offset into the block's text. */
+  readonly at: number;
+  readonly span: Span;
+}
+
 export interface Block {
   readonly kind: BlockKind;
-  /** Readable text: marks such as `**` and `#` removed. The source's own text is at `span`. */
+  /** Readable text: marks such as `**` and `#` removed, line breaks as `\n`. */
   readonly text: string;
+  /** The whole block in the document, marks included. */
   readonly span: Span;
+  readonly pieces: readonly Piece[];
   /** Headings above the block, outermost first; a heading's own text is the last entry of its own path. */
   readonly headings: readonly string[];
   /** 1 to 6, for headings. */
   readonly level?: number;
+  /** The table row of a cell. */
+  readonly row?: Span;
+  /** A cell of a table's header row. */
+  readonly header?: boolean;
 }
 
 export type DocumentFormat = "markdown" | "text" | "source";
@@ -30,7 +47,35 @@ export interface SourceDocument {
   readonly format: DocumentFormat;
   /** The text as the editor has it; every span and range points into it. */
   readonly text: string;
+  /** In document order; the one `code` block of a source file comes first. */
   readonly blocks: readonly Block[];
   readonly unread: readonly Skipped[];
   rangeOf(span: Span): Range;
+}
+
+/** The span in the document of `block.text.slice(start, end)`; marks inside it are part of the span. */
+export function sourceSpan(block: Block, start: number, end: number): Span {
+  if (end <= start) {
+    const at = sourceOf(block, start).start;
+    return { start: at, end: at };
+  }
+  const first = sourceOf(block, start);
+  const last = sourceOf(block, end - 1);
+  return { start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
+}
+
+function sourceOf({ pieces, text, span }: Block, offset: number): Span {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.at ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const piece = pieces[low];
+  if (piece === undefined) return span;
+  const length = (pieces[low + 1]?.at ?? text.length) - piece.at;
+  if (length !== piece.span.end - piece.span.start) return piece.span;
+  const at = piece.span.start + offset - piece.at;
+  return { start: at, end: Math.min(at + 1, piece.span.end) };
 }

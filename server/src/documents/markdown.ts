@@ -1,0 +1,133 @@
+/** Markdown (GFM, front matter) to blocks; every character keeps its place in the source. */
+import { type Nodes, type Parent, type PhrasingContent, type Table } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { frontmatter } from "micromark-extension-frontmatter";
+import { gfm } from "micromark-extension-gfm";
+import { alignText } from "./align";
+import { type Block, type BlockKind, type Span } from "./document";
+import { headingPath } from "./headings";
+import { type PieceBuilder, pieceBuilder } from "./pieces";
+
+const kinds = ["yaml", "toml"] as const;
+
+/** Blocks in document order. Front matter and HTML other than comments are `code` blocks. */
+export function readMarkdown(text: string): readonly Block[] {
+  const tree = fromMarkdown(text, {
+    extensions: [gfm(), frontmatter([...kinds])],
+    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...kinds])],
+  });
+  const reader = blockReader(text);
+  for (const node of tree.children) reader.read(node, "paragraph");
+  return reader.blocks;
+}
+
+function spanOf(node: Nodes): Span {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+function blockReader(source: string) {
+  const blocks: Block[] = [];
+  const path = headingPath();
+
+  function push(
+    kind: BlockKind,
+    span: Span,
+    fill: (builder: PieceBuilder) => void,
+    extra: Partial<Block> = {},
+  ) {
+    const builder = pieceBuilder(source);
+    fill(builder);
+    const { text, pieces } = builder.build();
+    if (text === "" && kind !== "heading") return;
+    const headings = kind === "heading" ? path.enter(text, extra.level ?? 1) : path.current();
+    blocks.push({ kind, text, span, pieces, headings, ...extra });
+  }
+
+  function pushInline(kind: BlockKind, node: Nodes & Parent, extra: Partial<Block> = {}) {
+    const children = node.children as readonly PhrasingContent[];
+    push(kind, spanOf(node), (builder) => children.forEach((child) => inline(child, source, builder)), extra);
+    for (const comment of commentsIn(node)) html(comment, source, push);
+  }
+
+  function table(node: Table) {
+    for (const [index, row] of node.children.entries()) {
+      for (const cell of row.children) {
+        pushInline("tableCell", cell, { row: spanOf(row), ...(index === 0 ? { header: true } : {}) });
+      }
+    }
+  }
+
+  function read(node: Nodes, kind: BlockKind): void {
+    const span = spanOf(node);
+    if (node.type === "heading") pushInline("heading", node, { level: node.depth });
+    else if (node.type === "paragraph") pushInline(kind, node);
+    else if (node.type === "table") table(node);
+    else if (node.type === "html") html(node, source, push);
+    else if (node.type === "code" || node.type === "yaml" || (node.type as string) === "toml") {
+      const value = (node as { value: string }).value;
+      push("code", span, (builder) =>
+        alignText(builder, { source, value, resolved: false }, afterFence(source, span)),
+      );
+    } else if ("children" in node) {
+      const inside = node.type === "listItem" ? "listItem" : kind;
+      for (const child of node.children) read(child, inside);
+    }
+  }
+
+  return { blocks, read };
+}
+
+function afterFence(source: string, span: Span): Span {
+  const fence = /^[ \t]*(?:`{3,}|~{3,}|-{3}|\+{3})[^\r\n]*(?:\r\n|\n|\r|$)/.exec(
+    source.slice(span.start, span.end),
+  );
+  return { start: span.start + (fence?.[0].length ?? 0), end: span.end };
+}
+
+/** HTML comments hold suppressions and notes; other HTML is code. */
+function html(
+  node: Nodes & { readonly value: string },
+  source: string,
+  push: (kind: BlockKind, span: Span, fill: (builder: PieceBuilder) => void) => void,
+): void {
+  const span = spanOf(node);
+  const raw = source.slice(span.start, span.end);
+  const comment = /^<!--[^]*?-->/.exec(raw);
+  if (comment === null) return push("code", span, (builder) => builder.copy(span.start, span.end));
+  const end = span.start + comment[0].length;
+  push("comment", { start: span.start, end }, (builder) => builder.copy(span.start + 4, end - 3));
+  if (end < span.end && source.slice(end, span.end).trim() !== "") {
+    push("code", { start: end, end: span.end }, (builder) => builder.copy(end, span.end));
+  }
+}
+
+function* commentsIn(node: Nodes): Iterable<Nodes & { readonly value: string }> {
+  if (node.type === "html" && node.value.startsWith("<!--")) yield node;
+  if ("children" in node) for (const child of node.children) yield* commentsIn(child);
+}
+
+function inline(node: PhrasingContent, source: string, builder: PieceBuilder): void {
+  const span = spanOf(node);
+  switch (node.type) {
+    case "text":
+      return alignText(builder, { source, value: node.value, resolved: true }, span);
+    case "inlineCode": {
+      const ticks = /^`+/.exec(source.slice(span.start, span.end))?.[0].length ?? 0;
+      const inner = { start: span.start + ticks, end: span.end - ticks };
+      return alignText(builder, { source, value: node.value, resolved: false }, inner);
+    }
+    case "break":
+      return builder.put("\n", span);
+    case "image":
+    case "imageReference":
+      return builder.put(node.alt ?? "", span);
+    case "html":
+      return /^<br\b/i.test(node.value) ? builder.put("\n", span) : undefined;
+    case "footnoteReference":
+      return undefined;
+    default:
+      for (const child of node.children) inline(child, source, builder);
+  }
+}

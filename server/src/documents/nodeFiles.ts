@@ -1,0 +1,82 @@
+/** Files on the disk, for the whole-workspace review and the CLI. The one place of the documents layer that sees `fs`. */
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
+import picomatch from "picomatch";
+
+export interface WalkOptions {
+  // Globs with `/`, relative to the root, such as `**/node_modules/**`. A folder that matches is not entered. node_modules; /**`. A folder that matches is not entered. */
+  readonly exclude: readonly string[];
+}
+
+/**
+ * Every file below `root` in name order, as paths of the operating system; `root` may be a file itself
+ * (then it is the answer, whatever `exclude` says: the user named it). Links are followed, each folder
+ * is entered once. A folder that cannot be listed is yielded as a path itself, so that whoever reads it
+ * counts it as unread. Throws the signal's reason when aborted, and `ENOENT` when `root` does not exist.
+ */
+export async function* walkFiles(
+  root: string,
+  options: WalkOptions,
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  const info = await stat(root);
+  signal.throwIfAborted();
+  if (!info.isDirectory()) {
+    yield root;
+    return;
+  }
+  const excluded = picomatch([...options.exclude], { dot: true, nocase: sep === "\\" });
+  yield* walkFolder({ root, excluded, seen: new Set([await realpath(root)]) }, "", signal);
+}
+
+interface Walk {
+  readonly root: string;
+  readonly excluded: (path: string) => boolean;
+  readonly seen: Set<string>;
+}
+
+async function* walkFolder(walk: Walk, folder: string, signal: AbortSignal): AsyncIterable<string> {
+  const names = await namesIn(join(walk.root, folder));
+  signal.throwIfAborted();
+  if (names === undefined) yield join(walk.root, folder);
+  for (const name of names ?? []) {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    const kind = await kindOf(walk, path);
+    signal.throwIfAborted();
+    if (
+      kind === "folder" &&
+      !walk.excluded(path) &&
+      !walk.excluded(`${path}/`) &&
+      !walk.excluded(`${path}/x`)
+    ) {
+      yield* walkFolder(walk, path, signal);
+    } else if (kind === "file" && !walk.excluded(path)) yield join(walk.root, path);
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch {
+    // No right to list it, or gone meanwhile: the caller counts the folder as unread.
+    return undefined;
+  }
+}
+
+/** Sockets, devices and broken links are none; a folder reached a second time is none. */
+async function kindOf(walk: Walk, path: string): Promise<"file" | "folder" | "none"> {
+  const full = join(walk.root, path);
+  try {
+    const own = await lstat(full);
+    const info = own.isSymbolicLink() ? await stat(full) : own;
+    if (info.isFile()) return "file";
+    if (!info.isDirectory()) return "none";
+    const real = await realpath(full);
+    if (walk.seen.has(real)) return "none";
+    walk.seen.add(real);
+    return "folder";
+  } catch {
+    // A broken link has nothing to read.
+    return "none";
+  }
+}

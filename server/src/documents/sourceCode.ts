@@ -1,0 +1,125 @@
+/** Source code to blocks: the code without comments and strings, the comments, the strings, the declarations. */
+import { declarationsIn } from "./declarations";
+import { type Block, type Span } from "./document";
+import { headingPath } from "./headings";
+import { lex, type Token } from "./lexer";
+import { lexiconOf } from "./lexicons";
+import { type PieceText, pieceBuilder } from "./pieces";
+
+/**
+ * The first block is the `code` of the whole file, comments and strings blanked out character by
+ * character so that offsets are the source's. Then, in order, headings (one for each declaration),
+ * comments (neighbouring line comments are one) and strings. A comment directly above a declaration
+ * belongs to it.
+ */
+export function readSourceCode(source: string, languageId: string): readonly Block[] {
+  const tokens = lex(source, lexiconOf(languageId));
+  const code = blank(source, tokens);
+  const whole = { start: 0, end: source.length };
+  const blocks: Block[] = [];
+  if (source.trim() !== "") {
+    blocks.push({ kind: "code", text: code, span: whole, pieces: [{ at: 0, span: whole }], headings: [] });
+  }
+  const path = headingPath();
+  const starts = declarationsIn(code, languageId);
+  const groups = grouped(source, tokens);
+  let next = 0;
+  const declare = (before: number) => {
+    for (let at = starts[next]; at !== undefined && at.start < before; at = starts[++next]) {
+      const { text, pieces } = titleOf(source, at);
+      blocks.push({
+        kind: "heading",
+        text,
+        pieces,
+        span: at,
+        headings: path.enter(text, at.level),
+        level: at.level,
+      });
+    }
+  };
+  for (const group of groups) {
+    const span = spanOf(group);
+    declare(span.start);
+    const { text, pieces } = readable(source, group);
+    const owner = starts[next];
+    if (
+      group[0]?.kind === "comment" &&
+      owner !== undefined &&
+      code.slice(span.end, owner.start).trim() === ""
+    ) {
+      declare(owner.start + 1);
+    }
+    if (text !== "")
+      blocks.push({ kind: group[0]?.kind ?? "string", text, pieces, span, headings: path.current() });
+  }
+  declare(Infinity);
+  return blocks;
+}
+
+function titleOf(source: string, { start, end }: Span): PieceText {
+  const builder = pieceBuilder(source);
+  const line = source.slice(start, Math.min(end, start + 160)).replace(/[\s{:=(]+$/u, "");
+  builder.copy(start, start + line.length);
+  return builder.build();
+}
+
+function blank(source: string, tokens: readonly Token[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { kind, start, end, open, close } of tokens) {
+    // The quotes stay, so that a rule for code still sees that there is a string.
+    const inner = kind === "string" ? { start: start + open, end: end - close } : { start, end };
+    parts.push(
+      source.slice(from, inner.start),
+      source.slice(inner.start, inner.end).replace(/[^\r\n]/g, " "),
+    );
+    from = inner.end;
+  }
+  parts.push(source.slice(from));
+  return parts.join("");
+}
+
+/** Line comments with nothing but white space between them, on lines that follow each other, are one. */
+function grouped(source: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const groups: Token[][] = [];
+  for (const token of tokens) {
+    const last = groups.at(-1)?.at(-1);
+    const gap = last === undefined ? "x" : source.slice(last.end, token.start);
+    const joins =
+      last?.kind === "comment" && token.kind === "comment" && last.close === 0 && token.close === 0;
+    if (joins && /^(?:\r\n|\n|\r)[ \t]*$/.test(gap) && startsLine(source, last.start))
+      groups.at(-1)?.push(token);
+    else groups.push([token]);
+  }
+  return groups;
+}
+
+const startsLine = (source: string, at: number) =>
+  /(?:^|[\r\n])[ \t]*(?:\d{6})?$/.test(source.slice(Math.max(0, at - 80), at));
+
+const spanOf = (group: readonly Token[]): Span => ({
+  start: group[0]?.start ?? 0,
+  end: group.at(-1)?.end ?? 0,
+});
+
+/** Comment marks and the stars at the left of a block comment removed. */
+function readable(source: string, group: readonly Token[]): PieceText {
+  const builder = pieceBuilder(source);
+  let previous: number | undefined;
+  for (const { kind, start, end, open, close } of group) {
+    const from = start + open;
+    const inner = source.slice(from, end - close);
+    for (const match of inner.matchAll(/[^\r\n]+|(?:\r\n|\n|\r)(?=\r\n|\n|\r)/g)) {
+      const mark =
+        kind === "comment"
+          ? (/^[ \t]*(?:\*(?!\*)[ \t]?|\/+[ \t]?)?[ \t]*/.exec(match[0])?.[0].length ?? 0)
+          : 0;
+      const at = from + match.index + (match[0].trim() === "" ? 0 : mark);
+      const stop = from + match.index + match[0].trimEnd().length;
+      if (previous !== undefined) builder.put("\n", { start: previous, end: Math.max(previous, at) });
+      if (stop > at) builder.copy(at, stop);
+      previous = Math.max(at, stop);
+    }
+  }
+  return builder.build();
+}
