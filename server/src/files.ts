@@ -1,0 +1,58 @@
+/** Files on disk as documents, for the server (not open, or over 50 MB) and the CLI. */
+import { readFile, stat } from "node:fs/promises";
+import { decode } from "./documents/decode";
+import { type SourceDocument } from "./documents/document";
+import { languageOf, unreadReason } from "./documents/languages";
+import { readText } from "./documents/read";
+import { RequestError } from "./lsp/requestError";
+import { uriOf, type Platform } from "./lsp/uris";
+import { t } from "./util/l10n";
+
+export const platform: Platform = process.platform === "win32" ? "windows" : "posix";
+
+/** Bytes of the largest file that is read: a text of a quarter of a thousand million characters is data. */
+export const largestFile = 256 * 1024 * 1024;
+
+function unreadable(path: string, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return new RequestError("not-found", t("{0} does not exist. Check the name.", path));
+  if (code === "EISDIR")
+    return new RequestError("not-a-file", t("{0} is a folder. Choose a file in it.", path));
+  if (["EACCES", "EPERM", "EBUSY"].includes(code))
+    return new RequestError(
+      "not-readable",
+      t(
+        "{0} cannot be read: another program holds it, or you lack the right. Close it there or ask the administrator.",
+        path,
+      ),
+    );
+  return error;
+}
+
+async function read(path: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  signal.throwIfAborted();
+  if (size > largestFile)
+    throw new RequestError(
+      "not-readable",
+      t("{0} has {1} MB; files over {2} MB are not read. Split it.", path, size >> 20, largestFile >> 20),
+    );
+  return readFile(path, { signal });
+}
+
+/** Rejects with a `RequestError` that says why the file is not read and what to do. */
+export async function loadFile(path: string, signal: AbortSignal): Promise<SourceDocument> {
+  const format = unreadReason(path);
+  if (format !== undefined) throw new RequestError("not-readable", `${path}: ${format}`);
+  let bytes: Uint8Array;
+  try {
+    bytes = await read(path, signal);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : unreadable(path, error);
+  }
+  signal.throwIfAborted();
+  const decoded = decode(bytes);
+  if ("unread" in decoded) throw new RequestError("not-readable", `${path}: ${decoded.unread}`);
+  return readText({ uri: uriOf(path, platform), languageId: languageOf(path), text: decoded.text });
+}

@@ -1,0 +1,36 @@
+/** A finding as the editor's Problems view shows it. */
+import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver/node";
+import { type DiagnosticData, type Finding, type Severity } from "../protocol";
+
+export const diagnosticSource = "Hanare";
+
+/** No finding is a hint: the Problems view leaves hints out, and nothing is silently left out (promise P3). */
+const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  critical: DiagnosticSeverity.Error,
+  high: DiagnosticSeverity.Error,
+  medium: DiagnosticSeverity.Warning,
+  low: DiagnosticSeverity.Information,
+  info: DiagnosticSeverity.Information,
+};
+
+export function diagnosticOf(finding: Finding): Diagnostic {
+  const href = finding.refs.find((reference) => reference.url !== undefined)?.url;
+  const data: DiagnosticData = {
+    rule: finding.rule,
+    ...(finding.fix ? { fix: finding.fix } : {}),
+  };
+  return {
+    range: finding.anchor,
+    severity: severityOf[finding.severity],
+    code: finding.rule,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    source: diagnosticSource,
+    message: finding.message,
+    data,
+  };
+}
+
+/** Findings that a reader of Problems should see: suppressed ones are in the report only. */
+export function diagnosticsOf(findings: readonly Finding[]): readonly Diagnostic[] {
+  return findings.filter((finding) => finding.status !== "suppressed").map(diagnosticOf);
+}

@@ -1,0 +1,91 @@
+/** Open documents and notebook cells, and files that are not open, as what features read. */
+import {
+  NotebookDocuments,
+  TextDocuments,
+  type Connection,
+  type Disposable,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type SourceDocument } from "../documents/document";
+import { readText } from "../documents/read";
+import { t } from "../util/l10n";
+import { RequestError } from "./requestError";
+import { canonicalUri, pathOf, type Platform } from "./uris";
+
+export interface DocumentsDeps {
+  readonly platform: Platform;
+  /** A file on disk; rejects with a `RequestError`. */
+  readFile(path: string, signal: AbortSignal): Promise<SourceDocument>;
+}
+
+export interface Documents {
+  /** The open document or notebook cell of a URI in any spelling. */
+  open(uri: string): TextDocument | undefined;
+  all(): readonly TextDocument[];
+  /** What features read of an open document; made once a version. */
+  source(document: TextDocument): SourceDocument;
+  /**
+   * An open document, or a file from disk: not opened yet, or over 50 MB, which editors do not send.
+   * Rejects with a `RequestError` that says why it cannot be read.
+   */
+  load(uri: string, signal: AbortSignal): Promise<SourceDocument>;
+  /** Opened or changed. */
+  onDidChange(listener: (document: TextDocument) => void): Disposable;
+  onDidClose(listener: (document: TextDocument) => void): Disposable;
+  listen(connection: Connection): Disposable;
+}
+
+export function createDocuments(deps: DocumentsDeps): Documents {
+  const texts = new TextDocuments(TextDocument);
+  const notebooks = new NotebookDocuments(TextDocument);
+  const stores = [texts, notebooks.cellTextDocuments];
+  const sources = new WeakMap<TextDocument, { readonly version: number; readonly source: SourceDocument }>();
+
+  function open(uri: string): TextDocument | undefined {
+    const exact = texts.get(uri) ?? notebooks.cellTextDocuments.get(uri);
+    if (exact) return exact;
+    const canonical = canonicalUri(uri);
+    return all().find((document) => canonicalUri(document.uri) === canonical);
+  }
+
+  const all = () => stores.flatMap((store) => store.all());
+
+  function source(document: TextDocument): SourceDocument {
+    const known = sources.get(document);
+    if (known?.version === document.version) return known.source;
+    const made = readText({ uri: document.uri, languageId: document.languageId, text: document.getText() });
+    sources.set(document, { version: document.version, source: made });
+    return made;
+  }
+
+  async function load(uri: string, signal: AbortSignal): Promise<SourceDocument> {
+    const document = open(uri);
+    if (document) return source(document);
+    const path = pathOf(uri, deps.platform);
+    if (path === undefined)
+      throw new RequestError(
+        "not-a-file",
+        t("{0} is neither an open document nor a file on this machine. Open it or save it first.", uri),
+      );
+    return deps.readFile(path, signal);
+  }
+
+  const either = (subscribe: (store: (typeof stores)[number]) => Disposable): Disposable => {
+    const subscriptions = stores.map(subscribe);
+    return { dispose: () => subscriptions.forEach((subscription) => subscription.dispose()) };
+  };
+
+  return {
+    open,
+    all,
+    source,
+    load,
+    onDidChange: (listener) =>
+      either((store) => store.onDidChangeContent(({ document }) => listener(document))),
+    onDidClose: (listener) => either((store) => store.onDidClose(({ document }) => listener(document))),
+    listen: (connection) => {
+      const listening = [texts.listen(connection), notebooks.listen(connection)];
+      return { dispose: () => listening.forEach((one) => one.dispose()) };
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/** `hanare.models`: the entries a user brought. A wrong entry is told and left out; the others stay. */
+import { type ModelEntry } from "../protocol";
+import { t } from "../util/l10n";
+import { integer, isRecord, shown } from "./shape";
+
+/** What `~` and `${workspaceFolder}` stand for. */
+export interface Places {
+  readonly home: string;
+  /** Path of the first workspace folder. */
+  readonly workspaceFolder?: string | undefined;
+}
+
+export interface CheckedModels {
+  readonly entries: readonly ModelEntry[];
+  /** Names of entries that were left out, so that a role that names one is not blamed a second time. */
+  readonly dropped: ReadonlySet<string>;
+  readonly problems: readonly string[];
+}
+
+const sources = ["path", "catalogue", "endpoint"];
+const keys = ["name", ...sources, "sha256", "contextSize"];
+const contextSize = integer(256, 1_048_576);
+
+const isUrl = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path);
+const isAbsolute = (path: string) => /^([a-z]:[\\/]|[\\/])/i.test(path);
+
+/** The absolute path, or what is wrong with it. */
+function expand(path: string, places: Places): { readonly path: string } | { readonly problem: string } {
+  if (isUrl(path))
+    return {
+      problem: t("{0} is a URL. Hanare never downloads a model: give the path of a GGUF file.", shown(path)),
+    };
+  if (path.includes("${workspaceFolder}") && places.workspaceFolder === undefined)
+    return { problem: t("${workspaceFolder} is used, but no folder is open. Give an absolute path.") };
+  const expanded = path
+    .replace(/^~(?=$|[\\/])/, () => places.home)
+    .replaceAll("${workspaceFolder}", () => places.workspaceFolder ?? "");
+  if (!isAbsolute(expanded))
+    return {
+      problem: t(
+        "{0} is not an absolute path. Start it with a drive, /, ~ or ${workspaceFolder}.",
+        shown(path),
+      ),
+    };
+  return { path: expanded };
+}
+
+/** What is wrong with where an entry takes its model from. */
+function sourceProblem(entry: Record<string, unknown>): string | undefined {
+  const given = sources.filter((key) => entry[key] !== undefined);
+  if (given.length > 1) return t("{0} exclude each other. Keep exactly one.", given.join(", "));
+  if (given[0] !== "path") return t("path is missing. Give the path of a GGUF file on this machine.");
+  return typeof entry["path"] === "string" && entry["path"].trim() !== ""
+    ? undefined
+    : t("{0} is not a path.", shown(entry["path"]));
+}
+
+function optional(entry: Record<string, unknown>, problems: string[]): Partial<ModelEntry> {
+  const hash = entry["sha256"];
+  const size = entry["contextSize"] === undefined ? undefined : contextSize(entry["contextSize"]);
+  if (size && "problem" in size) problems.push(`contextSize: ${size.problem}`);
+  for (const key of Object.keys(entry).filter((key) => !keys.includes(key)))
+    problems.push(
+      t("{0} is not a key of a model entry. Known keys: {1}.", key, "name, path, sha256, contextSize"),
+    );
+  return {
+    ...(typeof hash === "string" ? { sha256: hash.toLowerCase() } : {}),
+    ...(size && "value" in size ? { contextSize: size.value } : {}),
+  };
+}
+
+/** An entry that may be used, or the reason why not; harmless problems go to `problems`. */
+function readEntry(raw: unknown, places: Places, problems: string[]): ModelEntry | string {
+  if (!isRecord(raw)) return t("{0} is not an entry in curly brackets.", shown(raw));
+  const name = raw["name"];
+  if (typeof name !== "string" || name.trim() === "")
+    return t(
+      "name is missing. Give the entry a name for hanare.model.completion and hanare.model.assistant.",
+    );
+  const wrongSource = sourceProblem(raw);
+  if (wrongSource !== undefined) return wrongSource;
+  const hash = raw["sha256"];
+  // An entry whose hash cannot be compared is not used: the administrator asked for a checked file.
+  if (hash !== undefined && !(typeof hash === "string" && /^[0-9a-f]{64}$/i.test(hash)))
+    return t("sha256 {0} is not a SHA-256: 64 hexadecimal digits.", shown(hash));
+  const expanded = expand(String(raw["path"]), places);
+  if ("problem" in expanded) return expanded.problem;
+  return { name, path: expanded.path, ...optional(raw, problems) };
+}
+
+export function readModels(raw: unknown, places: Places): CheckedModels {
+  if (raw === undefined) return { entries: [], dropped: new Set(), problems: [] };
+  if (!Array.isArray(raw))
+    return {
+      entries: [],
+      dropped: new Set(),
+      problems: [t("{0} is not a list in square brackets.", shown(raw))],
+    };
+  const entries: ModelEntry[] = [];
+  const dropped = new Set<string>();
+  const problems: string[] = [];
+  for (const [index, item] of raw.entries()) {
+    const own: string[] = [];
+    const entry = readEntry(item, places, own);
+    const name = isRecord(item) && typeof item["name"] === "string" ? item["name"] : "";
+    const label = name === "" ? String(index + 1) : `${index + 1} (${name})`;
+    if (typeof entry === "string") {
+      dropped.add(name);
+      own.push(entry);
+    } else if (entries.some((other) => other.name === entry.name)) {
+      own.push(t("The name is used twice; the first entry is used. Rename one of them."));
+    } else entries.push(entry);
+    problems.push(...own.map((problem) => t("Entry {0}: {1}", label, problem)));
+  }
+  return { entries, dropped, problems };
+}

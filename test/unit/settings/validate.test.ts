@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { defaultSettings, settingRanges } from "../../../server/src/protocol";
+import { folderProblems, validate } from "../../../server/src/settings/validate";
+import { setLanguage } from "../../../server/src/util/l10n";
+
+const places = { home: "/home/hana", workspaceFolder: "/projects/bank" };
+const hash = "a".repeat(64);
+
+/** `[what, raw, expected setting at key, expected problem]`; a problem of undefined means none at all. */
+function check(raw: unknown, expected: { key?: string; value?: unknown; problems?: readonly RegExp[] }) {
+  const { settings, problems } = validate(raw, places);
+  const value = expected.key
+    ?.split(".")
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], settings);
+  if (expected.key !== undefined) assert.deepEqual(value, expected.value);
+  const told = problems.map((problem) => `${problem.key}: ${problem.message}`);
+  assert.equal(told.length, expected.problems?.length ?? 0, told.join("\n"));
+  expected.problems?.forEach((pattern, index) => assert.match(told[index] ?? "", pattern));
+}
+
+describe("settings/validate", () => {
+  for (const nothing of [undefined, null, {}])
+    it(`answers the defaults for ${JSON.stringify(nothing)}`, () =>
+      assert.deepEqual(validate(nothing, places), { settings: defaultSettings, problems: [] }));
+
+  it("accepts its own defaults and the language client's trace switch", () =>
+    assert.deepEqual(validate({ ...defaultSettings, trace: { server: "off" } }, places).problems, []));
+
+  const values: readonly [key: string, raw: unknown, value: unknown, problem?: RegExp][] = [
+    ["gpu.backend", "cuda", "cuda"],
+    ["gpu.backend", "CUDA", "auto", /hanare\.gpu\.backend: "CUDA" is not one of "auto", .* default "auto"/],
+    ["gpu.layers", 20, 20],
+    ["gpu.layers", "max", "max"],
+    ["gpu.layers", 1.5, "auto", /hanare\.gpu\.layers: 1\.5 is not "auto", "max" or a number/],
+    ["gpu.devices", [0, 1], [0, 1]],
+    ["gpu.devices", [0, "1"], [], /Item 2: "1" is not a whole number/],
+    ["gpu.devices", "0", [], /not a list/],
+    ["engine.threads", -1, 0, /whole number from 0 to 512/],
+    ["engine.threads", "4", 0, /"4" is not a whole number/],
+    ["engine.mmap", "true", true, /is not true or false/],
+    ["completion.enabled", null, true],
+    ["completion.exclude", ["**/*.csv"], ["**/*.csv"]],
+    ["completion.exclude", ["**/*.csv", 3], defaultSettings.completion.exclude, /Item 2: 3 is not a text/],
+    ["completion.multiline", "sometimes", "auto", /"auto", "always", "never"/],
+    ["review.packs", {}, defaultSettings.review.packs, /not a list/],
+    ["summary.length", "長い", "medium", /"長い" is not one of/],
+    ["network.mode", "online", "offline", /"online" is not one of "offline"/],
+    ["gpu", "max", defaultSettings.gpu, /hanare\.gpu: "max" is not a group/],
+  ];
+  for (const [key, raw, value, problem] of values)
+    it(`${key} = ${JSON.stringify(raw)}`, () => {
+      const nested = key.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), raw);
+      check(nested, { key, value, ...(problem ? { problems: [problem] } : {}) });
+    });
+
+  for (const [key, { minimum, maximum }] of Object.entries(settingRanges))
+    it(`${key} ends at ${minimum} and ${maximum}`, () => {
+      const [group = "", name = ""] = key.split(".");
+      const problems = (value: number) => validate({ [group]: { [name]: value } }, places).problems.length;
+      assert.deepEqual([minimum - 1, minimum, maximum, maximum + 1].map(problems), [1, 0, 0, 1]);
+    });
+
+  it("tells unknown keys at every depth", () =>
+    check(
+      { gpu: { layer: 3 }, thread: 4 },
+      {
+        problems: [/hanare\.thread: Hanare has no setting/, /hanare\.gpu\.layer: Hanare has no setting/],
+      },
+    ));
+
+  it("is not confused by a wrong root", () => check("oops", { problems: [/hanare: "oops" is not a group/] }));
+});
+
+describe("settings/validate: models", () => {
+  const entries: readonly [what: string, entry: unknown, value: unknown, problem?: RegExp][] = [
+    ["a path", { name: "a", path: "/m/a.gguf" }, { name: "a", path: "/m/a.gguf" }],
+    ["a Windows path", { name: "a", path: "C:\\m\\a.gguf" }, { name: "a", path: "C:\\m\\a.gguf" }],
+    ["a share", { name: "a", path: "\\\\nas\\m\\a.gguf" }, { name: "a", path: "\\\\nas\\m\\a.gguf" }],
+    ["home", { name: "a", path: "~/m.gguf" }, { name: "a", path: "/home/hana/m.gguf" }],
+    [
+      "a folder",
+      { name: "a", path: "${workspaceFolder}/m.gguf" },
+      { name: "a", path: "/projects/bank/m.gguf" },
+    ],
+    ["hash", { name: "a", path: "/a", sha256: "A".repeat(64) }, { name: "a", path: "/a", sha256: hash }],
+    ["context", { name: "a", path: "/a", contextSize: 4096 }, { name: "a", path: "/a", contextSize: 4096 }],
+    [
+      "wrong context",
+      { name: "a", path: "/a", contextSize: "4k" },
+      { name: "a", path: "/a" },
+      /Entry 1 \(a\): contextSize/,
+    ],
+    ["unknown key", { name: "a", path: "/a", gpu: 1 }, { name: "a", path: "/a" }, /gpu is not a key/],
+    ["wrong hash", { name: "a", path: "/a", sha256: "abc" }, undefined, /64 hexadecimal digits/],
+    ["relative", { name: "a", path: "m/a.gguf" }, undefined, /not an absolute path/],
+    ["URL", { name: "a", path: "https://example.com/a.gguf" }, undefined, /never downloads/],
+    ["file URL", { name: "a", path: "file:///a.gguf" }, undefined, /is a URL/],
+    ["empty path", { name: "a", path: " " }, undefined, /is not a path/],
+    ["number path", { name: "a", path: 3 }, undefined, /3 is not a path/],
+    ["no source", { name: "a" }, undefined, /path is missing/],
+    ["catalogue", { name: "a", catalogue: "x" }, undefined, /path is missing/],
+    ["both", { name: "a", path: "/a", endpoint: "x" }, undefined, /path, endpoint exclude each other/],
+    ["no name", { path: "/a" }, undefined, /Entry 1: name is missing/],
+    ["a string", "/a", undefined, /not an entry in curly brackets/],
+  ];
+  for (const [what, entry, value, problem] of entries)
+    it(`entry: ${what}`, () =>
+      check(
+        { models: [entry] },
+        {
+          key: "models",
+          value: value === undefined ? [] : [value],
+          ...(problem ? { problems: [problem] } : {}),
+        },
+      ));
+
+  it("needs an open folder for ${workspaceFolder}", () =>
+    assert.match(
+      validate({ models: [{ name: "a", path: "${workspaceFolder}/a" }] }, { home: "/h" }).problems[0]
+        ?.message ?? "",
+      /no folder is open/,
+    ));
+
+  it("keeps the good entries beside a wrong one", () =>
+    check(
+      {
+        models: [
+          { name: "a", path: "x" },
+          { name: "b", path: "/b" },
+        ],
+      },
+      {
+        key: "models",
+        value: [{ name: "b", path: "/b" }],
+        problems: [/Entry 1 \(a\)/],
+      },
+    ));
+
+  it("uses the first of two equal names", () =>
+    check(
+      {
+        models: [
+          { name: "a", path: "/1" },
+          { name: "a", path: "/2" },
+        ],
+      },
+      {
+        key: "models",
+        value: [{ name: "a", path: "/1" }],
+        problems: [/name is used twice/],
+      },
+    ));
+
+  it("names the models there are when a role names another", () =>
+    check(
+      { models: [{ name: "qwen", path: "/q" }], model: { completion: "qwn", assistant: "qwen" } },
+      {
+        key: "model",
+        value: { completion: "qwn", assistant: "qwen" },
+        problems: [/hanare\.model\.completion: No model is called "qwn"\. Write one of "qwen"/],
+      },
+    ));
+
+  it("blames a wrong entry once, not its role too", () =>
+    check(
+      { models: [{ name: "a", path: "x" }], model: { completion: "a", assistant: "" } },
+      {
+        key: "models",
+        value: [],
+        problems: [/hanare\.models: Entry 1/],
+      },
+    ));
+
+  it("speaks Japanese", () => {
+    setLanguage("ja");
+    try {
+      const [problem] = validate({ engine: { mmap: 1 } }, places).problems;
+      assert.match(problem?.message ?? "", /\p{Script=Hiragana}/u);
+    } finally {
+      setLanguage("en");
+    }
+  });
+});
+
+describe("settings/validate: folders", () => {
+  it("tells engine keys that only a folder has, and no others", () => {
+    const window = { gpu: { backend: "auto" }, completion: { enabled: true } };
+    const folder = { gpu: { backend: "cuda" }, completion: { enabled: false } };
+    const problems = folderProblems(window, folder, "file:///b");
+    assert.deepEqual(
+      problems.map(({ key, scopeUri }) => ({ key, scopeUri })),
+      [{ key: "hanare.gpu", scopeUri: "file:///b" }],
+    );
+    assert.deepEqual(folderProblems(window, window, "file:///b"), []);
+  });
+});
