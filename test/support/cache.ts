@@ -3,9 +3,15 @@ import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** `HANARE_CACHE`, otherwise `~/.cache/hanare`, and a folder of it, made when it is absent. */
+/** A folder of the development cache, made when absent; the same place as in `scripts/lib/paths.mjs`. */
 export async function cacheFolder(...names: readonly string[]): Promise<string> {
-  const folder = join(process.env["HANARE_CACHE"] ?? join(homedir(), ".cache", "hanare"), ...names);
+  const folder = join(process.env["HANARE_CACHE"] || join(platformCache(), "hanare"), ...names);
   await mkdir(folder, { recursive: true });
   return folder;
+}
+
+function platformCache(): string {
+  if (process.platform === "win32") return process.env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local");
+  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
+  return process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
 }

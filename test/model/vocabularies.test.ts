@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { chooseFim, fimInputOf } from "../../server/src/model/fim";
+import { readModelHeader } from "../../server/src/model/ggufFile";
+import { cacheFolder } from "../support/cache";
+import { llamaSources } from "../support/llamaSources";
+
+/** Vocabularies that real families ship, out of the engine's own sources. */
+describe("real vocabularies", function () {
+  this.timeout(120_000);
+  let models: string;
+  before(async function () {
+    const sources = await llamaSources();
+    if ("missing" in sources) {
+      console.log(`      skipped: ${sources.missing}`);
+      this.skip();
+    }
+    models = join(sources.folder, "models");
+  });
+
+  const cases: Readonly<
+    Record<string, readonly [tokens: number, able: "yes" | "unsure" | "no", prefix?: string]>
+  > = {
+    starcoder: [49152, "yes", "<fim_prefix>"],
+    refact: [49216, "yes", "<fim_prefix>"],
+    "deepseek-coder": [32256, "yes", "<｜fim▁begin｜>"],
+    "deepseek-llm": [102400, "no"],
+    qwen2: [151936, "no"],
+    qwen35: [151936, "no"],
+    "llama-bpe": [128256, "no"],
+    "llama-spm": [32000, "no"],
+    "phi-3": [32064, "no"],
+    "gemma-4": [262144, "no"],
+    "command-r": [256000, "no"],
+    falcon: [65024, "no"],
+    "bert-bge": [30522, "no"],
+  };
+  for (const [name, [tokens, able, prefix]] of Object.entries(cases))
+    it(`${name}: ${able}`, async () => {
+      const header = await readModelHeader(join(models, `ggml-vocab-${name}.gguf`), { tokens: true });
+      assert.equal(header.tokens?.length, tokens);
+      const decision = chooseFim(fimInputOf(header));
+      assert.equal(decision.able, able, decision.reason);
+      assert.equal(decision.template?.prefix, prefix);
+      for (const text of decision.template?.stop ?? [])
+        assert.equal(header.tokens[decision.template?.ids.get(text) ?? -1], text);
+    });
+
+  it("reads a header with 150,000 tokens in less than 150 ms", async () => {
+    const path = join(models, "ggml-vocab-qwen2.gguf");
+    const times: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const start = performance.now();
+      await readModelHeader(path);
+      times.push(performance.now() - start);
+    }
+    assert.ok(Math.min(...times) < 150, `${times.map(Math.round).join(", ")} ms`);
+  });
+});
+
+describe("the real models' headers", () => {
+  const cases = [
+    ["SmolLM2-135M-Instruct.Q4_1.gguf", "llama", 272, "no"],
+    ["qwen2.5-coder-1.5b-instruct-q4_k_m.gguf", "qwen2", 339, "yes"],
+  ] as const;
+  for (const [file, architecture, tensors, able] of cases)
+    it(`${file}: ${able}`, async function () {
+      const path = join(await cacheFolder("models"), file);
+      if (!(await stat(path).catch(() => undefined))) {
+        console.log(`      skipped: ${file} is not in the cache; npm run models fetches it`);
+        this.skip();
+      }
+      const header = await readModelHeader(path, { tokens: true });
+      assert.equal(header.architecture, architecture);
+      assert.equal(header.tensors.length, tensors);
+      assert.equal(chooseFim(fimInputOf(header)).able, able);
+    });
+});
