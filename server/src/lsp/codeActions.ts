@@ -1,0 +1,50 @@
+/** What a user may do about a finding: the fix of its rule, or an exception with a reason. Never done by itself. */
+import {
+  CodeActionKind,
+  type CodeAction,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { type SourceDocument } from "../documents/document";
+import { type DiagnosticData } from "../protocol";
+import { t } from "../util/l10n";
+import { diagnosticSource } from "./diagnosticOf";
+import { ignoreComment } from "./ignoreComment";
+
+export interface OpenSource {
+  readonly document: SourceDocument;
+  /** Edits are for this version; an editor refuses them for another. */
+  readonly version: number;
+}
+
+function isData(data: unknown): data is DiagnosticData {
+  return typeof data === "object" && data !== null && "rule" in data && typeof data.rule === "string";
+}
+
+function edit({ document, version }: OpenSource, change: TextEdit): WorkspaceEdit {
+  return { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: [change] }] };
+}
+
+function actionsOf(open: OpenSource, diagnostic: Diagnostic): readonly CodeAction[] {
+  const { data } = diagnostic;
+  if (diagnostic.source !== diagnosticSource || !isData(data)) return [];
+  const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const actions: CodeAction[] = [];
+  if (data.fix) {
+    const { title, range, newText } = data.fix;
+    actions.push({ ...common, title, isPreferred: true, edit: edit(open, { range, newText }) });
+  }
+  const comment = ignoreComment(open.document, diagnostic.range, data.rule);
+  if (comment)
+    actions.push({
+      ...common,
+      title: t("Ignore {0} here, with a reason", data.rule),
+      edit: edit(open, comment),
+    });
+  return actions;
+}
+
+export function codeActions(open: OpenSource, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  return diagnostics.flatMap((diagnostic) => actionsOf(open, diagnostic));
+}
