@@ -1,0 +1,99 @@
+/**
+ * The engine process: llama.cpp lives and dies here. It obeys the calls of `messages.ts`, keeps no state
+ * that outlives it, opens no connection and ends with the server.
+ */
+import { performance } from "node:perf_hooks";
+import { type Role } from "../../protocol";
+import { setLanguage } from "../../util/l10n";
+import { createScheduler } from "../scheduler";
+import { importLibrary, startLlama } from "./backend";
+import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
+import { loadRoles, type LoadedRole } from "./roles";
+import { createThreadChoice, evaluateWith, fixedThreads } from "./threads";
+import { toWireError } from "./wireError";
+
+const now = () => performance.now();
+const scheduler = createScheduler();
+const cancels = new Map<number, AbortController>();
+let sessions: ReadonlyMap<Role, LoadedRole> = new Map();
+
+function send(reply: EngineReply): void {
+  // A server that is gone needs no answer; `disconnect` ends this process.
+  if (process.connected) process.send?.(reply);
+}
+
+async function load(id: number, load: EngineLoad): Promise<EngineLoaded> {
+  setLanguage(load.language);
+  const library = await importLibrary();
+  const llama = await startLlama(library, load, (level, message) => {
+    if (level === "error" || level === "warn" || level === "fatal")
+      process.stderr.write(`${level}: ${message.trimEnd()}\n`);
+  });
+  const cores = load.engine.threads > 0 ? load.engine.threads : llama.cpuMathCores;
+  const measurable = load.engine.threads === 0 && llama.gpu === false;
+  const threads = measurable ? createThreadChoice(cores, now) : fixedThreads(cores);
+  const loaded = await loadRoles({
+    library,
+    llama,
+    scheduler,
+    evaluating: evaluateWith(threads, (count) => (llama.maxThreads = count), now),
+    load,
+    now,
+    onProgress: (role, progress) => send({ reply: "progress", id, role, progress }),
+  });
+  sessions = loaded.sessions;
+  const backend = llama.gpu === false ? "cpu" : llama.gpu;
+  return {
+    backend,
+    devices: await llama.getGpuDeviceNames(),
+    threads: cores,
+    engine: `node-llama-cpp ${await library.getModuleVersion()}, llama.cpp ${llama.llamaCppRelease.release}, ${backend}`,
+    roles: loaded.results,
+  };
+}
+
+function sessionOf(role: Role): LoadedRole {
+  const session = sessions.get(role);
+  if (session === undefined) throw new Error(`no session for ${role}`);
+  return session;
+}
+
+async function answer(message: Exclude<EngineCall, { call: "cancel" | "typing" }>): Promise<void> {
+  const { id } = message;
+  try {
+    switch (message.call) {
+      case "load":
+        return send({ reply: "loaded", id, value: await load(id, message.load) });
+      case "count":
+        return send({
+          reply: "counted",
+          id,
+          value: sessionOf(message.role).session.countTokens(message.text),
+        });
+      case "generate": {
+        const cancel = new AbortController();
+        cancels.set(id, cancel);
+        const emit = (chunk: Parameters<Parameters<LoadedRole["session"]["generate"]>[1]>[0]) =>
+          send({ reply: "chunk", id, chunk });
+        if (message.request.priority === "completion") noteTyping();
+        await sessionOf(message.role).session.generate(message.request, emit, cancel.signal);
+        return send({ reply: "done", id });
+      }
+    }
+  } catch (error) {
+    send({ reply: "failed", id, error: toWireError(error) });
+  } finally {
+    cancels.delete(id);
+  }
+}
+
+function noteTyping(): void {
+  for (const { pacer } of sessions.values()) pacer.noteTyping();
+}
+
+process.on("message", (message: EngineCall) => {
+  if (message.call === "cancel") cancels.get(message.id)?.abort();
+  else if (message.call === "typing") noteTyping();
+  else void answer(message);
+});
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,125 @@
+/**
+ * The server's end of the engine process: starts it, pairs replies with calls, and turns its death into a
+ * named error for whatever was running. The server itself never holds llama.cpp.
+ */
+import { fork, type ChildProcess } from "node:child_process";
+import { t } from "../../util/l10n";
+import { type Role } from "../../protocol";
+import { ModelError, type GenerateChunk, type GenerateRequest } from "../runtime";
+import { createCalls } from "./calls";
+import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
+
+export interface EngineProcess {
+  readonly pid: number | undefined;
+  load(load: EngineLoad, onProgress: (role: Role, progress: number) => void): Promise<EngineLoaded>;
+  generate(role: Role, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateChunk>;
+  countTokens(role: Role, text: string): Promise<number>;
+  noteTyping(): void;
+  /** Called once, when the process ended without being asked to. */
+  onCrash(listener: (error: ModelError) => void): void;
+  /** Ends the process; whatever still runs fails with `reason`. Idempotent. */
+  stop(reason: ModelError): void;
+}
+
+export interface EngineProcessOptions {
+  /** Path of the engine bundle. */
+  readonly script: string;
+  /** The runtime that is already there: the editor's own, or the shell's Node. */
+  readonly execPath: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: (line: string) => void;
+}
+
+/** Environment of the engine: the editor's runtime must act as Node, and only the chosen GPUs are visible. */
+export function engineEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  devices: readonly number[],
+): Record<string, string | undefined> {
+  const visible = devices.join(",");
+  return {
+    ...env,
+    ELECTRON_RUN_AS_NODE: "1",
+    // The library looks at these; the engine must never compile or download.
+    NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
+    ...(devices.length === 0
+      ? {}
+      : { CUDA_VISIBLE_DEVICES: visible, GGML_VK_VISIBLE_DEVICES: visible, HIP_VISIBLE_DEVICES: visible }),
+  };
+}
+
+export function startEngineProcess(options: EngineProcessOptions): EngineProcess {
+  const child = fork(options.script, [], {
+    execPath: options.execPath,
+    execArgv: [],
+    env: options.env,
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const calls = createCalls((message) => child.send(message));
+  const crashListeners: ((error: ModelError) => void)[] = [];
+  let ended = false;
+
+  function died(how: string): void {
+    if (ended) return;
+    ended = true;
+    const error = crashed(how);
+    calls.fail(error);
+    crashListeners.forEach((listener) => listener(error));
+  }
+
+  pipeLines(child, options.log);
+  child.on("error", (error) => died(error.message));
+  child.on("exit", (code, signal) => died(signal ?? `code ${code ?? "?"}`));
+  child.on("message", (reply: EngineReply) => calls.onReply(reply));
+
+  return {
+    pid: child.pid,
+    load: (load, onProgress) =>
+      calls.ask(
+        (id) => ({ call: "load", id, load }),
+        (reply) => {
+          if (reply.reply === "progress") onProgress(reply.role, reply.progress);
+          return reply.reply === "loaded" ? reply : undefined;
+        },
+      ),
+    countTokens: (role, text) =>
+      calls.ask(
+        (id) => ({ call: "count", id, role, text }),
+        (reply) => (reply.reply === "counted" ? reply : undefined),
+      ),
+    generate: (role, request, signal) =>
+      calls.stream((id) => ({ call: "generate", id, role, request }), signal),
+    noteTyping: () => {
+      if (!ended && child.connected) child.send({ call: "typing" } satisfies EngineCall);
+    },
+    onCrash: (listener) => crashListeners.push(listener),
+    stop: (reason) => {
+      if (ended) return;
+      ended = true;
+      calls.fail(reason);
+      // Weights are mapped and caches are memory: nothing is lost by ending at once.
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+function crashed(how: string): ModelError {
+  return new ModelError(
+    "engine-crashed",
+    t(
+      "The engine ended unexpectedly ({0}). It starts again by itself; if it happens again, choose a smaller model or context, or set hanare.gpu.backend to off.",
+      how,
+    ),
+  );
+}
+
+function pipeLines(child: ChildProcess, log: (line: string) => void): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (data: string) =>
+      data
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== "")
+        .forEach(log),
+    );
+  }
+}

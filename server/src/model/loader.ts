@@ -1,0 +1,64 @@
+/** Which model serves which role now; takes new settings at any time and swaps without a restart of the editor. */
+import { type EngineSettings, type EngineStatus, type Role } from "../protocol";
+import { ModelGeneration, noRoles, type GenerationDeps, type RoleStates } from "./generation";
+import { type ModelRuntime } from "./runtime";
+
+export interface Loader {
+  /** Takes new settings; what they change is applied in the background and told by `onDidChange`. */
+  apply(settings: EngineSettings): void;
+  /** Undefined while the role has no model that is loaded and fit for it. */
+  runtime(role: Role): ModelRuntime | undefined;
+  status(): { readonly roles: RoleStates; readonly engine: EngineStatus };
+  /** Starts the engine again after the user mended what made it fail. */
+  restart(): void;
+  /** A document changed: prompt evaluation goes in small chunks for the next seconds. */
+  userIsTyping(): void;
+  onDidChange(listener: () => void): void;
+  /** Ends the engine. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+export function createLoader(deps: GenerationDeps): Loader {
+  const listeners: (() => void)[] = [];
+  let current: ModelGeneration | undefined;
+  let count = 0;
+  let swapping: Promise<void> = Promise.resolve();
+
+  function swap(settings: EngineSettings): void {
+    const old = current;
+    const next = new ModelGeneration(++count, settings, deps, () => listeners.forEach((each) => each()));
+    current = next;
+    // One after the other: two models at once may not fit into the memory.
+    swapping = swapping.then(async () => {
+      await old?.retire();
+      if (current === next) await next.start();
+    });
+  }
+
+  return {
+    apply(settings) {
+      const wanted = engineSettingsOf(settings);
+      if (current !== undefined && JSON.stringify(current.settings) === JSON.stringify(wanted)) return;
+      swap(wanted);
+    },
+    runtime: (role) => current?.runtime(role),
+    status: () => ({ roles: current?.states ?? noRoles, engine: current?.engine ?? { devices: [] } }),
+    restart: () => current !== undefined && swap(current.settings),
+    userIsTyping: () => current?.noteTyping(),
+    onDidChange: (listener) => listeners.push(listener),
+    async dispose() {
+      const last = current;
+      current = undefined;
+      last?.stop();
+      await swapping;
+    },
+  };
+}
+
+/** Only what the engine depends on: another setting must not reload a model. */
+const engineSettingsOf = ({ models, model, gpu, engine }: EngineSettings): EngineSettings => ({
+  models,
+  model,
+  gpu,
+  engine,
+});

@@ -1,0 +1,101 @@
+/** From settings to what the engine is to load: files looked at, hashes checked, FIM decided. */
+import { roles, type EngineSettings, type ModelEntry, type Role, type RoleState } from "../protocol";
+import { language, t } from "../util/l10n";
+import { type EngineLoad, type RoleLoad } from "./engine/messages";
+import { type FimDecision } from "./fim";
+
+export interface LoadPlan {
+  readonly load: EngineLoad;
+  /** States of the roles that are not going to be loaded. */
+  readonly states: Partial<Record<Role, RoleState>>;
+  /** Hashes that are known. */
+  readonly sha256: ReadonlyMap<Role, string>;
+  /** What the user should know of a role that works, e.g. that its fitness is not sure. */
+  notes(role: Role): readonly string[];
+}
+
+/** What a file says of itself, as far as the plan needs it. */
+export interface InspectedModel {
+  readonly path: string;
+  readonly fim: FimDecision;
+  readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
+  /** Known when the entry names it or it was computed before. */
+  readonly sha256?: string;
+}
+
+export interface PlanPorts {
+  /** Resolves the path, reads the header, checks the hash when the entry has one. Rejects with a ModelError. */
+  inspect(entry: ModelEntry, signal: AbortSignal): Promise<InspectedModel>;
+}
+
+type Planned =
+  | { readonly state: RoleState }
+  | { readonly load: RoleLoad; readonly sha256?: string; readonly note?: string };
+
+export async function planLoad(
+  settings: EngineSettings,
+  ports: PlanPorts,
+  signal: AbortSignal,
+): Promise<LoadPlan> {
+  const loads: RoleLoad[] = [];
+  const states: Partial<Record<Role, RoleState>> = {};
+  const sha256 = new Map<Role, string>();
+  const notes = new Map<Role, string>();
+  for (const role of roles) {
+    const planned = await planRole(role, settings, ports, signal);
+    if ("state" in planned) {
+      states[role] = planned.state;
+      continue;
+    }
+    loads.push(planned.load);
+    if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
+    if (planned.note !== undefined) notes.set(role, planned.note);
+  }
+  const { gpu, engine } = settings;
+  return {
+    load: { language: language(), gpu, engine, roles: loads },
+    states,
+    sha256,
+    notes: (role) => [notes.get(role)].filter((note) => note !== undefined),
+  };
+}
+
+async function planRole(
+  role: Role,
+  settings: EngineSettings,
+  { inspect }: PlanPorts,
+  signal: AbortSignal,
+): Promise<Planned> {
+  const name = settings.model[role];
+  if (name === "") return { state: { state: "none" } };
+  const entry = settings.models.find((each) => each.name === name);
+  if (entry === undefined) {
+    const message = t(
+      "hanare.model.{0} names “{1}”, but hanare.models has no entry of this name. Choose a model, or add the entry.",
+      role,
+      name,
+    );
+    return { state: { state: "failed", model: name, message } };
+  }
+  try {
+    const model = await inspect(entry, signal);
+    const ability = role === "completion" ? model.fim : model.assistant;
+    if (ability.able === "no") return { state: { state: "refused", model: name, reason: ability.reason } };
+    const fim = role === "completion" ? model.fim.template : undefined;
+    return {
+      load: {
+        role,
+        model: name,
+        path: model.path,
+        ...(entry.contextSize === undefined ? {} : { contextSize: entry.contextSize }),
+        ...(fim === undefined ? {} : { fim }),
+      },
+      ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
+      ...(ability.able === "unsure" ? { note: ability.reason } : {}),
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    return { state: { state: "failed", model: name, message } };
+  }
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { createThreadChoice, evaluateWith } from "../../../../server/src/model/engine/threads";
+
+/** A machine on which threads wait for each other: one thread without a core of its own stalls all. */
+const tokenTime = (threads: number, free: number) => (threads <= free ? 60 / threads : 60 * 20);
+
+/** Runs tokens for `seconds` of the machine's own time; answers the mean milliseconds a token. */
+function run(cores: number, phases: readonly { seconds: number; free: number }[]): number[] {
+  let time = 0;
+  const choice = createThreadChoice(cores, () => time);
+  return phases.map(({ seconds, free }) => {
+    const end = time + seconds * 1000;
+    const start = time;
+    let tokens = 0;
+    while (time < end) {
+      const spent = tokenTime(choice.threads(), free);
+      time += spent;
+      choice.measured(spent);
+      tokens++;
+    }
+    return (time - start) / tokens;
+  });
+}
+
+describe("model/engine/threads", () => {
+  const cases: { name: string; cores: number; free: number[]; within: number[] }[] = [
+    { name: "a quiet machine uses all cores", cores: 4, free: [4], within: [1.1] },
+    { name: "a busy machine uses what is free", cores: 4, free: [2], within: [1.35] },
+    { name: "one core only", cores: 1, free: [1], within: [1] },
+    { name: "two cores, one taken", cores: 2, free: [1], within: [1.35] },
+    { name: "the cores come back", cores: 2, free: [1, 2], within: [1.35, 1.5] },
+    { name: "the cores go", cores: 8, free: [8, 1], within: [1.1, 1.5] },
+  ];
+  for (const { name, cores, free, within } of cases) {
+    it(name, () => {
+      const means = run(
+        cores,
+        free.map((each) => ({ seconds: 120, free: each })),
+      );
+      means.forEach((mean, phase) => {
+        const ladder = [cores, cores - 1, Math.ceil(cores / 2), 1].filter((count) => count >= 1);
+        const best = Math.min(...ladder.map((count) => tokenTime(count, free[phase] ?? 1)));
+        assert.ok(mean <= best * (within[phase] ?? 1), `${mean.toFixed(1)} ms against ${best} ms`);
+      });
+    });
+  }
+
+  it("sets the threads before a token and times it", async () => {
+    let time = 0;
+    const set: number[] = [];
+    const times: number[] = [];
+    const choice = { threads: () => 3, measured: (milliseconds: number) => times.push(milliseconds) };
+    const evaluating = evaluateWith(
+      choice,
+      (threads) => set.push(threads),
+      () => time,
+    );
+    const step = () => {
+      time += 40;
+      return Promise.resolve("token");
+    };
+    assert.equal(await evaluating(step), "token");
+    assert.deepEqual({ set, times }, { set: [3], times: [40] });
+  });
+});
