@@ -1,0 +1,101 @@
+/** Every command of the manifest: id -> what it does. Arguments may come from anywhere and are checked. */
+import * as vscode from "vscode";
+import { RestartEngineRequest } from "../../server/src/protocol";
+import { t } from "./l10n";
+import { type ServerLink } from "./link";
+import { chooseModel } from "./models";
+import { type StatusItems } from "./status";
+import { type ReviewViews } from "./views/review";
+import { type SummaryViews } from "./views/summary";
+
+export interface CommandDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly link: ServerLink;
+  readonly status: StatusItems;
+  readonly summaries: SummaryViews;
+  readonly reviews: ReviewViews;
+}
+
+type Command = (deps: CommandDeps, ...args: readonly unknown[]) => Promise<void>;
+
+function asUri(value: unknown): vscode.Uri | undefined {
+  if (value instanceof vscode.Uri) return value;
+  if (typeof value === "string" && /^[a-z][a-z0-9+.-]+:/iu.test(value)) return vscode.Uri.parse(value);
+  return undefined;
+}
+
+/** The document whose tab is active, also when a menu or a panel has the focus. */
+function activeUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return (
+    vscode.window.activeTextEditor?.document.uri ??
+    (input instanceof vscode.TabInputText ? input.uri : undefined)
+  );
+}
+
+/** The Explorer passes the item and the whole selection, an editor's menu only the item, the palette nothing. */
+function chosen(first: unknown, selection: unknown): readonly vscode.Uri[] {
+  const several = Array.isArray(selection) ? selection.map(asUri).filter((uri) => uri !== undefined) : [];
+  const single = asUri(first) ?? activeUri();
+  if (several.length > 0) return several;
+  return single ? [single] : [];
+}
+
+async function summarize({ summaries }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const [uri] = asUri(first) ? [asUri(first)] : chosen(first, selection);
+  if (!uri) throw new Error(t("Open the document that you want to summarize, then try again."));
+  await summaries.summarize(uri);
+}
+
+async function reviewFile({ reviews }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const uris = chosen(first, selection);
+  if (uris.length === 0) throw new Error(t("Open the file that you want to review, then try again."));
+  await reviews.review(uris);
+}
+
+async function reviewFolder({ reviews }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const options = { canSelectFiles: false, canSelectFolders: true, openLabel: t("Review This Folder") };
+  const uris = asUri(first) ? chosen(first, selection) : await vscode.window.showOpenDialog(options);
+  if (uris && uris.length > 0) await reviews.review(uris);
+}
+
+async function reviewWorkspace({ reviews }: CommandDeps): Promise<void> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) throw new Error(t("Open a folder first: there is no workspace to review."));
+  await reviews.review(folders.map(({ uri }) => uri));
+}
+
+async function restartEngine({ link }: CommandDeps): Promise<void> {
+  const options = { location: vscode.ProgressLocation.Window, title: t("Restarting the Hanare engine…") };
+  await vscode.window.withProgress(options, () => link.request<null>(RestartEngineRequest.method, {}));
+}
+
+/** `key`: a setting to show alone. */
+async function openSettings({ context }: CommandDeps, key: unknown): Promise<void> {
+  const query =
+    typeof key === "string" && /^hanare\.[\w.]+$/u.test(key) ? `@id:${key}` : `@ext:${context.extension.id}`;
+  await vscode.commands.executeCommand("workbench.action.openSettings", query);
+}
+
+export async function openWalkthrough({ context }: Pick<CommandDeps, "context">): Promise<void> {
+  await vscode.commands.executeCommand(
+    "workbench.action.openWalkthrough",
+    `${context.extension.id}#start`,
+    false,
+  );
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  "hanare.summarize": summarize,
+  "hanare.reviewFile": reviewFile,
+  "hanare.reviewFolder": reviewFolder,
+  "hanare.reviewWorkspace": reviewWorkspace,
+  "hanare.showReport": ({ reviews }) => reviews.showReport(),
+  "hanare.chooseModel": ({ link }) => chooseModel(link),
+  "hanare.showStatus": ({ status }) => status.showMenu(),
+  "hanare.showLog": async ({ log }) => log.show(),
+  "hanare.restartEngine": restartEngine,
+  "hanare.openSettings": openSettings,
+  "hanare.openWalkthrough": openWalkthrough,
+};

@@ -1,0 +1,69 @@
+/** What the user is told about a picked GGUF file and what is written to the settings for it. */
+import { type ModelEntry, type ModelReport, type Role, roles } from "../../server/src/protocol";
+import { roleName } from "./statusMenu";
+import { type Translate } from "./translate";
+
+export interface RoleChoice {
+  readonly role: Role;
+  readonly label: string;
+  readonly detail: string;
+  /** Picked beforehand. */
+  readonly picked: boolean;
+}
+
+/** `1.1 GB`, in decimal units as file managers show them. */
+export function fileSize(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power] ?? ""}`;
+}
+
+export function reportLine(report: ModelReport, t: Translate): string {
+  const facts = [
+    report.architecture,
+    report.quantization,
+    fileSize(report.size),
+    t("reads {0} tokens", report.contextLength),
+    report.license === undefined ? t("licence not stated") : t("licence {0}", report.license),
+  ];
+  return facts.filter((fact) => fact !== "").join(" · ");
+}
+
+/** The roles the model may be given. */
+export function roleChoices(report: ModelReport, t: Translate): readonly RoleChoice[] {
+  return roles
+    .filter((role) => report[role].able !== "no")
+    .map((role) => {
+      const { able, reason } = report[role];
+      const detail = able === "unsure" ? t("May work, not certain: {0}", reason) : reason;
+      return { role, label: roleName(role, t), detail, picked: able === "yes" };
+    });
+}
+
+/** Why roles are not offered; empty when all are. */
+export function refusals(report: ModelReport, t: Translate): string {
+  return roles
+    .filter((role) => report[role].able === "no")
+    .map((role) => t("{0}: not with this model. {1}", roleName(role, t), report[role].reason))
+    .join(" ");
+}
+
+/** `models` with an entry for the file: the one that already names it, else a new one with a name of its own. */
+export function withModel(
+  models: readonly ModelEntry[],
+  report: ModelReport,
+): { readonly models: readonly ModelEntry[]; readonly name: string } {
+  const known = models.find((entry) => entry.path === report.path);
+  if (known) return { models, name: known.name };
+  const base = report.name.trim() || "model";
+  const taken = new Set(models.map((entry) => entry.name));
+  let name = base;
+  for (let count = 2; taken.has(name); count++) name = `${base} (${count})`;
+  const entry: ModelEntry = {
+    name,
+    path: report.path,
+    ...(report.sha256 === undefined ? {} : { sha256: report.sha256 }),
+  };
+  return { models: [...models, entry], name };
+}

@@ -1,0 +1,163 @@
+/** What the status items say and what their menu offers, from the server's Status alone. */
+import { type Role, type RoleState, roles, type Status } from "../../server/src/protocol";
+import { type Translate } from "./translate";
+
+/** What the server said last, or why there is nothing. */
+export type ServerState = Status | "starting" | "stopped";
+
+export interface StatusView {
+  /** With `$(icon)` syntax. */
+  readonly text: string;
+  readonly detail: string;
+  /** One line per fact. */
+  readonly tooltip: string;
+  readonly severity: "information" | "warning" | "error";
+  readonly busy: boolean;
+}
+
+export interface MenuItem {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** Command to run when it is picked. */
+  readonly command: string;
+  readonly args?: readonly unknown[];
+  /** What went wrong, shown in full instead of running the command. */
+  readonly failure?: string;
+}
+
+export function roleName(role: Role, t: Translate): string {
+  return role === "completion" ? t("Code completion") : t("Summary wording");
+}
+
+/** What a role's state means to somebody who has never heard of models. */
+export function roleLine(role: Role, state: RoleState, t: Translate): string {
+  const name = roleName(role, t);
+  switch (state.state) {
+    case "none":
+      return role === "completion"
+        ? t("{0}: off, no model chosen", name)
+        : t("{0}: off, key sentences are quoted instead", name);
+    case "loading":
+      return t("{0}: loading {1} ({2}%)", name, state.model, Math.round(state.progress * 100));
+    case "ready":
+      return t("{0}: ready, {1}", name, state.model);
+    case "refused":
+      return t("{0}: not used, {1} cannot do this", name, state.model);
+    case "failed":
+      return t("{0}: failed, {1}", name, state.model);
+  }
+}
+
+export function networkLine(status: Status, t: Translate): string {
+  return t("Network: offline, {0} connections opened", status.network.connections);
+}
+
+function worst(status: Status): StatusView["severity"] {
+  const states = roles.map((role) => status.roles[role].state);
+  if (states.includes("failed")) return "error";
+  return states.includes("refused") || status.otherWindow ? "warning" : "information";
+}
+
+function barText(status: Status, t: Translate): string {
+  const states = roles.map((role) => status.roles[role]);
+  const loading = states.find((state) => state.state === "loading");
+  if (loading?.state === "loading") return `$(sync~spin) Hanare ${Math.round(loading.progress * 100)}%`;
+  if (states.some((state) => state.state === "failed")) return `$(error) Hanare`;
+  if (states.some((state) => state.state === "refused")) return `$(warning) Hanare`;
+  return states.every((state) => state.state === "none") ? t("$(home) Hanare: no model") : `$(home) Hanare`;
+}
+
+function silentView(state: "starting" | "stopped", t: Translate): StatusView {
+  return state === "starting"
+    ? {
+        text: `$(sync~spin) Hanare`,
+        detail: "",
+        tooltip: t("Hanare is starting"),
+        severity: "information",
+        busy: true,
+      }
+    : {
+        text: `$(error) Hanare`,
+        detail: "",
+        tooltip: t("Hanare has stopped"),
+        severity: "error",
+        busy: false,
+      };
+}
+
+export function statusView(status: ServerState, t: Translate): StatusView {
+  if (typeof status === "string") return silentView(status, t);
+  const perRole = roles.map((role) => roleLine(role, status.roles[role], t));
+  const noModel = roles.every((role) => status.roles[role].state === "none");
+  const hint = noModel
+    ? [t("Review and key-sentence summaries work now. For code completion, choose a GGUF model file.")]
+    : [];
+  const other = status.otherWindow
+    ? [t("Another window runs its own engine and uses memory of its own.")]
+    : [];
+  const lines = [...hint, ...perRole, networkLine(status, t), ...other];
+  return {
+    text: barText(status, t),
+    detail: noModel ? [...hint, networkLine(status, t)].join(" ") : lines.join(" · "),
+    tooltip: lines.join("\n"),
+    severity: worst(status),
+    busy: roles.some((role) => status.roles[role].state === "loading"),
+  };
+}
+
+function roleItem(role: Role, state: RoleState, t: Translate): MenuItem {
+  const icons = { none: "circle-slash", loading: "sync", ready: "pass", refused: "warning", failed: "error" };
+  const label = `$(${icons[state.state]}) ${roleLine(role, state, t)}`;
+  if (state.state === "failed")
+    return { label, detail: state.message, command: "hanare.showLog", failure: state.message };
+  if (state.state === "refused") return { label, detail: state.reason, command: "hanare.chooseModel" };
+  if (state.state === "ready") return { label, detail: state.detail, command: "hanare.chooseModel" };
+  return { label, command: state.state === "none" ? "hanare.chooseModel" : "hanare.showLog" };
+}
+
+function engineDetail(status: Status, t: Translate): string {
+  const { backend, devices, threads, pid } = status.engine;
+  if (!backend) return t("The engine is not running");
+  const parts = [backend, ...devices];
+  if (threads !== undefined) parts.push(t("{0} threads", threads));
+  if (pid !== undefined) parts.push(t("process {0}", pid));
+  if (status.lastCompletion !== undefined)
+    parts.push(t("last suggestion after {0} ms", Math.round(status.lastCompletion)));
+  return parts.join(", ");
+}
+
+function facts(status: ServerState, t: Translate): readonly MenuItem[] {
+  if (typeof status === "string") {
+    const { text, tooltip } = silentView(status, t);
+    return [{ label: text, description: tooltip, command: "hanare.showLog" }];
+  }
+  return [
+    ...roles.map((role) => roleItem(role, status.roles[role], t)),
+    {
+      label: `$(plug) ${networkLine(status, t)}`,
+      command: "hanare.openSettings",
+      args: ["hanare.network.mode"],
+    },
+  ];
+}
+
+function restartItem(status: ServerState, t: Translate): readonly MenuItem[] {
+  const label = t("$(debug-restart) Restart the engine");
+  if (status === "stopped") return [{ label, command: "hanare.restartEngine" }];
+  if (status === "starting" || roles.every((role) => status.roles[role].state === "none")) return [];
+  return [{ label, detail: engineDetail(status, t), command: "hanare.restartEngine" }];
+}
+
+/** The quick pick behind the status bar item: the facts first, then what can be done. */
+export function statusMenu(status: ServerState, t: Translate): readonly MenuItem[] {
+  return [
+    ...facts(status, t),
+    { label: t("$(folder-opened) Choose a model file…"), command: "hanare.chooseModel" },
+    ...restartItem(status, t),
+    { label: t("$(checklist) Review the whole workspace"), command: "hanare.reviewWorkspace" },
+    { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
+    { label: t("$(output) Show log"), command: "hanare.showLog" },
+    { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },
+  ];
+}

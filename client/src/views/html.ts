@@ -1,0 +1,72 @@
+/** HTML made of text that nobody vouches for: every string goes through `escapeHtml`. */
+import { type Range } from "vscode-languageserver-types";
+import { type Translate } from "../translate";
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+/** ` lang="ja"` or ` lang="en"` where the text shows it, so that a screen reader picks the right voice. */
+export function langAttribute(text: string): string {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)) return ' lang="ja"';
+  return /^[\p{ASCII}\p{P}]*[A-Za-z][\p{ASCII}\p{P}]*$/u.test(text) ? ' lang="en"' : "";
+}
+
+/** `L12`, or `L12–15` for several lines; a range that ends before a line's first character ends on the line before. */
+export function lineLabel(range: Range): string {
+  const first = range.start.line + 1;
+  const last =
+    range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
+  return last > first ? `L${first}–${last}` : `L${first}`;
+}
+
+/** A place a chip leads to. The page holds only its number, so that no page can name another place. */
+export interface Target {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export function chip(targets: Target[], target: Target, t: Translate): string {
+  const number = targets.push(target) - 1;
+  const label = lineLabel(target.range);
+  const title = escapeHtml(t("Show {0} in the source", label));
+  return `<button type="button" class="chip" data-target="${number}" title="${title}" aria-label="${title}">${label}</button>`;
+}
+
+export interface PageFrame {
+  /** BCP 47, of the user interface. */
+  readonly language: string;
+  readonly nonce: string;
+  readonly cspSource: string;
+  readonly styleUri: string;
+  readonly scriptUri: string;
+}
+
+/** A whole page: no inline script or style, nothing from anywhere but the extension's own folder. */
+export function page(frame: PageFrame, title: string, body: string): string {
+  const policy = `default-src 'none'; style-src ${frame.cspSource}; script-src 'nonce-${frame.nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(frame.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escapeHtml(frame.styleUri)}">
+<title>${escapeHtml(title)}</title>
+</head>
+<body>
+${body}
+<script nonce="${escapeHtml(frame.nonce)}" src="${escapeHtml(frame.scriptUri)}"></script>
+</body>
+</html>`;
+}
+
+/** `action` is what the panel is told when the button is pressed. */
+export function button(action: string, label: string): string {
+  return `<button type="button" data-action="${escapeHtml(action)}">${escapeHtml(label)}</button>`;
+}

@@ -1,0 +1,30 @@
+/** The same summary or review as Markdown text, for a mail or a ticket. */
+import { type Summary } from "../../../server/src/protocol";
+import { type Translate } from "../translate";
+import { lineLabel } from "./html";
+import { countLine, kindName, sectionTitle, tierLine, unreadLines } from "./summaryHtml";
+
+/** Text as text: on one line, with the characters that Markdown would read escaped. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/gu, " ").replace(/[\\`*_[\]<>#|~]/gu, "\\$&");
+}
+
+export function summaryMarkdown(summary: Summary, t: Translate): string {
+  const lines = [
+    `# ${escapeMarkdown(summary.title)}`,
+    "",
+    `> ${tierLine(summary, t)} ${countLine(summary, t)}`,
+  ];
+  if (summary.note !== undefined) lines.push(`> ${summary.note}`);
+  for (const line of unreadLines(summary.unread, summary.stopped, t)) lines.push(`> ${escapeMarkdown(line)}`);
+  for (const section of summary.sections.filter(({ sentences }) => sentences.length > 0)) {
+    const level = "#".repeat(Math.min(6, Math.max(2, section.headings.length + 1)));
+    lines.push("", `${level} ${escapeMarkdown(sectionTitle(section, t))}`, "");
+    for (const sentence of section.sentences) {
+      const places = sentence.citations.map(({ range }) => lineLabel(range)).join(", ");
+      const kind = summary.tier === "abstractive" ? `, ${kindName(sentence.kind, t)}` : "";
+      lines.push(`- ${escapeMarkdown(sentence.text)} (${places}${kind})`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,119 @@
+/** Runs a review with progress, then shows it: a page to read, a message with the counts, Problems for the rest. */
+import * as vscode from "vscode";
+import { ReviewRequest } from "../../../server/src/protocol";
+import { errorText, isCancellation } from "../errors";
+import { t } from "../l10n";
+import { type ServerLink } from "../link";
+import { createPanel, type Panel } from "./panel";
+import { renderReview, type ReviewOptions } from "./reviewHtml";
+import { reviewMarkdown } from "./reviewMarkdown";
+import { countsLine, coverageLine, type ReviewResult, unsuppressed } from "./reviewText";
+
+export interface ReviewViews {
+  review(uris: readonly vscode.Uri[]): Promise<void>;
+  /** The last report again; says so where there is none. */
+  showReport(): Promise<void>;
+}
+
+interface Deps {
+  readonly context: vscode.ExtensionContext;
+  readonly link: ServerLink;
+}
+
+interface Report {
+  readonly result: ReviewResult;
+  readonly options: ReviewOptions;
+}
+
+const showProblems = () => vscode.commands.executeCommand("workbench.actions.view.problems");
+
+function request(uris: readonly vscode.Uri[], link: ServerLink): Thenable<ReviewResult> {
+  const params: ReviewRequest.Params = { uris: uris.map(String) };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    cancellable: true,
+    title: t("Hanare is reviewing"),
+  };
+  return vscode.window.withProgress(options, (progress, token) => {
+    let reached = 0;
+    return link.requestWithProgress<ReviewResult>(
+      ReviewRequest.method,
+      params,
+      ({ message, percentage }) => {
+        const increment = percentage === undefined ? 0 : Math.max(0, percentage - reached);
+        reached += increment;
+        progress.report({ increment, ...(message === undefined ? {} : { message }) });
+      },
+      token,
+    );
+  });
+}
+
+async function announce({ result }: Report): Promise<void> {
+  const found = unsuppressed(result.findings);
+  const grave = found.some(({ severity }) => severity === "high" || severity === "critical");
+  const packs = result.packProblems.map((problem) => t("Rule pack not used: {0}", problem));
+  const message = [countsLine(found, t), coverageLine(result.coverage, t), ...packs].join(" ");
+  const button = t("Show Problems");
+  const show =
+    grave || packs.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  if ((await show(message, button)) === button) await showProblems();
+}
+
+function createReportPanel(deps: Deps, report: () => Report): Panel {
+  const failed = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
+  return createPanel(deps.context, {
+    viewType: "hanare.review",
+    title: t("Review result"),
+    column: vscode.ViewColumn.Active,
+    sourceColumn: vscode.ViewColumn.Beside,
+    onError: failed,
+    onMessage: (message) => {
+      if (message.type !== "action") return;
+      if (message.action === "problems") void showProblems();
+      if (message.action !== "copy") return;
+      const { result, options } = report();
+      void vscode.env.clipboard
+        .writeText(reviewMarkdown(result, options, t))
+        .then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000), failed);
+    },
+  });
+}
+
+export function createReviewViews(deps: Deps): ReviewViews {
+  let last: Report | undefined;
+  let panel: Panel | undefined;
+
+  function show(report: Report): void {
+    last = report;
+    if (panel) panel.reveal();
+    else {
+      panel = createReportPanel(deps, () => last ?? report);
+      panel.onDidDispose(() => (panel = undefined));
+    }
+    panel.show(renderReview(report.result, report.options, t));
+  }
+
+  return {
+    async review(uris) {
+      try {
+        const result = await request(uris, deps.link);
+        const options = {
+          nameOf: (uri: string) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+          when: new Date().toLocaleString(vscode.env.language),
+        };
+        show({ result, options });
+        await announce({ result, options });
+      } catch (error) {
+        if (!isCancellation(error)) throw error;
+        void vscode.window.showInformationMessage(
+          t("The review was stopped. Files not yet reached were not reviewed."),
+        );
+      }
+    },
+    async showReport() {
+      if (last) show(last);
+      else await vscode.window.showInformationMessage(t("Nothing has been reviewed in this window yet."));
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** What a review found, in words and counts; the message, the page and the Markdown all use it. */
+import {
+  type Coverage,
+  type Finding,
+  type ReviewRequest,
+  severities,
+  type Severity,
+} from "../../../server/src/protocol";
+import { type Translate } from "../translate";
+
+export type ReviewResult = ReviewRequest.Result;
+
+export interface FileFindings {
+  readonly uri: string;
+  readonly findings: readonly Finding[];
+}
+
+export function severityName(severity: Severity, t: Translate): string {
+  return {
+    critical: t("Critical"),
+    high: t("High"),
+    medium: t("Medium"),
+    low: t("Low"),
+    info: t("Information"),
+  }[severity];
+}
+
+/** Findings that ask for something: not those a person suppressed with a reason. */
+export const unsuppressed = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter((finding) => finding.status !== "suppressed");
+
+/** `High: 3, Low: 2`, the gravest first, or that there are none. */
+export function countsLine(findings: readonly Finding[], t: Translate): string {
+  const counts = severities
+    .toReversed()
+    .map((severity) => ({
+      severity,
+      count: findings.filter((finding) => finding.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${severityName(severity, t)}: ${count}`);
+  return counts.length === 0
+    ? t("No findings.")
+    : t("{0} findings ({1}).", findings.length, counts.join(", "));
+}
+
+/** Promise P3: what was and what was not looked at. */
+export function coverageLine(coverage: Coverage, t: Translate): string {
+  const read = t(
+    "Reviewed {0} of {1} files with {2} rules.",
+    coverage.reviewed,
+    coverage.files,
+    coverage.rules,
+  );
+  const left = coverage.skipped.length;
+  return left === 0
+    ? `${read} ${t("Nothing was left out.")}`
+    : `${read} ${t("Left out: {0}, listed in the report.", left)}`;
+}
+
+/** By file, each in the order of its lines. */
+export function byFile(findings: readonly Finding[]): readonly FileFindings[] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const list = files.get(finding.uri);
+    if (list) list.push(finding);
+    else files.set(finding.uri, [finding]);
+  }
+  const place = ({ anchor }: Finding) => anchor.start.line * 100_000 + anchor.start.character;
+  return [...files]
+    .map(([uri, list]) => ({ uri, findings: list.toSorted((a, b) => place(a) - place(b)) }))
+    .toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+}

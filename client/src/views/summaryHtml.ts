@@ -1,0 +1,133 @@
+/** A summary as a page: headings, sentences, and for each the lines it stands on. */
+import {
+  type Skipped,
+  type Summary,
+  type SummaryLength,
+  type SummarySection,
+  type SummarySentence,
+} from "../../../server/src/protocol";
+import { type Translate } from "../translate";
+import { button, chip, escapeHtml, langAttribute, type Target } from "./html";
+
+export interface Rendered {
+  readonly body: string;
+  readonly targets: readonly Target[];
+}
+
+const lengths: readonly SummaryLength[] = ["short", "medium", "long"];
+
+function lengthName(length: SummaryLength, t: Translate): string {
+  return { short: t("Short"), medium: t("Standard"), long: t("Long") }[length];
+}
+
+/** How the sentences came about, in words; the reader decides by it how far to trust them. */
+export function tierLine(summary: Summary, t: Translate): string {
+  return summary.tier === "extractive"
+    ? t("Every sentence below is the document's own, chosen without a model.")
+    : t(
+        "Worded by the model {0} from the lines shown. Sentences marked “quoted” are the document's own.",
+        summary.model ?? "",
+      );
+}
+
+export function countLine(summary: Summary, t: Translate): string {
+  const shown = summary.sections.reduce((sum, section) => sum + section.sentences.length, 0);
+  return t("{0} sentences stand for the {1} of the source.", shown, summary.sourceSentences);
+}
+
+export function sectionTitle(section: SummarySection, t: Translate): string {
+  return section.headings.at(-1) ?? t("Before the first heading");
+}
+
+export function kindName(kind: SummarySentence["kind"], t: Translate): string {
+  return kind === "quoted" ? t("quoted") : t("worded by the model");
+}
+
+function toolbar(length: SummaryLength, running: boolean, t: Translate): string {
+  const options = lengths
+    .map((value) => {
+      const selected = value === length ? " selected" : "";
+      return `<option value="${value}"${selected}>${escapeHtml(lengthName(value, t))}</option>`;
+    })
+    .join("");
+  const choice = `<label for="length">${escapeHtml(t("Length"))}</label> <select id="length"${running ? " disabled" : ""}>${options}</select>`;
+  const buttons = running ? button("stop", t("Stop")) : button("copy", t("Copy as Markdown"));
+  return `<div class="bar" role="group" aria-label="${escapeHtml(t("Summary options"))}">${choice} ${buttons}</div>`;
+}
+
+function sentenceItem(summary: Summary, sentence: SummarySentence, targets: Target[], t: Translate): string {
+  const chips = sentence.citations
+    .map(({ range }) => chip(targets, { uri: summary.uri, range }, t))
+    .join(" ");
+  const kind =
+    summary.tier === "abstractive"
+      ? ` <span class="kind">${escapeHtml(kindName(sentence.kind, t))}</span>`
+      : "";
+  const quotes = sentence.citations
+    .map(({ quote }) => `<blockquote${langAttribute(quote)}>${escapeHtml(quote)}</blockquote>`)
+    .join("");
+  const source =
+    sentence.kind === "worded"
+      ? `<details><summary>${escapeHtml(t("The document's own words"))}</summary>${quotes}</details>`
+      : "";
+  return `<li><span${langAttribute(sentence.text)}>${escapeHtml(sentence.text)}</span> ${chips}${kind}${source}</li>`;
+}
+
+function sectionBlock(summary: Summary, section: SummarySection, targets: Target[], t: Translate): string {
+  const title = sectionTitle(section, t);
+  const level = Math.min(6, Math.max(2, section.headings.length + 1));
+  const above = section.headings.slice(0, -1);
+  const path = above.length > 0 ? `<p class="path">${escapeHtml(above.join(" › "))}</p>` : "";
+  const heading = `<h${level}${langAttribute(title)}>${escapeHtml(title)}</h${level}>`;
+  const items = section.sentences.map((sentence) => sentenceItem(summary, sentence, targets, t)).join("\n");
+  return `<section>${path}${heading}<ul>${items}</ul></section>`;
+}
+
+/** Promise P3: what was not read is said, and so is that all was. */
+export function unreadLines(unread: readonly Skipped[], stopped: boolean, t: Translate): readonly string[] {
+  const left = unread.map(({ where, why }) => t("Not read: {0} ({1})", where, why));
+  if (stopped) return [t("You stopped this summary; what follows was finished until then."), ...left];
+  return left.length > 0 ? left : [t("Everything was read.")];
+}
+
+export function renderSummary(summary: Summary, length: SummaryLength, t: Translate): Rendered {
+  const targets: Target[] = [];
+  const sections = summary.sections
+    .filter((section) => section.sentences.length > 0)
+    .map((section) => sectionBlock(summary, section, targets, t))
+    .join("\n");
+  const note = summary.note === undefined ? "" : `<p class="note">${escapeHtml(summary.note)}</p>`;
+  const unread = unreadLines(summary.unread, summary.stopped, t)
+    .map((line) => `<li>${escapeHtml(line)}</li>`)
+    .join("");
+  const empty = sections === "" ? `<p>${escapeHtml(t("There are no sentences to show."))}</p>` : "";
+  const body = `<header>${toolbar(length, false, t)}</header>
+<main>
+<h1${langAttribute(summary.title)}>${escapeHtml(summary.title)}</h1>
+<p class="tier">${escapeHtml(tierLine(summary, t))} ${escapeHtml(countLine(summary, t))}</p>
+${note}
+<ul class="coverage">${unread}</ul>
+${sections}${empty}
+</main>`;
+  return { body, targets };
+}
+
+/** The page while the server works; the script moves the bar and the words. */
+export function renderRunning(title: string, length: SummaryLength, t: Translate): Rendered {
+  const body = `<header>${toolbar(length, true, t)}</header>
+<main aria-busy="true">
+<h1${langAttribute(title)}>${escapeHtml(title)}</h1>
+<p id="progress" role="status">${escapeHtml(t("Summarizing…"))}</p>
+<progress id="bar" aria-label="${escapeHtml(t("Summarizing…"))}"></progress>
+</main>`;
+  return { body, targets: [] };
+}
+
+export function renderFailure(title: string, message: string, t: Translate): Rendered {
+  const body = `<header><div class="bar">${button("again", t("Try Again"))} ${button("log", t("Show Log"))}</div></header>
+<main>
+<h1${langAttribute(title)}>${escapeHtml(title)}</h1>
+<p class="failure" role="alert">${escapeHtml(message)}</p>
+</main>`;
+  return { body, targets: [] };
+}

@@ -1,0 +1,20 @@
+// The script of every Hanare panel: tells the extension which button was pressed, moves the progress bar.
+(() => {
+  const editor = acquireVsCodeApi();
+  document.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element ? event.target.closest("[data-target],[data-action]") : null;
+    if (!pressed) return;
+    const { target, action } = pressed.dataset;
+    editor.postMessage(target === undefined ? { type: "action", action } : { type: "reveal", target: Number(target) });
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "length") editor.postMessage({ type: "length", length: event.target.value });
+  });
+  window.addEventListener("message", ({ data }) => {
+    const words = document.getElementById("progress");
+    const bar = document.getElementById("bar");
+    if (data?.type !== "progress" || !words || !bar) return;
+    if (typeof data.message === "string" && data.message !== "") words.textContent = data.message;
+    if (typeof data.percentage === "number") bar.value = data.percentage / 100;
+  });
+})();

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { type ServerState, statusMenu, statusView } from "../../../client/src/statusMenu";
+import { type RoleState, type Status } from "../../../server/src/protocol";
+import { english, inJapanese } from "../../support/translate";
+
+function status(
+  completion: RoleState,
+  assistant: RoleState = { state: "none" },
+  more: Partial<Status> = {},
+): Status {
+  return {
+    roles: { completion, assistant },
+    engine: { devices: [] },
+    network: { mode: "offline", connections: 0 },
+    otherWindow: false,
+    ...more,
+  };
+}
+const none: RoleState = { state: "none" };
+const ready: RoleState = { state: "ready", model: "coder", detail: "CPU, 8192 tokens" };
+const loading: RoleState = { state: "loading", model: "coder", progress: 0.424 };
+const refused: RoleState = { state: "refused", model: "mamba", reason: "Its cache cannot be rewound." };
+const failed: RoleState = { state: "failed", model: "coder", message: "No such file. Choose another." };
+
+const views: readonly (readonly [string, ServerState, string, string, boolean])[] = [
+  ["starting", "starting", "$(sync~spin) Hanare", "information", true],
+  ["stopped", "stopped", "$(error) Hanare", "error", false],
+  ["no model", status(none), "$(home) Hanare: no model", "information", false],
+  ["loading", status(loading), "$(sync~spin) Hanare 42%", "information", true],
+  ["ready", status(ready), "$(home) Hanare", "information", false],
+  ["refused", status(ready, refused), "$(warning) Hanare", "warning", false],
+  ["failed before refused", status(failed, refused), "$(error) Hanare", "error", false],
+  ["another window", status(ready, none, { otherWindow: true }), "$(home) Hanare", "warning", false],
+];
+
+describe("statusView", () => {
+  for (const [name, state, text, severity, busy] of views) {
+    it(name, () => {
+      const view = statusView(state, english);
+      assert.deepEqual(
+        { text: view.text, severity: view.severity, busy: view.busy },
+        { text, severity, busy },
+      );
+      assert.notEqual(statusView(state, inJapanese).tooltip, view.tooltip);
+    });
+  }
+
+  it("says what works and what comes next without a model, in the user's language", () => {
+    assert.match(statusView(status(none), english).detail, /summaries work now.*choose a GGUF/u);
+    assert.match(statusView(status(none), inJapanese).detail, /すぐに使えます.*GGUF/u);
+  });
+
+  it("always says that the network is not used", () => {
+    for (const role of [none, ready, failed])
+      assert.match(statusView(status(role), english).tooltip, /offline, 0 conn/u);
+  });
+});
+
+describe("statusMenu", () => {
+  const commandsOf = (state: ServerState) => statusMenu(state, english).map(({ command }) => command);
+
+  it("leads from a role to the model choice", () => {
+    for (const role of [none, ready, refused])
+      assert.equal(commandsOf(status(role))[0], "hanare.chooseModel");
+  });
+
+  it("shows a failure in full instead of running a command", () => {
+    assert.equal(statusMenu(status(failed), english)[0]?.failure, "No such file. Choose another.");
+    assert.ok(statusMenu(status(ready), english).every(({ failure }) => failure === undefined));
+  });
+
+  it("offers a restart only where something can be restarted", () => {
+    const offered = [status(ready), status(failed), "stopped", status(none), "starting"] as const;
+    assert.deepEqual(
+      offered.map((state) => commandsOf(state).includes("hanare.restartEngine")),
+      [true, true, true, false, false],
+    );
+  });
+
+  it("tells the administrator what the engine runs on", () => {
+    const engine = { backend: "vulkan", devices: ["RTX"], threads: 8, pid: 4711 };
+    const item = statusMenu(status(ready, none, { engine, lastCompletion: 131.6 }), english).find(
+      ({ command }) => command === "hanare.restartEngine",
+    );
+    assert.equal(item?.detail, "vulkan, RTX, 8 threads, process 4711, last suggestion after 132 ms");
+  });
+});

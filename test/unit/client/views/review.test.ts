@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { renderReview } from "../../../../client/src/views/reviewHtml";
+import { reviewMarkdown } from "../../../../client/src/views/reviewMarkdown";
+import { byFile, countsLine, coverageLine, type ReviewResult } from "../../../../client/src/views/reviewText";
+import { type Coverage, type Finding } from "../../../../server/src/protocol";
+import { english, inJapanese } from "../../../support/translate";
+
+const hostile = `<img src=x onerror="alert('1')">&`;
+function finding(uri: string, line: number, more: Partial<Finding> = {}): Finding {
+  return {
+    rule: "HN-1",
+    pack: "p",
+    severity: "high",
+    message: "個人番号があります",
+    uri,
+    anchor: { start: { line, character: 0 }, end: { line, character: 3 } },
+    evidence: "1234********",
+    status: "confirmed",
+    source: "match",
+    refs: [],
+    ...more,
+  };
+}
+const coverage: Coverage = {
+  files: 3,
+  reviewed: 2,
+  sections: 4,
+  rules: 9,
+  skipped: [{ where: "c.pdf", why: "PDF is not read" }],
+};
+const result: ReviewResult = {
+  findings: [
+    finding("file:///b.md", 7, { severity: "low" }),
+    finding("file:///a.md", 9),
+    finding("file:///a.md", 2, { status: "suppressed", suppression: { reason: "test data" } }),
+  ],
+  coverage,
+  packProblems: ["my.yaml:3: unknown key"],
+};
+const options = { nameOf: (uri: string) => uri.slice("file:///".length), when: "2026-11-23" };
+
+describe("review in words", () => {
+  const cases = [
+    [[], "No findings."],
+    [
+      [finding("a", 1), finding("a", 2, { severity: "critical" }), finding("a", 3)],
+      "3 findings (Critical: 1, High: 2).",
+    ],
+  ] as const;
+  for (const [findings, expected] of cases)
+    it(expected, () => assert.equal(countsLine(findings, english), expected));
+
+  it("says what was left out, and that nothing was", () => {
+    assert.equal(
+      coverageLine(coverage, english),
+      "Reviewed 2 of 3 files with 9 rules. Left out: 1, listed in the report.",
+    );
+    assert.match(coverageLine({ ...coverage, skipped: [] }, inJapanese), /点検しなかったものはありません/u);
+  });
+
+  it("goes by file and line", () => {
+    assert.deepEqual(
+      byFile(result.findings).map(({ uri, findings }) => [
+        uri,
+        findings.map(({ anchor }) => anchor.start.line),
+      ]),
+      [
+        ["file:///a.md", [2, 9]],
+        ["file:///b.md", [7]],
+      ],
+    );
+  });
+});
+
+describe("renderReview", () => {
+  it("leads from every finding to its line and lists what could not be used or was left out", () => {
+    const { body, targets } = renderReview(result, options, english);
+    assert.deepEqual(
+      targets.map(({ uri, range }) => [uri, range.start.line]),
+      [
+        ["file:///a.md", 2],
+        ["file:///a.md", 9],
+        ["file:///b.md", 7],
+      ],
+    );
+    assert.match(body, /2 findings \(High: 1, Low: 1\)\. Suppressed with a reason: 1\./u);
+    assert.match(body, /Suppressed: test data/u);
+    assert.match(body, /my\.yaml:3: unknown key/u);
+    assert.match(body, /c\.pdf: PDF is not read/u);
+  });
+
+  it("gives a finding without a place no chip", () => {
+    const lost = { ...result, findings: [finding("file:///a.md", 0, { status: "unlocated" })] };
+    const { body, targets } = renderReview(lost, options, english);
+    assert.equal(targets.length, 0);
+    assert.match(body, /The exact place was not found\./u);
+  });
+
+  it("links clauses only to https and lets no text become markup", () => {
+    const refs = [
+      { control: hostile, url: "https://example.com/?a=1&b=2" },
+      { control: "bad", url: "javascript:alert(1)" },
+    ];
+    const evil = {
+      findings: [finding("file:///a.md", 0, { message: hostile, evidence: hostile, rule: hostile, refs })],
+      coverage: { ...coverage, skipped: [{ where: hostile, why: hostile }] },
+      packProblems: [hostile],
+    };
+    const { body } = renderReview(evil, { ...options, nameOf: () => hostile, when: hostile }, english);
+    assert.doesNotMatch(body, /<img|onerror="|javascript:/u);
+    assert.deepEqual(body.match(/href="[^"]*"/gu), ['href="https://example.com/?a=1&amp;b=2"']);
+  });
+});
+
+describe("reviewMarkdown", () => {
+  it("holds counts, coverage, findings by file and what was left out", () => {
+    const markdown = reviewMarkdown(result, options, english);
+    assert.match(markdown, /^# Review result\n\n2026-11-23\n\n2 findings/u);
+    assert.match(
+      markdown,
+      /## a\.md\n\n- \*\*High\*\* 個人番号があります \(L3, HN-1\) — Suppressed: test data\n/u,
+    );
+    assert.match(markdown, /## Left out\n\n- c\.pdf: PDF is not read\n$/u);
+  });
+});

@@ -1,0 +1,167 @@
+/** The manifest, the contract, the commands and the two languages say the same. */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { engineKeys, settingDefaults } from "../../client/src/settingKeys";
+import { settingRanges } from "../../server/src/protocol";
+
+interface Property {
+  readonly default?: unknown;
+  readonly scope?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly anyOf?: readonly Property[];
+  readonly enum?: readonly unknown[];
+  readonly markdownEnumDescriptions?: readonly string[];
+}
+interface Manifest {
+  readonly icon: string;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly markdown: string } }[];
+    }[];
+  };
+}
+const sourcesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${folder}/${name}`);
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+const text = readFileSync("package.json", "utf8");
+const manifest = readJson("package.json") as Manifest;
+const strings = (path: string) => readJson(path) as Readonly<Record<string, string>>;
+const english = strings("package.nls.json");
+const japanese = strings("package.nls.ja.json");
+const bundle = strings("media/l10n/bundle.l10n.ja.json");
+const { contributes } = manifest;
+const properties = new Map(
+  contributes.configuration.flatMap((section) => Object.entries(section.properties)),
+);
+const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+const placeholders = (message: string) => sorted(message.match(/\{\d+\}|\$\([\w~-]+\)/gu) ?? []);
+
+describe("manifest: settings", () => {
+  it("has every key of the contract and no other, with the same default", () => {
+    const written = [...properties].map(([key, { default: value }]) => [key, value]);
+    assert.deepEqual(Object.fromEntries(written), Object.fromEntries(settingDefaults));
+  });
+
+  it("has the contract's ranges", () => {
+    for (const [key, range] of Object.entries(settingRanges)) {
+      const property = properties.get(`hanare.${key}`);
+      const numeric = property?.anyOf?.find(({ minimum }) => minimum !== undefined) ?? property;
+      assert.deepEqual({ minimum: numeric?.minimum, maximum: numeric?.maximum }, range, key);
+    }
+  });
+
+  it("describes every value of an enum", () => {
+    for (const [key, { enum: values, markdownEnumDescriptions }] of properties) {
+      assert.equal(markdownEnumDescriptions?.length, values?.length, key);
+    }
+  });
+
+  it("keeps a workspace that is not trusted from choosing model, engine or rule packs", () => {
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    assert.deepEqual(sorted(restricted), sorted([...engineKeys, "hanare.review.packs"]));
+  });
+
+  it("scopes the engine to the machine and the network to nothing less", () => {
+    for (const key of engineKeys) assert.equal(properties.get(key)?.scope, "machine-overridable", key);
+    assert.equal(properties.get("hanare.network.mode")?.scope, "machine");
+  });
+});
+
+describe("manifest: languages", () => {
+  it("has every %key% in both languages and none unused", () => {
+    const used = sorted([...text.matchAll(/"%([^%"]+)%"/gu)].map((match) => match[1] ?? ""));
+    assert.deepEqual(sorted(Object.keys(english)), used);
+    assert.deepEqual(sorted(Object.keys(japanese)), used);
+  });
+
+  it("is Japanese where it says so", () => {
+    const same = Object.keys(english).filter((key) => english[key] === japanese[key]);
+    assert.deepEqual(same, ["config.section.gpu"]);
+  });
+});
+
+describe("manifest: commands", () => {
+  const declared = contributes.commands.map(({ command }) => command);
+
+  it("declares every command of its menus", () => {
+    const used = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    assert.deepEqual(
+      used.filter((command) => !declared.includes(command)),
+      [],
+    );
+  });
+
+  it("declares exactly the commands of the table", () => {
+    const table = readFileSync("client/src/commands.ts", "utf8").split("export const commands").at(1) ?? "";
+    const ids = [...table.matchAll(/^ {2}"(hanare\.\w+)":/gmu)].map((match) => match[1] ?? "");
+    assert.deepEqual(sorted(ids), sorted(declared));
+  });
+
+  it("links only to declared commands", () => {
+    const linked = [
+      ...`${text}${JSON.stringify(english)}${JSON.stringify(japanese)}`.matchAll(
+        /(?:command|onCommand):(hanare\.\w+)/gu,
+      ),
+    ];
+    const sources = sourcesIn("client/src").flatMap((path) => [
+      ...readFileSync(path, "utf8").matchAll(/(?:command: |executeCommand\(\s*)"(hanare\.\w+)"/gu),
+    ]);
+    const ids = [...linked, ...sources].map((match) => match[1] ?? "");
+    assert.ok(ids.length > 5);
+    assert.deepEqual(
+      ids.filter((id) => !declared.includes(id)),
+      [],
+    );
+  });
+
+  it("ships the files it names, walkthrough pages in both languages", () => {
+    const pages = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown));
+    const files = [manifest.icon, ...pages, ...pages.map((page) => page.replace(/\.md$/u, ".nls.ja.md"))];
+    assert.deepEqual(
+      files.filter((file) => !existsSync(file)),
+      [],
+    );
+  });
+});
+
+describe("messages", () => {
+  const sources = [...sourcesIn("client/src"), ...sourcesIn("server/src")]
+    .filter((path) => !/[\\/]l10n\.ts$/u.test(path))
+    .map((path) => ({ path, code: readFileSync(path, "utf8") }));
+  const all = sources.map(({ code }) => code).join("\n");
+  /** `message` as it is written in code, whichever quotes the formatter chose. */
+  const written = (message: string) => [JSON.stringify(message), `'${message}'`, `\`${message}\``];
+
+  it("have Japanese for every t(…), each one literal", () => {
+    const known = new Set(Object.keys(bundle).flatMap(written));
+    const missing = sources.flatMap(({ path, code }) =>
+      [...code.matchAll(/\bt\(\s*("(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'|`[^`]*`)\s*([,)+])/gu)]
+        .filter(([, message = "", next]) => next === "+" || !known.has(message))
+        .map(([, message = ""]) => `${path}: ${message}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it("are all used", () => {
+    const unused = Object.keys(bundle).filter(
+      (message) => !written(message).some((form) => all.includes(form)),
+    );
+    assert.deepEqual(unused, []);
+  });
+
+  it("keep their places and icons in Japanese", () => {
+    const different = Object.entries(bundle).filter(
+      ([message, translated]) => placeholders(message).join() !== placeholders(translated).join(),
+    );
+    assert.deepEqual(different, []);
+  });
+});
