@@ -2,10 +2,13 @@
 (() => {
   const editor = acquireVsCodeApi();
   document.addEventListener("click", (event) => {
-    const pressed = event.target instanceof Element ? event.target.closest("[data-target],[data-action]") : null;
+    const pressed =
+      event.target instanceof Element ? event.target.closest("[data-target],[data-action]") : null;
     if (!pressed) return;
     const { target, action } = pressed.dataset;
-    editor.postMessage(target === undefined ? { type: "action", action } : { type: "reveal", target: Number(target) });
+    editor.postMessage(
+      target === undefined ? { type: "action", action } : { type: "reveal", target: Number(target) },
+    );
   });
   document.addEventListener("change", (event) => {
     if (event.target.id === "length") editor.postMessage({ type: "length", length: event.target.value });
