@@ -21,11 +21,16 @@ export interface InspectedModel {
   readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
   /** Known when the entry names it or it was computed before. */
   readonly sha256?: string;
+  /** Set when the machine's memory cannot hold it without a GPU: what to do, in the user's language. */
+  readonly tooLarge?: string;
 }
 
 export interface PlanPorts {
-  /** Resolves the path, reads the header, checks the hash when the entry has one. Rejects with a ModelError. */
-  inspect(entry: ModelEntry, signal: AbortSignal): Promise<InspectedModel>;
+  /**
+   * Resolves the path, reads the header, checks the hash when the entry has one. `roles`: what the entry is
+   * to serve. Rejects with a ModelError.
+   */
+  inspect(entry: ModelEntry, roles: readonly Role[]): Promise<InspectedModel>;
 }
 
 type Planned =
@@ -78,7 +83,9 @@ async function planRole(
     return { state: { state: "failed", model: name, message } };
   }
   try {
-    const model = await inspect(entry, signal);
+    const sharing = roles.filter((each) => settings.model[each] === name);
+    const model = await inspect(entry, sharing);
+    signal.throwIfAborted();
     const ability = role === "completion" ? model.fim : model.assistant;
     if (ability.able === "no") return { state: { state: "refused", model: name, reason: ability.reason } };
     const fim = role === "completion" ? model.fim.template : undefined;
@@ -89,6 +96,7 @@ async function planRole(
         path: model.path,
         ...(entry.contextSize === undefined ? {} : { contextSize: entry.contextSize }),
         ...(fim === undefined ? {} : { fim }),
+        ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
       ...(ability.able === "unsure" ? { note: ability.reason } : {}),

@@ -14,6 +14,8 @@ export interface RoleLoad {
   /** Tokens; absent: the role's default or what the model was trained for, whichever is smaller. */
   readonly contextSize?: number;
   readonly fim?: FimTemplate;
+  /** Why it cannot be loaded on a machine without a usable GPU, with the next step. */
+  readonly tooLarge?: string;
 }
 
 export interface EngineLoad {

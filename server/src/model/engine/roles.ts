@@ -64,6 +64,9 @@ async function loadModel(
   role: RoleLoad,
 ): Promise<LlamaModel> {
   const { gpu, engine } = load;
+  // Without a GPU the system would accept the load and end the process when the memory is really used.
+  if (llama.gpu === false && role.tooLarge !== undefined)
+    throw new ModelError("out-of-memory", role.tooLarge);
   try {
     return await llama.loadModel({
       modelPath: role.path,

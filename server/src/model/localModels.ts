@@ -1,0 +1,96 @@
+/** The loader with its real ports: files of this machine, an engine process, the clock. */
+import { freemem, homedir, totalmem } from "node:os";
+import { performance } from "node:perf_hooks";
+import { type EngineSettings, type ModelEntry, type Role } from "../protocol";
+import { engineEnvironment, startEngineProcess } from "./engine/process";
+import { planFit } from "./fit";
+import { readModelHeader, requireModel } from "./ggufFile";
+import { createLoader, type Loader } from "./loader";
+import { planLoad, type InspectedModel } from "./plan";
+import { abilitiesOf } from "./report";
+import { openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
+
+export interface LocalModelsOptions {
+  /** Path of the engine bundle. */
+  readonly script: string;
+  readonly execPath: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder for hashes; absent: nothing is remembered. */
+  readonly storagePath?: string;
+  /** For `${workspaceFolder}` in a model's path. */
+  readonly workspaceFolder: () => string | undefined;
+  readonly log: (line: string) => void;
+}
+
+export function createLocalModels(options: LocalModelsOptions): Loader {
+  const hashes = openHashCache(options.storagePath);
+  return createLoader({
+    startProcess: (devices) =>
+      startEngineProcess({
+        script: options.script,
+        execPath: options.execPath,
+        env: engineEnvironment(options.env, devices),
+        log: options.log,
+      }),
+    plan: (settings, signal) =>
+      planLoad(
+        settings,
+        { inspect: (entry, roles) => inspect({ entry, roles, settings }, options, hashes) },
+        signal,
+      ),
+    now: () => performance.now(),
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    log: options.log,
+  });
+}
+
+interface Wanted {
+  readonly entry: ModelEntry;
+  readonly roles: readonly Role[];
+  readonly settings: EngineSettings;
+}
+
+async function inspect(
+  { entry, roles, settings }: Wanted,
+  { workspaceFolder }: LocalModelsOptions,
+  hashes: HashCache,
+): Promise<InspectedModel> {
+  const folder = workspaceFolder();
+  const path = resolveModelPath(entry.path, {
+    home: homedir(),
+    ...(folder === undefined ? {} : { workspaceFolder: folder }),
+  });
+  const header = await readModelHeader(path, { tokens: true });
+  requireModel(header);
+  const sha256 = await verifyModel(
+    { path, ...(entry.sha256 === undefined ? {} : { sha256: entry.sha256 }) },
+    hashes,
+    () => undefined,
+  );
+  const { completion, assistant } = abilitiesOf(header);
+  const fit = planFit(
+    header,
+    {
+      kvCacheType: settings.gpu.kvCacheType,
+      batchSize: settings.engine.batchSize,
+      roles,
+      ...(entry.contextSize === undefined ? {} : { contextSize: entry.contextSize }),
+    },
+    { totalRam: totalmem(), freeRam: availableMemory() },
+  );
+  return {
+    path,
+    fim: completion,
+    assistant,
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(fit.fits ? {} : { tooLarge: fit.advice }),
+  };
+}
+
+/** macOS counts its file cache as used; what it would give back at once is not told, so most of it counts. */
+function availableMemory(): number {
+  return process.platform === "darwin" ? totalmem() * 0.75 : freemem();
+}
