@@ -1,0 +1,164 @@
+/** The editor as a user sees it: every method presses keys or reads the screen, none reaches inside. */
+import path from "node:path";
+import { type FrameLocator, type Locator, type Page } from "playwright-core";
+import { type Host } from "./host";
+
+export interface Problem {
+  readonly message: string;
+  /** `hanare(HAN-PD-001)` and the like, as the panel shows it. */
+  readonly source: string;
+  /** 1-based, as the editor counts. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Cursor {
+  readonly line: number;
+  readonly column: number;
+  /** Number of selected characters. */
+  readonly selected: number;
+}
+
+const modifier = process.platform === "darwin" ? "Meta" : "Control";
+
+/** Long enough for a first model load on 2 busy cores. */
+export const patience = 60_000;
+
+export class Editor {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get page(): Page {
+    return this.#host.page;
+  }
+
+  /** Waits until the workbench is drawn and restored. */
+  async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: patience });
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: patience });
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key.replace("Mod", modifier));
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  /** Types into the quick input once it is open and picks the row that holds `row`. */
+  async #pick(query: string, row: string | RegExp): Promise<void> {
+    const input = this.page.locator(".quick-input-widget:visible input.input");
+    await input.waitFor();
+    await input.fill(query);
+    const found = this.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: row }).first();
+    await found.waitFor();
+    await found.click();
+  }
+
+  /** Opens a file of the workspace by its path, as Go to File does, and waits for its tab. */
+  async open(file: string): Promise<void> {
+    await this.press("Mod+p");
+    const name = path.posix.basename(file);
+    await this.#pick(file, name);
+    await this.activeTab(name).waitFor();
+    await this.page.locator(".editor-instance .view-lines").first().waitFor();
+  }
+
+  activeTab(name: string): Locator {
+    return this.page.locator(".tab.active").filter({ hasText: name }).first();
+  }
+
+  /** Runs a command of the palette by its title in the display language. */
+  async command(title: string): Promise<void> {
+    await this.press("F1");
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** Puts the cursor at a 1-based position. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.press("Control+g");
+    const input = this.page.locator(".quick-input-widget:visible input.input");
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
+  async save(): Promise<void> {
+    await this.press("Mod+s");
+    await this.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+  }
+
+  /** Position and selection as the status bar shows them. */
+  async cursor(): Promise<Cursor> {
+    const text = await this.page.locator('[id="status.editor.selection"]').innerText();
+    const [, line = "", column = "", selected = "0"] =
+      /Ln (\d+), Col (\d+)(?: \((\d+) selected\))?/.exec(text) ?? [];
+    return { line: Number(line), column: Number(column), selected: Number(selected) };
+  }
+
+  /** The suggestion in grey, its lines joined by line feeds; empty if there is none. */
+  async ghostText(): Promise<string> {
+    const rest = await this.page.locator(".view-lines .ghost-text-decoration").allInnerTexts();
+    const below = await this.page.locator(".view-zones .ghost-text .view-line").allInnerTexts();
+    return [rest.join(""), ...below].join("\n").replaceAll("\u00a0", " ");
+  }
+
+  async waitForGhostText(): Promise<string> {
+    const first = this.page.locator(".view-lines .ghost-text-decoration, .view-zones .ghost-text").first();
+    await first.waitFor({ timeout: patience });
+    return this.ghostText();
+  }
+
+  /** Rows of the Problems panel that Hanare made, in the panel's order. */
+  async problems(): Promise<Problem[]> {
+    const rows = this.page.locator(".markers-panel .monaco-list-row .marker-details");
+    const texts = await rows.evaluateAll((elements) =>
+      elements.map((element) => ({
+        message: element.closest(".monaco-list-row")?.querySelector(".marker-message, .marker-line")
+          ?.textContent,
+        all: element.closest(".monaco-list-row")?.textContent ?? "",
+      })),
+    );
+    return texts.map(({ message, all }) => {
+      const [, line = "", column = ""] = /\[Ln (\d+), Col (\d+)\]/.exec(all) ?? [];
+      const [source = ""] = /hanare\([^)]*\)/i.exec(all) ?? [];
+      return { message: message ?? "", source, line: Number(line), column: Number(column) };
+    });
+  }
+
+  async showProblems(): Promise<void> {
+    const panel = this.page.locator(".markers-panel");
+    if (!(await panel.isVisible())) await this.press("Mod+Shift+m");
+    await panel.waitFor();
+  }
+
+  /** Messages of the notifications on the screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator(".notification-list-item-message:visible").allInnerTexts();
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-list-item").filter({ hasText: text }).first();
+  }
+
+  statusItem(text: string | RegExp): Locator {
+    return this.page.locator(".statusbar-item").filter({ hasText: text }).first();
+  }
+
+  /** The inside of the webview on the screen. */
+  webview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  }
+
+  /** Saves what is on the screen; answers the file. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(this.#host.environment.screenshots, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}

@@ -1,0 +1,54 @@
+/** A real editor with Hanare installed: in a browser, or in Electron where a VS Code executable is given. */
+import { type Page } from "playwright-core";
+import { startBrowserHost } from "./browserHost";
+import { startElectronHost } from "./electronHost";
+import { readEnvironment, type Environment } from "./environment";
+import { createProfile, type Locale, type Profile, type UserSettings } from "./profile";
+
+export interface HostOptions {
+  readonly settings: UserSettings;
+  readonly locale?: Locale;
+  /** File or folder inside the sample workspace to open; default: the folder itself. */
+  readonly open?: string;
+}
+
+/** What both hosts are to the tests. */
+export interface Host {
+  readonly kind: "browser" | "electron";
+  readonly page: Page;
+  readonly profile: Profile;
+  readonly environment: Environment;
+  /** Closes the editor and removes its profile. */
+  close(): Promise<void>;
+}
+
+/** One of the two, started on a fresh profile. */
+export async function startHost({ settings, locale = "en", open = "" }: HostOptions): Promise<Host> {
+  const environment = readEnvironment();
+  const profile = createProfile(settings, locale);
+  const start = environment.vscode === undefined ? startBrowserHost : startElectronHost;
+  try {
+    const running = await start(environment, { profile, locale, open });
+    const close = async () => {
+      await running.close();
+      profile.dispose();
+    };
+    return { ...running, profile, environment, close };
+  } catch (error) {
+    profile.dispose();
+    throw error;
+  }
+}
+
+export interface StartOptions {
+  readonly profile: Profile;
+  readonly locale: Locale;
+  readonly open: string;
+}
+
+/** What a host module answers; `startHost` adds the rest. */
+export interface RunningEditor {
+  readonly kind: Host["kind"];
+  readonly page: Page;
+  close(): Promise<void>;
+}
