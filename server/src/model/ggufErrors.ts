@@ -89,6 +89,11 @@ export const missingParts = (file: string, ofParts: number, missing: readonly st
     ),
   );
 
+export const notAModel = (file: string, why: string) =>
+  fileError(
+    t("{0} is not a model that can be loaded by itself: {1}. Choose the model's own .gguf file.", file, why),
+  );
+
 export const notReadable = (path: string, code: string) => {
   if (code === "ENOENT" || code === "ENOTDIR")
     return fileError(

@@ -2,9 +2,10 @@
 import { constants } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type GgufHeader, type HeaderOptions, readGgufHeader } from "./gguf";
+import { t } from "../util/l10n";
+import { type GgufHeader, type HeaderOptions, readGgufHeader, textOf } from "./gguf";
 import { type RandomAccess } from "./ggufCursor";
-import { missingParts, notFirstPart, notReadable } from "./ggufErrors";
+import { missingParts, notAModel, notFirstPart, notReadable } from "./ggufErrors";
 
 export interface OpenFile extends RandomAccess {
   close(): Promise<void>;
@@ -66,6 +67,15 @@ export async function readModelHeader(
     size: others.reduce((sum, part) => sum + part.size, header.size),
     tensors: [header, ...others].flatMap((part) => part.tensors),
   };
+}
+
+/** Rejects a sound GGUF file that is no model by itself: a vocabulary, a LoRA adapter, a projector. */
+export function requireModel(header: GgufHeader): void {
+  const kind = textOf(header.metadata, "general.type");
+  if (kind === "adapter" || kind === "mmproj" || header.architecture === "clip")
+    throw notAModel(header.file, t("it is an addition to a model ({0})", kind ?? header.architecture));
+  if (header.tensors.length === 0) throw notAModel(header.file, t("it has a vocabulary but no weights"));
+  if (header.architecture === "") throw notAModel(header.file, t("it does not name its architecture"));
 }
 
 /** `model-00001-of-00003.gguf` and its siblings: the engine finds the parts by these names only. */
