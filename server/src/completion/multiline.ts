@@ -1,0 +1,27 @@
+/** One line or several? A suggestion that is longer than the place wants costs time and is refused. */
+import { type Multiline } from "../protocol";
+import { literalAtEnd } from "./brackets";
+import { type Hole, isBlank, opensBlock } from "./hole";
+
+/** What may stand between the cursor and the end of the line without being "text after the cursor". */
+const onlyClosers = /^[\s)\]}>;,'"`]*$/u;
+
+export function wantsMultiline(hole: Hole, setting: Multiline, explicit: boolean): boolean {
+  if (setting !== "auto") return setting === "always";
+  const rest = hole.lineSuffix;
+  if (!onlyClosers.test(rest)) return false;
+  if (hole.syntax.prose) return explicit && isBlank(rest);
+  if (inComment(hole)) return false;
+  // Between `{` and `}` on one line a block is wanted; between `(` and `)` an argument is.
+  if (!isBlank(rest)) return /[{[]\s*$|=>\s*$/u.test(hole.linePrefix);
+  if (isBlank(hole.linePrefix) || opensBlock(hole)) return true;
+  return explicit && literalAtEnd(hole.linePrefix, hole.syntax) !== "string";
+}
+
+function inComment(hole: Hole): boolean {
+  const line = hole.linePrefix.trimStart();
+  const block = hole.syntax.blockComment?.[0];
+  // A line of a block comment that began above, as ` * text`.
+  if (block === "/*" && /^\*(?:[^/]|$)/u.test(line)) return true;
+  return literalAtEnd(hole.linePrefix, hole.syntax) === "comment";
+}

@@ -1,0 +1,20 @@
+/** Ends the text before a closing bracket that closes nothing before the cursor and nothing of the text. */
+import { scanBrackets } from "../brackets";
+import { type Filter, cutAt } from "./draft";
+
+/** Characters looked at on each side; farther away the count would only grow less sure. */
+const reach = 20_000;
+
+export const balanceBrackets: Filter = (draft, { hole }) => {
+  if (hole.syntax.prose) return draft;
+  const inside = scanBrackets(draft.text, hole.syntax);
+  if (inside.unmatched.length === 0 || inside.mismatched) return draft;
+  const before = scanBrackets(hole.prefix.slice(-reach), hole.syntax);
+  const after = scanBrackets(hole.suffix.slice(draft.replace, draft.replace + reach), hole.syntax);
+  // A regular expression or a template upset the count: better a bracket too many than good code eaten.
+  if (before.mismatched || after.mismatched) return draft;
+  const wanted = before.open.length - after.unmatched.length;
+  const tooMany = inside.unmatched[Math.max(0, wanted)];
+  if (tooMany === undefined) return draft;
+  return cutAt(draft, tooMany.offset);
+};

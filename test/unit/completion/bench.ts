@@ -1,0 +1,58 @@
+/** A completion on a scripted model, a clock the test moves, and records of what it told. */
+import { setImmediate as turn } from "node:timers/promises";
+import { type InlineRequest, createCompletion } from "../../../server/src/completion/handler";
+import { type ModelRuntime } from "../../../server/src/model/runtime";
+import { type CompletionSettings, defaultSettings } from "../../../server/src/protocol";
+import { parse } from "../../support/cursor";
+import { type ScriptedAnswer, scriptedRuntime } from "../../support/scriptedRuntime";
+
+export const settings = defaultSettings.completion;
+export const never = new AbortController().signal;
+let version = 0;
+
+export interface Options extends Partial<Omit<InlineRequest, "settings">> {
+  readonly settings?: Partial<CompletionSettings>;
+}
+
+export function ask(marked: string, options: Options = {}): InlineRequest {
+  const base = { uri: "file:///a.ts", languageId: "typescript", version: ++version, explicit: false };
+  return { ...base, ...parse(marked), ...options, settings: { ...settings, ...options.settings } };
+}
+
+/** A clock that stands still until `pass` lets all waits end that are due. */
+export function setUp(
+  answer: string | ((prefix: string) => ScriptedAnswer | Promise<ScriptedAnswer>),
+  auto = true,
+) {
+  let now = 0;
+  let waits: { due: number; end: () => void }[] = [];
+  const runtime = scriptedRuntime((request) => {
+    if (request.kind !== "infill") throw new Error("a completion asks for an infill");
+    return typeof answer === "string" ? answer : answer(request.prefix);
+  });
+  const shown: number[] = [];
+  const dropped: string[] = [];
+  const asked: number[] = [];
+  const ports = {
+    runtime: (): ModelRuntime | undefined => runtime,
+    now: () => now,
+    delay: (ms: number, signal: AbortSignal) => {
+      asked.push(ms);
+      if (auto) return Promise.resolve();
+      return new Promise<void>((end, reject) => {
+        waits.push({ due: now + ms, end });
+        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+      });
+    },
+    onShown: (ms: number) => void shown.push(ms),
+    onDropped: (name: string) => void dropped.push(name),
+  };
+  async function pass(ms: number): Promise<void> {
+    await turn();
+    now += ms;
+    for (const { end } of waits.filter(({ due }) => due <= now)) end();
+    waits = waits.filter(({ due }) => due > now);
+    await turn();
+  }
+  return { ...createCompletion(ports), runtime, ports, shown, dropped, asked, pass };
+}

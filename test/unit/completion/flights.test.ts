@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { setImmediate as turn } from "node:timers/promises";
+import { createCompletion } from "../../../server/src/completion/handler";
+import { type ModelRuntime } from "../../../server/src/model/runtime";
+import { scriptedRuntime } from "../../support/scriptedRuntime";
+import { ask, never, settings, setUp } from "./bench";
+
+describe("inline completion in flight", () => {
+  /** A model that says one piece each time it is let. */
+  function slow(pieces: readonly string[]) {
+    const signals: AbortSignal[] = [];
+    const prefixes: string[] = [];
+    let say: () => void = () => undefined;
+    const runtime: ModelRuntime = {
+      ...scriptedRuntime(() => ""),
+      async *generate(request, signal) {
+        if (request.kind === "infill") prefixes.push(request.prefix);
+        signals.push(signal);
+        for (const text of pieces) {
+          await new Promise<void>((resolve, reject) => {
+            say = resolve;
+            signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+          });
+          yield { type: "text", text };
+        }
+        const usage = {
+          promptTokens: 0,
+          reusedTokens: 0,
+          generatedTokens: 0,
+          waitMs: 0,
+          promptMs: 0,
+          generateMs: 0,
+        };
+        yield { type: "end", reason: "eos", usage };
+      },
+    };
+    const next = async () => {
+      await turn();
+      say();
+      await turn();
+    };
+    return { runtime, signals, prefixes, next };
+  }
+
+  function flying(pieces: readonly string[]) {
+    const model = slow(pieces);
+    const bench = setUp("", false);
+    return { ...bench, ...model, ...createCompletion({ ...bench.ports, runtime: () => model.runtime }) };
+  }
+
+  it("goes on for the next request when the user types what it says", async () => {
+    const { complete, pass, next, prefixes } = flying(["cust", "omer;"]);
+    const typing = new AbortController();
+    const first = complete(ask("const a = |"), typing.signal);
+    await pass(settings.debounce);
+    await next();
+    typing.abort();
+    await assert.rejects(first, typing.signal.reason as Error);
+    await pass(50);
+    const second = complete(ask("const a = cu|"), never);
+    await pass(200);
+    await next();
+    assert.equal((await second)[0]?.text, "stomer;");
+    assert.deepEqual(prefixes, ["const a ="]);
+  });
+
+  it("stops at once when the user types something else", async () => {
+    const { complete, pass, next, signals, prefixes } = flying(["cust", "omer;"]);
+    const first = complete(ask("const a = |"), never);
+    await pass(settings.debounce);
+    await next();
+    const second = complete(ask("const a = x|"), never);
+    assert.equal(signals[0]?.aborted, true);
+    assert.deepEqual(await first, []);
+    await pass(settings.debounce);
+    await next();
+    await next();
+    assert.equal((await second)[0]?.text, "customer;");
+    assert.deepEqual(prefixes, ["const a =", "const a = x"]);
+  });
+
+  it("stops as soon as it turns out to say something else", async () => {
+    const { complete, pass, next, signals, prefixes } = flying(["cust", "omer;"]);
+    const first = complete(ask("const a = |"), never);
+    await pass(settings.debounce);
+    const second = complete(ask("const a = cab|"), never);
+    assert.equal(signals[0]?.aborted, false);
+    await next();
+    assert.equal(signals[0]?.aborted, true);
+    await pass(settings.debounce);
+    await next();
+    await next();
+    assert.deepEqual(await first, []);
+    assert.equal((await second)[0]?.text, "customer;");
+    assert.equal(prefixes.length, 2);
+  });
+
+  it("stops soon after nobody waits for it", async () => {
+    const { complete, pass, signals } = flying(["cust", "omer;"]);
+    const dismissed = new AbortController();
+    const first = complete(ask("const a = |"), dismissed.signal);
+    await pass(settings.debounce);
+    await turn();
+    dismissed.abort();
+    await assert.rejects(first);
+    await pass(99);
+    assert.equal(signals[0]?.aborted, false);
+    await pass(1);
+    assert.equal(signals[0]?.aborted, true);
+  });
+
+  it("is not even asked when the request was cancelled while waiting", async () => {
+    const { complete, pass, prefixes } = flying(["a"]);
+    const dismissed = new AbortController();
+    const first = complete(ask("const a = |"), dismissed.signal);
+    dismissed.abort();
+    await assert.rejects(first);
+    await pass(1000);
+    assert.deepEqual(prefixes, []);
+    await assert.rejects(complete(ask("const a = |"), dismissed.signal));
+  });
+
+  it("is left when the line is over, before the model ends", async () => {
+    const { complete, pass, next, signals } = flying(["b;\ncon", "st c"]);
+    const item = complete(ask("const a = |\n"), never);
+    await pass(settings.debounce);
+    await next();
+    assert.equal((await item)[0]?.text, "b;");
+    assert.equal(signals[0]?.aborted, true);
+  });
+});
