@@ -42,9 +42,9 @@ export function toDocument(text: string, hole: Hole): string {
   return hole.eol === "\n" ? text : text.replaceAll("\n", hole.eol);
 }
 
-/** Lines after the cursor's own. */
+/** Lines after the cursor's own, as far as a suggestion could have to do with them. */
 export function linesBelow(hole: Hole): readonly string[] {
-  return hole.suffix.split("\n").slice(1);
+  return hole.suffix.slice(0, 20_000).split("\n").slice(1);
 }
 
 /** True where the text before the cursor ends by opening a block, on this line or on the lines above. */

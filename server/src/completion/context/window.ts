@@ -1,7 +1,7 @@
 /**
  * How much of the document the model sees: whole pieces of it, up to a budget in the model's own tokens.
- * Before the cursor they lie on a grid counted from the document's start, so the window's start stays where it is while
- * the user types, and with it everything the engine has evaluated.
+ * Before the cursor they lie on a grid counted from the document's start, so the window's start stays where
+ * it is while the user types, and with it everything the engine has evaluated.
  */
 
 /** Tokens of a text. */

@@ -1,9 +1,12 @@
 /** Writes the indentation of new lines as the file does, where the file shows only one way. */
 import { type Filter } from "./draft";
 
+/** Characters on each side that show how the file is indented. */
+const reach = 20_000;
+
 export const indentation: Filter = (draft, { hole }) => {
   if (!draft.text.includes("\n") || hole.syntax.prose) return draft;
-  const lines = `${hole.prefix}${hole.suffix}`.slice(-200_000).split("\n");
+  const lines = `${hole.prefix.slice(-reach)}${hole.suffix.slice(0, reach)}`.split("\n");
   const tabs = lines.some((line) => /^\t/.test(line));
   const widths = lines.map((line) => /^ {2,}(?=\S)/.exec(line)?.[0].length ?? 0).filter((width) => width > 0);
   if (tabs === widths.length > 0) return draft;
