@@ -22,7 +22,7 @@ check("echoedSpecialTokens", [
   { why: "an opening fence", given: "⟦```ts\nconst a = 1;\n```⟧", becomes: "⟦const a = 1;\n⟧" },
   { why: "operators of bars and angles", language: "fsharp", given: "let a = ⟦f <| g <|> h |> k⟧" },
   {
-    why: "the source of a tokenizer that names the mark itself",
+    why: "a mark that the source of a tokenizer does not name yet",
     given: 'const marks = ["<|fim_prefix|>", ⟦"<|fim_suffix|>", "<|fim_prefix|>"]⟧',
     becomes: 'const marks = ["<|fim_prefix|>", ⟦"⟧',
   },
