@@ -3,9 +3,10 @@ import { readFile, stat } from "node:fs/promises";
 import { decode } from "./documents/decode";
 import { type SourceDocument } from "./documents/document";
 import { languageOf, unreadReason } from "./documents/languages";
+import { walkFiles } from "./documents/nodeFiles";
 import { readText } from "./documents/read";
 import { RequestError } from "./lsp/requestError";
-import { uriOf, type Platform } from "./lsp/uris";
+import { pathOf, uriOf, type Platform } from "./lsp/uris";
 import { t } from "./util/l10n";
 
 export const platform: Platform = process.platform === "win32" ? "windows" : "posix";
@@ -30,7 +31,7 @@ function unreadable(path: string, error: unknown): unknown {
   return error;
 }
 
-async function read(path: string, signal: AbortSignal): Promise<Uint8Array> {
+async function readWithin(path: string, signal: AbortSignal): Promise<Uint8Array> {
   const { size } = await stat(path);
   signal.throwIfAborted();
   if (size > largestFile)
@@ -41,18 +42,39 @@ async function read(path: string, signal: AbortSignal): Promise<Uint8Array> {
   return readFile(path, { signal });
 }
 
-/** Rejects with a `RequestError` that says why the file is not read and what to do. */
-export async function loadFile(path: string, signal: AbortSignal): Promise<SourceDocument> {
-  const format = unreadReason(path);
-  if (format !== undefined) throw new RequestError("not-readable", `${path}: ${format}`);
-  let bytes: Uint8Array;
+/** Bytes of a file. Rejects with a `RequestError` that says why it cannot be read and what to do. */
+export async function readBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
-    bytes = await read(path, signal);
+    return await readWithin(path, signal);
   } catch (error) {
     throw signal.aborted ? signal.reason : unreadable(path, error);
   }
-  signal.throwIfAborted();
-  const decoded = decode(bytes);
+}
+
+/** A file as features read it. Rejects with a `RequestError`, also for formats and encodings that are not read. */
+export async function loadFile(path: string, signal: AbortSignal): Promise<SourceDocument> {
+  const format = unreadReason(path);
+  if (format !== undefined) throw new RequestError("not-readable", `${path}: ${format}`);
+  const decoded = decode(await readBytes(path, signal));
   if ("unread" in decoded) throw new RequestError("not-readable", `${path}: ${decoded.unread}`);
   return readText({ uri: uriOf(path, platform), languageId: languageOf(path), text: decoded.text });
+}
+
+/** URIs of all files below a URI, as the reviewer asks for them. Rejects when it does not exist. */
+export async function* walk(
+  uri: string,
+  exclude: readonly string[],
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  const path = pathOf(uri, platform);
+  // A document that is not a file of this machine is its own answer: it may be open.
+  if (path === undefined) yield uri;
+  else for await (const file of walkFiles(path, { exclude }, signal)) yield uriOf(file, platform);
+}
+
+/** Bytes behind a URI. */
+export function readUri(uri: string, signal: AbortSignal): Promise<Uint8Array> {
+  const path = pathOf(uri, platform);
+  if (path !== undefined) return readBytes(path, signal);
+  throw new RequestError("not-a-file", t("{0} is not a file on this machine. Save it first.", uri));
 }

@@ -2,6 +2,7 @@
 import { type Diagnostic } from "vscode-languageserver/node";
 import { type Finding } from "../protocol";
 import { diagnosticsOf } from "./diagnosticOf";
+import { canonicalUri, folderOf } from "./uris";
 
 /** Milliseconds of quiet after a change. */
 export const reviewDelay = 300;
@@ -16,6 +17,7 @@ export interface DiagnosticsDeps {
   onError(uri: string, error: unknown): void;
 }
 
+/** URIs are canonical. */
 export interface Diagnostics {
   /** The document was opened or changed. */
   changed(uri: string): void;
@@ -23,10 +25,10 @@ export interface Diagnostics {
   /** Settings or rule packs changed: review again what is shown, open or not. */
   refresh(): void;
   /**
-   * What a review that the user asked for found. It stays in Problems while the user walks through it, that
-   * is, also after the file was opened and closed again.
+   * What a review of files and folders found. It stays in Problems while the user walks through it, that is,
+   * also after a file was opened and closed again; what an earlier review found below `roots` goes.
    */
-  found(uri: string, findings: readonly Finding[]): void;
+  found(roots: readonly string[], findings: readonly Finding[]): void;
   dispose(): void;
 }
 
@@ -54,7 +56,10 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
       if (signal.aborted) return;
       deps.publish(uri, diagnosticsOf(findings ?? []), version);
     } catch (error) {
-      if (!signal.aborted) deps.onError(uri, error);
+      if (signal.aborted) return;
+      // Deleted meanwhile, or no longer readable: what was said about it may not stand.
+      deps.publish(uri, [], version);
+      deps.onError(uri, error);
     }
   }
 
@@ -79,11 +84,21 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
       else deps.publish(uri, []);
     },
     refresh: () => new Set([...open, ...kept]).forEach((uri) => schedule(uri, 0)),
-    found: (uri, findings) => {
-      cancel(uri);
-      if (findings.length > 0) kept.add(uri);
-      else kept.delete(uri);
-      deps.publish(uri, diagnosticsOf(findings), deps.version(uri));
+    found: (roots, findings) => {
+      const below = [...kept].filter((uri) => folderOf(uri, roots) !== undefined);
+      const byUri = new Map<string, Finding[]>(below.map((uri) => [uri, []]));
+      for (const finding of findings) {
+        const uri = canonicalUri(finding.uri);
+        const own = byUri.get(uri) ?? [];
+        own.push(finding);
+        byUri.set(uri, own);
+      }
+      for (const [uri, own] of byUri) {
+        cancel(uri);
+        if (own.length > 0) kept.add(uri);
+        else kept.delete(uri);
+        deps.publish(uri, diagnosticsOf(own), deps.version(uri));
+      }
     },
     dispose: () => [...pending.keys()].forEach(cancel),
   };

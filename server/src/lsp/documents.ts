@@ -21,7 +21,8 @@ export interface DocumentsDeps {
 export interface Documents {
   /** The open document or notebook cell of a URI in any spelling. */
   open(uri: string): TextDocument | undefined;
-  all(): readonly TextDocument[];
+  /** The URI as the editor spells it, for what is told to it. */
+  spelling(uri: string): string;
   /** What features read of an open document; made once a version. */
   source(document: TextDocument): SourceDocument;
   /**
@@ -40,6 +41,9 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   const notebooks = new NotebookDocuments(TextDocument);
   const stores = [texts, notebooks.cellTextDocuments];
   const sources = new WeakMap<TextDocument, { readonly version: number; readonly source: SourceDocument }>();
+
+  /** Only those that differ from the canonical spelling; kept after closing, to clear diagnostics. */
+  const spellings = new Map<string, string>();
 
   function open(uri: string): TextDocument | undefined {
     const exact = texts.get(uri) ?? notebooks.cellTextDocuments.get(uri);
@@ -77,11 +81,17 @@ export function createDocuments(deps: DocumentsDeps): Documents {
 
   return {
     open,
-    all,
+    spelling: (uri) => spellings.get(uri) ?? uri,
     source,
     load,
     onDidChange: (listener) =>
-      either((store) => store.onDidChangeContent(({ document }) => listener(document))),
+      either((store) =>
+        store.onDidChangeContent(({ document }) => {
+          const canonical = canonicalUri(document.uri);
+          if (canonical !== document.uri) spellings.set(canonical, document.uri);
+          listener(document);
+        }),
+      ),
     onDidClose: (listener) => either((store) => store.onDidClose(({ document }) => listener(document))),
     listen: (connection) => {
       const listening = [texts.listen(connection), notebooks.listen(connection)];

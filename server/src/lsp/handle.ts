@@ -16,7 +16,8 @@ export interface Quiet<R> {
   readonly fallback: R;
 }
 
-export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError<ErrorData>>;
+/** Rejects with nothing but a `ResponseError`. */
+export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
 
 export interface ErrorData {
   /** Code of a named error, or absent. */
@@ -68,12 +69,12 @@ export function createHandle({ log, now }: HandleDeps): Handle {
       return result;
     } catch (error) {
       // A cancelled request may fail in many ways on its way out; none of them is of interest.
-      if (signal.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, t("Cancelled."));
+      if (signal.aborted) throw new ResponseError(LSPErrorCodes.RequestCancelled, t("Cancelled."));
       const known = userFacing(error);
       if (known) log.warn(`${request}: ${known.message}`);
       else log.error(`${request}: ${faultOf(error)}`);
       if (quiet) return quiet.fallback;
-      return known ?? new ResponseError(ErrorCodes.InternalError, unexpected(request));
+      throw known ?? new ResponseError(ErrorCodes.InternalError, unexpected(request));
     } finally {
       release();
     }

@@ -1,14 +1,9 @@
 /** `hanare.models`: the entries a user brought. A wrong entry is told and left out; the others stay. */
+import { resolveModelPath, type PathVariables } from "../model/modelPath";
+import { isModelError } from "../model/runtime";
 import { type ModelEntry } from "../protocol";
 import { t } from "../util/l10n";
 import { integer, isRecord, shown } from "./shape";
-
-/** What `~` and `${workspaceFolder}` stand for. */
-export interface Places {
-  readonly home: string;
-  /** Path of the first workspace folder. */
-  readonly workspaceFolder?: string | undefined;
-}
 
 export interface CheckedModels {
   readonly entries: readonly ModelEntry[];
@@ -21,28 +16,17 @@ const sources = ["path", "catalogue", "endpoint"];
 const keys = ["name", ...sources, "sha256", "contextSize"];
 const contextSize = integer(256, 1_048_576);
 
-const isUrl = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path);
-const isAbsolute = (path: string) => /^([a-z]:[\\/]|[\\/])/i.test(path);
-
 /** The absolute path, or what is wrong with it. */
-function expand(path: string, places: Places): { readonly path: string } | { readonly problem: string } {
-  if (isUrl(path))
-    return {
-      problem: t("{0} is a URL. Hanare never downloads a model: give the path of a GGUF file.", shown(path)),
-    };
-  if (path.includes("${workspaceFolder}") && places.workspaceFolder === undefined)
-    return { problem: t("${workspaceFolder} is used, but no folder is open. Give an absolute path.") };
-  const expanded = path
-    .replace(/^~(?=$|[\\/])/, () => places.home)
-    .replaceAll("${workspaceFolder}", () => places.workspaceFolder ?? "");
-  if (!isAbsolute(expanded))
-    return {
-      problem: t(
-        "{0} is not an absolute path. Start it with a drive, /, ~ or ${workspaceFolder}.",
-        shown(path),
-      ),
-    };
-  return { path: expanded };
+function expand(
+  path: string,
+  places: PathVariables,
+): { readonly path: string } | { readonly problem: string } {
+  try {
+    return { path: resolveModelPath(path, places) };
+  } catch (error) {
+    if (isModelError(error)) return { problem: error.message };
+    throw error;
+  }
 }
 
 /** What is wrong with where an entry takes its model from. */
@@ -70,7 +54,7 @@ function optional(entry: Record<string, unknown>, problems: string[]): Partial<M
 }
 
 /** An entry that may be used, or the reason why not; harmless problems go to `problems`. */
-function readEntry(raw: unknown, places: Places, problems: string[]): ModelEntry | string {
+function readEntry(raw: unknown, places: PathVariables, problems: string[]): ModelEntry | string {
   if (!isRecord(raw)) return t("{0} is not an entry in curly brackets.", shown(raw));
   const name = raw["name"];
   if (typeof name !== "string" || name.trim() === "")
@@ -88,7 +72,7 @@ function readEntry(raw: unknown, places: Places, problems: string[]): ModelEntry
   return { name, path: expanded.path, ...optional(raw, problems) };
 }
 
-export function readModels(raw: unknown, places: Places): CheckedModels {
+export function readModels(raw: unknown, places: PathVariables): CheckedModels {
   if (raw === undefined) return { entries: [], dropped: new Set(), problems: [] };
   if (!Array.isArray(raw))
     return {

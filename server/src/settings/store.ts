@@ -1,12 +1,12 @@
 /** Settings by document: asked of the editor once, kept as promises, forgotten on every change. */
+import { type PathVariables } from "../model/modelPath";
 import { type EngineSettings, type ResourceSettings, type SettingProblem, type Settings } from "../protocol";
-import { type Places } from "./models";
 import { engineOf, folderProblems, resourceOf, validate, type Validated } from "./validate";
 
 export interface SettingsDeps {
   /** The editor's value of a section for a document or folder, or for the window; rejects when it is gone. */
   ask(section: string, scopeUri: string | undefined): Promise<unknown>;
-  places(): Places;
+  places(): PathVariables;
   /** Told when the editor could not answer; the defaults stand in. */
   log(message: string): void;
 }

@@ -1,4 +1,5 @@
 /** Raw configuration in, settings that can be relied on out. Pure; a wrong value is told and its default used. */
+import { type PathVariables } from "../model/modelPath";
 import {
   defaultSettings,
   roles,
@@ -10,7 +11,7 @@ import {
   type Settings,
 } from "../protocol";
 import { t } from "../util/l10n";
-import { readModels, type Places } from "./models";
+import { readModels } from "./models";
 import { either, flag, integer, isRecord, listOf, oneOf, shown, text, type Check, type Shape } from "./shape";
 
 export interface Validated<T> {
@@ -111,7 +112,7 @@ function roleModel(name: string, known: readonly ModelEntry[]): string | undefin
 }
 
 /** All of the `hanare` section as one editor scope has it. */
-export function validate(raw: unknown, places: Places): Validated<Settings> {
+export function validate(raw: unknown, places: PathVariables): Validated<Settings> {
   const problems: SettingProblem[] = [];
   const add = (key: string, message: string) => problems.push({ key, message });
   const plain = read<Plain>(shape, raw ?? {}, { key: "hanare", defaults: plainDefaults }, { add });
@@ -142,7 +143,15 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   summary: all.summary,
 });
 
-const engineKeys = ["models", "model", "gpu", "engine", "network"] as const;
+const engineKeys = ["models", "model", "gpu", "engine", "network"];
+
+/** Full names of the engine's settings whose values differ: arrays are one value, objects are groups. */
+function differing(window: unknown, folder: unknown, key: string): readonly string[] {
+  if (JSON.stringify(window ?? null) === JSON.stringify(folder ?? null)) return [];
+  if (!isRecord(window) || !isRecord(folder)) return [key];
+  const names = [...new Set([...Object.keys(window), ...Object.keys(folder)])];
+  return names.flatMap((name) => differing(window[name], folder[name], `${key}.${name}`));
+}
 
 /** Engine keys that a folder sets otherwise than the window: they are without effect, and that is told. */
 export function folderProblems(
@@ -150,14 +159,11 @@ export function folderProblems(
   folder: unknown,
   scopeUri: string,
 ): readonly SettingProblem[] {
-  const of = (raw: unknown, key: string) => JSON.stringify(isRecord(raw) ? (raw[key] ?? null) : null);
+  const of = (raw: unknown, key: string) => (isRecord(raw) ? raw[key] : undefined);
+  const message = t(
+    "There is one engine for all folders, so a folder's value has no effect. Move it to the user or workspace settings.",
+  );
   return engineKeys
-    .filter((key) => of(window, key) !== of(folder, key))
-    .map((key) => ({
-      key: `hanare.${key}`,
-      scopeUri,
-      message: t(
-        "There is one engine for all folders, so a folder's value has no effect. Move it to the user or workspace settings.",
-      ),
-    }));
+    .flatMap((key) => differing(of(window, key), of(folder, key), `hanare.${key}`))
+    .map((key) => ({ key, scopeUri, message }));
 }

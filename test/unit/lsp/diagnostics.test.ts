@@ -88,7 +88,7 @@ describe("lsp/diagnostics", () => {
 
   it("keeps what a review of the workspace found while its files are opened and closed", async () => {
     const { diagnostics, published, fire } = setUp();
-    diagnostics.found("file:///a", [finding, finding]);
+    diagnostics.found(["file:///"], [finding, finding]);
     diagnostics.changed("file:///a");
     await fire();
     diagnostics.closed("file:///a");
@@ -97,7 +97,8 @@ describe("lsp/diagnostics", () => {
       published.map(([, count]) => count),
       [2, 1, 1],
     );
-    diagnostics.found("file:///a", []);
+    diagnostics.found(["file:///other"], []);
+    diagnostics.found(["file:///a"], []);
     diagnostics.closed("file:///a");
     assert.deepEqual(
       published.map(([, count]) => count),
@@ -108,7 +109,7 @@ describe("lsp/diagnostics", () => {
   it("reviews again what is shown when the rules change", () => {
     const { diagnostics, timers } = setUp();
     diagnostics.changed("file:///a");
-    diagnostics.found("file:///b", [finding]);
+    diagnostics.found(["file:///b"], [{ ...finding, uri: "file:///b" }]);
     timers.length = 0;
     diagnostics.refresh();
     assert.equal(timers.length, 2);

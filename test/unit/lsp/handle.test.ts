@@ -19,6 +19,12 @@ function setUp() {
   return { handle, log };
 }
 
+const rejection = (promise: Promise<unknown>) =>
+  promise.then(
+    () => assert.fail("not rejected"),
+    (error: unknown) => error,
+  );
+
 describe("lsp/handle", () => {
   const failures: readonly [what: string, error: unknown, code: number, data: unknown, level: string][] = [
     [
@@ -42,7 +48,7 @@ describe("lsp/handle", () => {
     it(`answers ${what} with its code and one log line`, async () => {
       const { handle, log } = setUp();
       const run = () => Promise.reject(error);
-      const answer: unknown = await handle("test", run)({}, new CancellationTokenSource().token);
+      const answer = await rejection(handle("test", run)({}, new CancellationTokenSource().token));
       assert.ok(answer instanceof ResponseError);
       assert.equal(answer.code, code);
       assert.deepEqual(answer.data, data);
@@ -72,7 +78,7 @@ describe("lsp/handle", () => {
       );
     const answer = handle("test", run)({}, source.token);
     source.cancel();
-    const error: unknown = await answer;
+    const error = await rejection(answer);
     assert.ok(error instanceof ResponseError);
     assert.equal(error.code, LSPErrorCodes.RequestCancelled);
     assert.deepEqual(log, []);

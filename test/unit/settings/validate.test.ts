@@ -3,7 +3,7 @@ import { defaultSettings, settingRanges } from "../../../server/src/protocol";
 import { folderProblems, validate } from "../../../server/src/settings/validate";
 import { setLanguage } from "../../../server/src/util/l10n";
 
-const places = { home: "/home/hana", workspaceFolder: "/projects/bank" };
+const places = { home: "/home/hana", workspaceFolder: "/projects/bank", platform: "linux" } as const;
 const hash = "a".repeat(64);
 
 /** `[what, raw, expected setting at key, expected problem]`; a problem of undefined means none at all. */
@@ -74,8 +74,6 @@ describe("settings/validate", () => {
 describe("settings/validate: models", () => {
   const entries: readonly [what: string, entry: unknown, value: unknown, problem?: RegExp][] = [
     ["a path", { name: "a", path: "/m/a.gguf" }, { name: "a", path: "/m/a.gguf" }],
-    ["a Windows path", { name: "a", path: "C:\\m\\a.gguf" }, { name: "a", path: "C:\\m\\a.gguf" }],
-    ["a share", { name: "a", path: "\\\\nas\\m\\a.gguf" }, { name: "a", path: "\\\\nas\\m\\a.gguf" }],
     ["home", { name: "a", path: "~/m.gguf" }, { name: "a", path: "/home/hana/m.gguf" }],
     [
       "a folder",
@@ -92,9 +90,9 @@ describe("settings/validate: models", () => {
     ],
     ["unknown key", { name: "a", path: "/a", gpu: 1 }, { name: "a", path: "/a" }, /gpu is not a key/],
     ["wrong hash", { name: "a", path: "/a", sha256: "abc" }, undefined, /64 hexadecimal digits/],
-    ["relative", { name: "a", path: "m/a.gguf" }, undefined, /not an absolute path/],
-    ["URL", { name: "a", path: "https://example.com/a.gguf" }, undefined, /never downloads/],
-    ["file URL", { name: "a", path: "file:///a.gguf" }, undefined, /is a URL/],
+    ["relative", { name: "a", path: "m/a.gguf" }, undefined, /not a full path/],
+    ["URL", { name: "a", path: "https://example.com/a.gguf" }, undefined, /Hanare downloads nothing/],
+    ["file URL", { name: "a", path: "file:///a.gguf" }, undefined, /is an address/],
     ["empty path", { name: "a", path: " " }, undefined, /is not a path/],
     ["number path", { name: "a", path: 3 }, undefined, /3 is not a path/],
     ["no source", { name: "a" }, undefined, /path is missing/],
@@ -114,10 +112,16 @@ describe("settings/validate: models", () => {
         },
       ));
 
+  for (const path of ["C:\\m\\a.gguf", "\\\\nas\\m\\a.gguf"])
+    it(`takes ${path} on Windows`, () => {
+      const { settings } = validate({ models: [{ name: "a", path }] }, { ...places, platform: "win32" });
+      assert.deepEqual(settings.models, [{ name: "a", path }]);
+    });
+
   it("needs an open folder for ${workspaceFolder}", () =>
     assert.match(
-      validate({ models: [{ name: "a", path: "${workspaceFolder}/a" }] }, { home: "/h" }).problems[0]
-        ?.message ?? "",
+      validate({ models: [{ name: "a", path: "${workspaceFolder}/a" }] }, { home: "/h", platform: "linux" })
+        .problems[0]?.message ?? "",
       /no folder is open/,
     ));
 
@@ -189,7 +193,7 @@ describe("settings/validate: folders", () => {
     const problems = folderProblems(window, folder, "file:///b");
     assert.deepEqual(
       problems.map(({ key, scopeUri }) => ({ key, scopeUri })),
-      [{ key: "hanare.gpu", scopeUri: "file:///b" }],
+      [{ key: "hanare.gpu.backend", scopeUri: "file:///b" }],
     );
     assert.deepEqual(folderProblems(window, window, "file:///b"), []);
   });

@@ -1,0 +1,57 @@
+/** The whole surface of the server on one screen: LSP method to feature method. */
+import {
+  type CodeAction,
+  type CodeActionParams,
+  type Connection,
+  type InlineCompletionItem,
+  type InlineCompletionParams,
+} from "vscode-languageserver/node";
+import {
+  EncodingNotification,
+  InspectModelRequest,
+  RestartEngineRequest,
+  ReviewRequest,
+  SummarizeRequest,
+  TrustNotification,
+} from "../protocol";
+import { type Handle } from "./handle";
+
+type Answer<P, R> = (params: P, signal: AbortSignal) => Promise<R>;
+
+export interface Features {
+  readonly inlineCompletion: Answer<InlineCompletionParams, InlineCompletionItem[]>;
+  readonly codeActions: Answer<CodeActionParams, CodeAction[]>;
+  readonly review: Answer<ReviewRequest.Params, ReviewRequest.Result>;
+  readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
+  readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
+}
+
+/** What the editor tells; nothing is answered. */
+export interface Events {
+  readonly encoding: (params: EncodingNotification.Params) => void;
+  readonly trust: (params: TrustNotification.Params) => void;
+  readonly configuration: () => void;
+  readonly watchedFiles: (uris: readonly string[]) => void;
+}
+
+export function bindFeatures(connection: Connection, handle: Handle, features: Features): void {
+  connection.languages.inlineCompletion.on(
+    handle("textDocument/inlineCompletion", features.inlineCompletion, { fallback: [] }),
+  );
+  connection.onCodeAction(handle("textDocument/codeAction", features.codeActions, { fallback: [] }));
+  connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
+  connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
+  connection.onRequest(
+    RestartEngineRequest.method,
+    handle(RestartEngineRequest.method, features.restartEngine),
+  );
+}
+
+export function bindEvents(connection: Connection, events: Events): void {
+  connection.onNotification(EncodingNotification.method, events.encoding);
+  connection.onNotification(TrustNotification.method, events.trust);
+  connection.onDidChangeConfiguration(events.configuration);
+  connection.onDidChangeWatchedFiles(({ changes }) => events.watchedFiles(changes.map(({ uri }) => uri)));
+}

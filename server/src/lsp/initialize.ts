@@ -1,0 +1,48 @@
+/** What the server says it can do, and what it wants to be told about later. */
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { type InitializationOptions } from "../protocol";
+
+/** Ghost text is not among them: it is registered while a model is ready. */
+export const initializeResult: InitializeResult = {
+  serverInfo: { name: "Hanare" },
+  capabilities: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    notebookDocumentSync: { notebookSelector: [{ notebook: "*", cells: [{ language: "*" }] }] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  },
+};
+
+export function initializationOptions({
+  initializationOptions: raw,
+}: InitializeParams): InitializationOptions {
+  const options = (typeof raw === "object" && raw !== null ? raw : {}) as Partial<InitializationOptions>;
+  return {
+    // An editor that says nothing of trust has no notion of it.
+    trusted: options.trusted !== false,
+    ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
+  };
+}
+
+const rulePacks = "**/*.{yaml,yml}";
+
+/** Asks to be told about settings and rule packs, where the editor can. */
+export async function registerForChanges(connection: Connection, params: InitializeParams): Promise<void> {
+  const { workspace } = params.capabilities;
+  if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
+    await connection.client.register(DidChangeConfigurationNotification.type, {
+      section: ["hanare", "files.encoding"],
+    });
+  if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: rulePacks }],
+    });
+}

@@ -1,0 +1,68 @@
+/** Review in the editor: open documents while they are typed, files and folders on demand. */
+import picomatch from "picomatch";
+import { type SourceDocument } from "../documents/document";
+import { type Finding, type ResourceSettings, type ReviewRequest } from "../protocol";
+import { type Reviewer } from "../review/handler";
+import { t } from "../util/l10n";
+import { type Diagnostics } from "./diagnostics";
+import { type Host } from "./host";
+import { canonicalUri } from "./uris";
+
+export interface ReviewingDeps {
+  readonly reviewer: Reviewer;
+  readonly host: Host;
+  load(uri: string, signal: AbortSignal): Promise<SourceDocument>;
+  settings(uri: string): Promise<ResourceSettings>;
+  folderOf(uri: string): string | undefined;
+  /** What is wrong with rule packs, as it is met. */
+  onPackProblems(problems: readonly string[]): void;
+}
+
+export interface Reviewing {
+  /** Findings of a document as it is now; undefined where review is off. */
+  document(uri: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
+  /** Review of files and folders with progress; what it found is shown in Problems. */
+  files(params: ReviewRequest.Params, signal: AbortSignal): Promise<ReviewRequest.Result>;
+}
+
+/** `exclude` globs look at the path below the folder, as they do while walking it. */
+function isExcluded(uri: string, folder: string | undefined, exclude: readonly string[]): boolean {
+  const path = decodeURIComponent(folder === undefined ? uri : uri.slice(folder.length)).replace(/^\/+/, "");
+  return picomatch.isMatch(path, [...exclude], { dot: true });
+}
+
+export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnostics): Reviewing {
+  const { reviewer, host } = deps;
+
+  async function document(uri: string, signal: AbortSignal) {
+    const { review } = await deps.settings(uri);
+    signal.throwIfAborted();
+    if (!review.enabled || isExcluded(uri, deps.folderOf(uri), review.exclude)) return undefined;
+    const source = await deps.load(uri, signal);
+    const result = await reviewer.reviewDocument(source, review, signal);
+    deps.onPackProblems(result.packProblems);
+    return result.findings;
+  }
+
+  async function files({ uris, workDoneToken }: ReviewRequest.Params, signal: AbortSignal) {
+    const roots = uris.map(canonicalUri);
+    const progress = host.progress(workDoneToken, t("Reviewing"));
+    try {
+      const result = await reviewer.reviewFiles(
+        roots,
+        async (uri) => (await deps.settings(uri)).review,
+        (done, total, path) => progress.report(total === 0 ? 0 : done / total, path),
+        signal,
+      );
+      deps.onPackProblems(result.packProblems);
+      // A review that was stopped says nothing about the files it did not reach.
+      diagnostics().found(signal.aborted ? [] : roots, result.findings);
+      const { findings, coverage, packProblems } = result;
+      return { findings, coverage, packProblems };
+    } finally {
+      progress.end();
+    }
+  }
+
+  return { document, files };
+}

@@ -1,0 +1,51 @@
+/** The server as a process: transport, environment, last resort for faults. Nothing else happens here. */
+import { homedir } from "node:os";
+import { performance } from "node:perf_hooks";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { faultOf } from "./lsp/handle";
+import { createGate, guardProcess } from "./network/gate";
+import { serve } from "./server";
+
+const transports = ["--stdio", "--node-ipc"];
+
+function main(): void {
+  if (!transports.some((transport) => process.argv.includes(transport))) {
+    process.stderr.write(
+      `Hanare's language server is started by an editor, with one of ${transports.join(", ")}.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const connection = createConnection(ProposedFeatures.all);
+  const gate = createGate("offline", (target) => connection.console.warn(`connection refused: ${target}`));
+  guardProcess(gate);
+  process.on("unhandledRejection", (reason) => connection.console.error(faultOf(reason)));
+  process.on("uncaughtException", (error) => {
+    // What is left of the process cannot be trusted; the editor starts a new one.
+    connection.console.error(faultOf(error));
+    setTimeout(() => process.exit(1), 100);
+  });
+  serve(connection, {
+    bundles: __dirname,
+    home: homedir(),
+    execPath: process.execPath,
+    env: process.env,
+    gate,
+    now: () => performance.now(),
+    today: localDay,
+    later: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
+  connection.listen();
+}
+
+/** The user's day, not Greenwich's: an exception ends on a local midnight. */
+function localDay(): string {
+  const now = new Date();
+  const pad = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}
+
+main();

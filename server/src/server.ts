@@ -1,0 +1,323 @@
+/** Composition root: what exists, who gets what, and who is told when something changes. */
+import path from "node:path";
+import { type CodeActionParams, type Connection, type InitializeParams } from "vscode-languageserver/node";
+import { createCapabilities } from "./capabilities";
+import { createCompletion } from "./completion/handler";
+import { loadFile, platform, readUri, walk } from "./files";
+import { bindEvents, bindFeatures } from "./lsp/bindings";
+import { codeActions } from "./lsp/codeActions";
+import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
+import { createDocuments, type Documents } from "./lsp/documents";
+import { createHandle, faultOf } from "./lsp/handle";
+import { createHost, type Host } from "./lsp/host";
+import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
+import { completionSelector, createInlineCompletion, createOffer } from "./lsp/inlineCompletion";
+import { createProblemBoard } from "./lsp/problems";
+import { createReviewing } from "./lsp/reviewing";
+import { createStatusBoard } from "./lsp/status";
+import { createSummarizing } from "./lsp/summarizing";
+import { canonicalUri, pathOf, uriOf } from "./lsp/uris";
+import { createWorkspace, type Workspace } from "./lsp/workspace";
+import { createLocalModels } from "./model/localModels";
+import { inspectModel } from "./model/report";
+import { type Gate } from "./network/gate";
+import { createOtherWindows } from "./otherWindows";
+import { packFile, shippedPacks } from "./packFiles";
+import { createReviewer } from "./review/handler";
+import { type InspectModelRequest } from "./protocol";
+import { createSettingsStore, type SettingsStore } from "./settings/store";
+import { createSummarizer } from "./summarize/handler";
+import { setLanguage } from "./util/l10n";
+
+/** The process the server lives in, seen from here. */
+export interface ServerRuntime {
+  /** Folder of the bundles; `../media` holds the rule packs. */
+  readonly bundles: string;
+  readonly home: string;
+  readonly execPath: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly gate: Gate;
+  /** Milliseconds of a steady clock. */
+  now(): number;
+  /** The local day, YYYY-MM-DD. */
+  today(): string;
+  /** Runs once after milliseconds unless the answered function is called. */
+  later(milliseconds: number, run: () => void): () => void;
+}
+
+interface Base {
+  readonly runtime: ServerRuntime;
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly documents: Documents;
+  readonly settings: SettingsStore;
+  readonly storagePath: string | undefined;
+  /** Starts work that nobody waits for; what goes wrong is logged. */
+  background(work: Promise<unknown>): void;
+}
+
+export function serve(connection: Connection, runtime: ServerRuntime): void {
+  connection.onInitialize((params) => {
+    setLanguage(params.locale);
+    const { start, stop } = compose(connection, params, runtime);
+    connection.onInitialized(start);
+    connection.onShutdown(stop);
+    return initializeResult;
+  });
+}
+
+function compose(connection: Connection, params: InitializeParams, runtime: ServerRuntime) {
+  const base = createBase(connection, params, runtime);
+  const { host, workspace, documents, settings, background } = base;
+  const models = createModels(base);
+  const review = createReview(base);
+
+  async function applySettings(): Promise<void> {
+    settings.clear();
+    models.loader.apply(await settings.engine());
+    review.problems.settings(await settings.problems(workspace.folders()));
+    review.reload();
+    await models.offerCompletion();
+  }
+
+  bindFeatures(connection, createHandle({ log: host.log, now: () => runtime.now() }), {
+    ...createFeatures(base, models),
+    review: review.reviewing.files,
+  });
+  bindEvents(connection, {
+    encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
+    trust: ({ trusted }) => {
+      workspace.trust(trusted);
+      background(applySettings());
+    },
+    configuration: () => background(applySettings()),
+    watchedFiles: (uris) => background(review.packsChanged(uris)),
+  });
+  documents.onDidChange(({ uri }) => {
+    models.loader.userIsTyping();
+    review.diagnostics.changed(canonicalUri(uri));
+  });
+  documents.onDidClose(({ uri }) => {
+    workspace.forgetEncoding(uri);
+    review.diagnostics.closed(canonicalUri(uri));
+  });
+  documents.listen(connection);
+
+  function start(): void {
+    if (params.capabilities.workspace?.workspaceFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        workspace.changeFolders(added, removed);
+        background(applySettings());
+      });
+    background(registerForChanges(connection, params));
+    background(applySettings());
+  }
+
+  async function stop(): Promise<void> {
+    review.diagnostics.dispose();
+    await models.stop();
+  }
+
+  return { start, stop };
+}
+
+function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
+  const { trusted, storagePath } = initializationOptions(params);
+  const host = createHost(connection);
+  const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
+  const settings = createSettingsStore({
+    ask: host.configuration,
+    places: () => {
+      const folder = firstFolder(workspace);
+      return { home: runtime.home, ...(folder === undefined ? {} : { workspaceFolder: folder }) };
+    },
+    log: host.log.warn,
+  });
+  return {
+    runtime,
+    host,
+    workspace,
+    documents: createDocuments({ platform, readFile: loadFile }),
+    settings,
+    storagePath,
+    background: (work) => {
+      work.catch((error: unknown) => host.log.error(faultOf(error)));
+    },
+  };
+}
+
+function firstFolder(workspace: Workspace): string | undefined {
+  const [folder] = workspace.folders();
+  return folder === undefined ? undefined : pathOf(folder, platform);
+}
+
+type Models = ReturnType<typeof createModels>;
+
+/** The models, what they may do, and what is told of them. */
+function createModels(base: Base) {
+  const { runtime, host, workspace, settings, storagePath, background } = base;
+  const loader = createLocalModels({
+    script: path.join(runtime.bundles, "engine.js"),
+    execPath: runtime.execPath,
+    env: runtime.env,
+    ...(storagePath === undefined ? {} : { storagePath }),
+    workspaceFolder: () => firstFolder(workspace),
+    log: host.log.info,
+  });
+  const capabilities = createCapabilities({
+    assistant: () => loader.runtime("assistant"),
+    storagePath,
+    log: host.log.info,
+    onDidChange: () => status.changed(),
+  });
+  const status = createStatusBoard({
+    models: () => {
+      const { roles, engine } = loader.status();
+      return { engine, roles: { ...roles, assistant: capabilities.stateOf(roles.assistant) } };
+    },
+    network: () => ({ mode: runtime.gate.mode, connections: runtime.gate.connections() }),
+    publish: host.status,
+  });
+  const windows = storagePath === undefined ? undefined : createOtherWindows(storagePath);
+  const offer = createOffer(
+    () => host.offerInlineCompletion(completionSelector),
+    (error) => host.log.error(faultOf(error)),
+  );
+
+  async function offerCompletion(): Promise<void> {
+    const scopes = await Promise.all(workspace.folders().map(settings.resource));
+    const enabled = scopes.length === 0 || scopes.some(({ completion }) => completion.enabled);
+    await offer.set(enabled && loader.status().roles.completion.state === "ready");
+  }
+
+  async function noteOtherWindows(): Promise<void> {
+    if (windows === undefined || loader.status().engine.pid === undefined) return;
+    await windows.enter();
+    status.otherWindow(await windows.present());
+  }
+
+  loader.onDidChange(() => {
+    status.changed();
+    background(offerCompletion());
+    background(noteOtherWindows());
+    background(capabilities.ready(new AbortController().signal));
+  });
+
+  async function stop(): Promise<void> {
+    await windows?.leave();
+    await loader.dispose();
+  }
+
+  return { loader, capabilities, status, offerCompletion, stop };
+}
+
+/** Review: as documents change, of files and folders, again when packs change. */
+function createReview({ runtime, host, workspace, documents, settings }: Base) {
+  const problems = createProblemBoard(host.settingProblems);
+  const folderOf = (uri: string) => workspace.folderOf(uri);
+  const reviewer = createReviewer({
+    shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
+    packFile: (name, folder) => packFile(name, folder, runtime.home),
+    trusted: () => workspace.trusted(),
+    today: () => runtime.today(),
+    folderOf,
+    walk,
+    openDocument: (uri) => {
+      const document = documents.open(uri);
+      return document && documents.source(document);
+    },
+    readBytes: readUri,
+  });
+  const reviewing = createReviewing(
+    {
+      reviewer,
+      host,
+      load: documents.load,
+      settings: settings.resource,
+      folderOf,
+      onPackProblems: problems.packs,
+    },
+    () => diagnostics,
+  );
+  const diagnostics: Diagnostics = createDiagnostics({
+    review: reviewing.document,
+    publish: (uri, items, version) => host.publish(documents.spelling(uri), items, version),
+    version: (uri) => documents.open(uri)?.version,
+    later: runtime.later,
+    onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
+  });
+
+  function reload(): void {
+    reviewer.reloadPacks();
+    diagnostics.refresh();
+  }
+
+  /** Only a pack that a folder uses makes a difference. */
+  async function packsChanged(uris: readonly string[]): Promise<void> {
+    const changed = new Set(uris.map(canonicalUri));
+    for (const folder of workspace.folders()) {
+      const { review } = await settings.resource(folder);
+      const base = pathOf(folder, platform) ?? "";
+      if (review.packs.some((name) => changed.has(uriOf(path.resolve(base, name), platform))))
+        return reload();
+    }
+  }
+
+  return { reviewing, diagnostics, problems, reload, packsChanged };
+}
+
+/** The requests that need a model, or nothing but a file. */
+function createFeatures(base: Base, { loader, capabilities, status }: Models) {
+  const { runtime, host, workspace, documents, settings } = base;
+  const completion = createCompletion({
+    runtime: () => loader.runtime("completion"),
+    now: () => runtime.now(),
+    delay: (milliseconds, signal) => delay(runtime, milliseconds, signal),
+    onShown: status.completed,
+    onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),
+  });
+  return {
+    inlineCompletion: createInlineCompletion({
+      completion,
+      open: documents.open,
+      settings: async (uri) => (await settings.resource(uri)).completion,
+      encoding: async (uri) => workspace.encodingOf(uri) ?? settings.encoding(uri),
+    }),
+    codeActions: async ({ textDocument, context }: CodeActionParams) => {
+      const document = documents.open(textDocument.uri);
+      if (!document) return [];
+      return codeActions(
+        { document: documents.source(document), version: document.version },
+        context.diagnostics,
+      );
+    },
+    summarize: createSummarizing({
+      summarizer: createSummarizer({ assistant: capabilities.assistant }),
+      host,
+      load: documents.load,
+      settings: settings.resource,
+      modelTested: capabilities.ready,
+    }),
+    inspectModel: ({ path: file }: InspectModelRequest.Params, signal: AbortSignal) =>
+      inspectModel(file, signal),
+    restartEngine: async () => {
+      loader.restart();
+      return null;
+    },
+  };
+}
+
+function delay(runtime: ServerRuntime, milliseconds: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const cancel = runtime.later(milliseconds, resolve);
+    signal.addEventListener(
+      "abort",
+      () => {
+        cancel();
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}
