@@ -8,7 +8,7 @@ import { readModelHeader, requireModel } from "./ggufFile";
 import { createLoader, type Loader } from "./loader";
 import { planLoad, type InspectedModel } from "./plan";
 import { abilitiesOf } from "./report";
-import { openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
+import { importModel, openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
 
 export interface LocalModelsOptions {
   /** Path of the engine bundle. */
@@ -55,7 +55,7 @@ interface Wanted {
 
 async function inspect(
   { entry, roles, settings }: Wanted,
-  { workspaceFolder }: LocalModelsOptions,
+  { workspaceFolder, log }: LocalModelsOptions,
   hashes: HashCache,
 ): Promise<InspectedModel> {
   const folder = workspaceFolder();
@@ -70,6 +70,7 @@ async function inspect(
     hashes,
     () => undefined,
   );
+  if (sha256 === undefined) rememberHash(path, hashes, log);
   const { completion, assistant } = abilitiesOf(header);
   const fit = planFit(
     header,
@@ -88,6 +89,17 @@ async function inspect(
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),
   };
+}
+
+/** Milliseconds: loading comes first, it reads the same file. */
+const hashDelay = 30_000;
+
+/** The hash is part of what a judgement is recorded under; it is computed once, when nobody waits. */
+function rememberHash(path: string, hashes: HashCache, log: (line: string) => void): void {
+  const timer = setTimeout(() => {
+    importModel(path, { hashes }, () => undefined).catch((error: unknown) => log(String(error)));
+  }, hashDelay);
+  timer.unref();
 }
 
 /** macOS counts its file cache as used; what it would give back at once is not told, so most of it counts. */

@@ -3,12 +3,12 @@ import { type LlamaContextSequence, type Token } from "node-llama-cpp";
 import { type StopReason } from "../runtime";
 import { type Scheduler } from "../scheduler";
 import { type Emit, type Generation } from "./generation";
-import { type Evaluating } from "./threads";
+import { type Evaluation } from "./threads";
 
 export interface DecodeOptions {
   readonly sequence: LlamaContextSequence;
   readonly scheduler: Scheduler;
-  readonly evaluating: Evaluating;
+  readonly evaluation: Evaluation;
   /** Asked after every token; true when a better class wants the context. */
   readonly interrupted: () => boolean;
   /** Asked after every token; true when the time budget is spent. */
@@ -36,7 +36,7 @@ export async function decode(
     for (;;) {
       const fed = feed;
       const { value: token, done } = await options.scheduler.step(request.priority, options.signal, () =>
-        options.evaluating(() => tokens.next(fed)),
+        options.evaluation.token(() => tokens.next(fed)),
       );
       options.signal.throwIfAborted();
       if (done === true || token === undefined || prompt.stopTokens.has(token)) return "eos";

@@ -9,7 +9,7 @@ import { createScheduler } from "../scheduler";
 import { importLibrary, startLlama } from "./backend";
 import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
 import { loadRoles, type LoadedRole } from "./roles";
-import { createThreadChoice, evaluateWith, fixedThreads } from "./threads";
+import { createEvaluation, createThreadChoice, fixedThreads } from "./threads";
 import { toWireError } from "./wireError";
 
 const now = () => performance.now();
@@ -31,12 +31,13 @@ async function load(id: number, load: EngineLoad): Promise<EngineLoaded> {
   });
   const cores = load.engine.threads > 0 ? load.engine.threads : llama.cpuMathCores;
   const measurable = load.engine.threads === 0 && llama.gpu === false;
-  const threads = measurable ? createThreadChoice(cores, now) : fixedThreads(cores);
+  const choice = () => (measurable ? createThreadChoice(cores, now) : fixedThreads(cores));
+  const setThreads = (threads: number) => (llama.maxThreads = threads);
   const loaded = await loadRoles({
     library,
     llama,
     scheduler,
-    evaluating: evaluateWith(threads, (count) => (llama.maxThreads = count), now),
+    evaluation: createEvaluation({ prompt: choice(), token: choice(), setThreads, now }),
     load,
     now,
     onProgress: (role, progress) => send({ reply: "progress", id, role, progress }),

@@ -6,11 +6,13 @@ import { type LlamaContextSequence, type Token } from "node-llama-cpp";
 import { type Priority } from "../runtime";
 import { type Scheduler } from "../scheduler";
 import { type PrefillPacer } from "./pacer";
+import { type Evaluation } from "./threads";
 
 export interface PrefixOptions {
   readonly sequence: LlamaContextSequence;
   readonly scheduler: Scheduler;
   readonly pacer: PrefillPacer;
+  readonly evaluation: Evaluation;
   readonly rewindable: boolean;
   readonly now: () => number;
 }
@@ -27,7 +29,8 @@ export interface Prefix {
   ): Promise<{ readonly complete: boolean; readonly reused: number }>;
 }
 
-export function createPrefix({ sequence, scheduler, pacer, rewindable, now }: PrefixOptions): Prefix {
+export function createPrefix(options: PrefixOptions): Prefix {
+  const { sequence, scheduler, pacer, evaluation, rewindable, now } = options;
   async function keepCommon(wanted: Token[]): Promise<void> {
     const { firstDifferentIndex } = sequence.compareContextTokens(wanted);
     if (firstDifferentIndex >= sequence.nextTokenIndex) return;
@@ -47,7 +50,7 @@ export function createPrefix({ sequence, scheduler, pacer, rewindable, now }: Pr
         await scheduler.step(priority, signal, async () => {
           const chunk = wanted.slice(at, at + pacer.chunkSize(priority === "completion"));
           const started = now();
-          await sequence.evaluateWithoutGeneratingNewTokens(chunk);
+          await evaluation.prompt(chunk.length, () => sequence.evaluateWithoutGeneratingNewTokens(chunk));
           pacer.measured(chunk.length, now() - started);
         });
       }

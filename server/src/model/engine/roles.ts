@@ -14,7 +14,7 @@ import { type Library } from "./backend";
 import { type EngineLoad, type RoleLoad, type RoleLoaded } from "./messages";
 import { createPrefillPacer, type PrefillPacer } from "./pacer";
 import { createSession, type Session } from "./session";
-import { type Evaluating } from "./threads";
+import { type Evaluation } from "./threads";
 import { toWireError } from "./wireError";
 
 /** Tokens: a suggestion looks at a screenful or two; a document takes what the memory of a small machine allows. */
@@ -29,7 +29,7 @@ export interface RoleLoader {
   readonly library: Library;
   readonly llama: Llama;
   readonly scheduler: Scheduler;
-  readonly evaluating: Evaluating;
+  readonly evaluation: Evaluation;
   readonly load: EngineLoad;
   readonly onProgress: (role: Role, progress: number) => void;
   readonly now: () => number;
@@ -102,7 +102,7 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
     chat,
     sequence: context.getSequence(),
     scheduler: loader.scheduler,
-    evaluating: loader.evaluating,
+    evaluation: loader.evaluation,
     pacer,
     rewindable: !model.fileInsights.isRecurrent && (model.fileInsights.swaSize === undefined || swaFullCache),
     now: loader.now,

@@ -10,14 +10,13 @@ import { decode } from "./decode";
 import { createPrepare, type Emit, type Generation, type GenerationContext } from "./generation";
 import { type PrefillPacer } from "./pacer";
 import { createPrefix } from "./prefix";
-import { type Evaluating } from "./threads";
+import { type Evaluation } from "./threads";
 
 export interface SessionOptions extends Omit<GenerationContext, "contextSize"> {
   readonly sequence: LlamaContextSequence;
   readonly scheduler: Scheduler;
   readonly pacer: PrefillPacer;
-  /** Wraps the evaluation of one token: sets its threads and learns from its time. */
-  readonly evaluating: Evaluating;
+  readonly evaluation: Evaluation;
   /** False for recurrent states and windowed caches, which cannot be cut back to a common prefix. */
   readonly rewindable: boolean;
   /** Milliseconds, monotonic. */
@@ -31,7 +30,7 @@ export interface Session {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { model, sequence, scheduler, evaluating, now } = options;
+  const { model, sequence, scheduler, evaluation, now } = options;
   const contextLock = createPriorityLock();
   const prefix = createPrefix(options);
   const prepare = createPrepare({ ...options, contextSize: sequence.contextSize });
@@ -55,7 +54,7 @@ export function createSession(options: SessionOptions): Session {
       ? await decode(generation, {
           sequence,
           scheduler,
-          evaluating,
+          evaluation,
           interrupted,
           expired: () => now() >= run.deadline,
           emit,

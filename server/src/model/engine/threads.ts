@@ -8,7 +8,7 @@
 export interface ThreadChoice {
   /** Threads to evaluate the next step with. */
   threads(): number;
-  /** Milliseconds that evaluating one token took with `threads()`. */
+  /** Milliseconds a token that evaluating took with `threads()`. */
   measured(milliseconds: number): void;
 }
 
@@ -40,13 +40,15 @@ class ThreadLadder implements ThreadChoice {
   /** From all cores down to one. */
   readonly #rungs: readonly Rung[];
   readonly #now: () => number;
-  #at = 0;
+  /** Begins one below the top: if the machine is busy, the first chunk must not stall for seconds. */
+  #at: number;
   #samples = 0;
 
   constructor(cores: number, now: () => number) {
     const counts = new Set([cores, cores - 1, Math.ceil(cores / 2), 1].filter((count) => count >= 1));
     this.#rungs = [...counts].map((threads) => new Rung(threads));
     this.#now = now;
+    this.#at = this.#rungs.length > 1 ? 1 : 0;
   }
 
   threads(): number {
@@ -125,20 +127,33 @@ class Rung {
   }
 }
 
-/** Wraps the evaluation of one token. */
-export type Evaluating = <T>(step: () => Promise<T>) => Promise<T>;
+/** Wraps what evaluates tokens: sets the threads before, learns from the time after. */
+export interface Evaluation {
+  /** A chunk of the prompt. */
+  prompt<T>(tokens: number, step: () => Promise<T>): Promise<T>;
+  /** One generated token. */
+  token<T>(step: () => Promise<T>): Promise<T>;
+}
 
-/** Sets the chosen number of threads before each token and learns from how long it took. */
-export function evaluateWith(
-  choice: ThreadChoice,
-  setThreads: (threads: number) => void,
-  now: () => number,
-): Evaluating {
-  return async (step) => {
+export interface EvaluationOptions {
+  /** A prompt is computing, a token is reading memory: the best number may differ. */
+  readonly prompt: ThreadChoice;
+  readonly token: ThreadChoice;
+  readonly setThreads: (threads: number) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+export function createEvaluation({ prompt, token, setThreads, now }: EvaluationOptions): Evaluation {
+  async function evaluate<T>(choice: ThreadChoice, tokens: number, step: () => Promise<T>): Promise<T> {
     setThreads(choice.threads());
     const started = now();
     const result = await step();
-    choice.measured(now() - started);
+    choice.measured((now() - started) / tokens);
     return result;
+  }
+  return {
+    prompt: (tokens, step) => evaluate(prompt, tokens, step),
+    token: (step) => evaluate(token, 1, step),
   };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createThreadChoice, evaluateWith } from "../../../../server/src/model/engine/threads";
+import { createEvaluation, createThreadChoice } from "../../../../server/src/model/engine/threads";
 
 /** A machine on which threads wait for each other: one thread without a core of its own stalls all. */
 const tokenTime = (threads: number, free: number) => (threads <= free ? 60 / threads : 60 * 20);
@@ -45,21 +45,26 @@ describe("model/engine/threads", () => {
     });
   }
 
-  it("sets the threads before a token and times it", async () => {
+  it("sets the threads before a step and learns the time of one token", async () => {
     let time = 0;
     const set: number[] = [];
-    const times: number[] = [];
-    const choice = { threads: () => 3, measured: (milliseconds: number) => times.push(milliseconds) };
-    const evaluating = evaluateWith(
-      choice,
-      (threads) => set.push(threads),
-      () => time,
-    );
+    const times: Record<"prompt" | "token", number[]> = { prompt: [], token: [] };
+    const choice = (kind: "prompt" | "token", threads: number) => ({
+      threads: () => threads,
+      measured: (milliseconds: number) => times[kind].push(milliseconds),
+    });
+    const evaluation = createEvaluation({
+      prompt: choice("prompt", 4),
+      token: choice("token", 3),
+      setThreads: (threads) => set.push(threads),
+      now: () => time,
+    });
     const step = () => {
       time += 40;
-      return Promise.resolve("token");
+      return Promise.resolve("done");
     };
-    assert.equal(await evaluating(step), "token");
-    assert.deepEqual({ set, times }, { set: [3], times: [40] });
+    assert.equal(await evaluation.prompt(16, step), "done");
+    assert.equal(await evaluation.token(step), "done");
+    assert.deepEqual({ set, times }, { set: [4, 3], times: { prompt: [2.5], token: [40] } });
   });
 });
