@@ -4,6 +4,7 @@ import { RestartEngineRequest } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
+import { machineKeys } from "./settingKeys";
 import { type StatusItems } from "./status";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
@@ -75,7 +76,12 @@ async function restartEngine({ link }: CommandDeps): Promise<void> {
 async function openSettings({ context }: CommandDeps, key: unknown): Promise<void> {
   const query =
     typeof key === "string" && /^hanare\.[\w.]+$/u.test(key) ? `@id:${key}` : `@ext:${context.extension.id}`;
-  await vscode.commands.executeCommand("workbench.action.openSettings", query);
+  // A remote window keeps the settings of its machine on a page of their own.
+  const remote = vscode.env.remoteName !== undefined && typeof key === "string" && machineKeys.includes(key);
+  await vscode.commands.executeCommand(
+    remote ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings",
+    remote ? { query } : query,
+  );
 }
 
 export async function openWalkthrough({ context }: Pick<CommandDeps, "context">): Promise<void> {

@@ -1,7 +1,7 @@
 /** What the user is told about a picked GGUF file and what is written to the settings for it. */
 import { type ModelEntry, type ModelReport, type Role, roles } from "../../server/src/protocol";
 import { roleName } from "./statusMenu";
-import { type Translate } from "./translate";
+import { inARow, type Translate } from "./translate";
 
 export interface RoleChoice {
   readonly role: Role;
@@ -43,10 +43,10 @@ export function roleChoices(report: ModelReport, t: Translate): readonly RoleCho
 
 /** Why roles are not offered; empty when all are. */
 export function refusals(report: ModelReport, t: Translate): string {
-  return roles
-    .filter((role) => report[role].able === "no")
-    .map((role) => t("{0}: not with this model. {1}", roleName(role, t), report[role].reason))
-    .join(" ");
+  const refused = roles.filter((role) => report[role].able === "no");
+  return inARow(
+    ...refused.map((role) => t("{0}: not with this model. {1}", roleName(role, t), report[role].reason)),
+  );
 }
 
 /** `models` with an entry for the file: the one that already names it, else a new one with a name of its own. */

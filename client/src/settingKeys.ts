@@ -13,3 +13,6 @@ export const settingDefaults: ReadonlyMap<string, unknown> = new Map(flatten("ha
 export const engineKeys: readonly string[] = [...settingDefaults.keys()].filter((key) =>
   /^hanare\.(models|model|gpu|engine)(\.|$)/u.test(key),
 );
+
+/** Settings of the machine the engine runs on. */
+export const machineKeys: readonly string[] = [...engineKeys, "hanare.network.mode"];

@@ -1,6 +1,6 @@
 /** What the status items say and what their menu offers, from the server's Status alone. */
 import { type Role, type RoleState, roles, type Status } from "../../server/src/protocol";
-import { type Translate } from "./translate";
+import { inARow, type Translate } from "./translate";
 
 /** What the server said last, or why there is nothing. */
 export type ServerState = Status | "starting" | "stopped";
@@ -99,7 +99,7 @@ export function statusView(status: ServerState, t: Translate): StatusView {
   const lines = [...hint, ...perRole, networkLine(status, t), ...other];
   return {
     text: barText(status, t),
-    detail: noModel ? [...hint, networkLine(status, t)].join(" ") : lines.join(" · "),
+    detail: noModel ? inARow(...hint, networkLine(status, t)) : lines.join(" · "),
     tooltip: lines.join("\n"),
     severity: worst(status),
     busy: roles.some((role) => status.roles[role].state === "loading"),

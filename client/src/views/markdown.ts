@@ -1,6 +1,6 @@
 /** The same summary or review as Markdown text, for a mail or a ticket. */
 import { type Summary } from "../../../server/src/protocol";
-import { type Translate } from "../translate";
+import { inARow, type Translate } from "../translate";
 import { lineLabel } from "./html";
 import { countLine, kindName, sectionTitle, tierLine, unreadLines } from "./summaryHtml";
 
@@ -13,7 +13,7 @@ export function summaryMarkdown(summary: Summary, t: Translate): string {
   const lines = [
     `# ${escapeMarkdown(summary.title)}`,
     "",
-    `> ${tierLine(summary, t)} ${countLine(summary, t)}`,
+    `> ${inARow(tierLine(summary, t), countLine(summary, t))}`,
   ];
   if (summary.note !== undefined) lines.push(`> ${summary.note}`);
   for (const line of unreadLines(summary.unread, summary.stopped, t)) lines.push(`> ${escapeMarkdown(line)}`);

@@ -4,6 +4,7 @@ import { ReviewRequest } from "../../../server/src/protocol";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
+import { inARow } from "../translate";
 import { createPanel, type Panel } from "./panel";
 import { renderReview, type ReviewOptions } from "./reviewHtml";
 import { reviewMarkdown } from "./reviewMarkdown";
@@ -53,7 +54,7 @@ async function announce({ result }: Report): Promise<void> {
   const found = unsuppressed(result.findings);
   const grave = found.some(({ severity }) => severity === "high" || severity === "critical");
   const packs = result.packProblems.map((problem) => t("Rule pack not used: {0}", problem));
-  const message = [countsLine(found, t), coverageLine(result.coverage, t), ...packs].join(" ");
+  const message = inARow(countsLine(found, t), coverageLine(result.coverage, t), ...packs);
   const button = t("Show Problems");
   const show =
     grave || packs.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;

@@ -1,6 +1,6 @@
 /** A review as a page that somebody who does not code can read from top to bottom. */
 import { type Finding } from "../../../server/src/protocol";
-import { type Translate } from "../translate";
+import { inARow, type Translate } from "../translate";
 import { button, chip, escapeHtml, langAttribute, type Target } from "./html";
 import {
   byFile,
@@ -64,13 +64,13 @@ export function renderReview(result: ReviewResult, options: ReviewOptions, t: Tr
     return `<section><h2>${escapeHtml(options.nameOf(uri))}</h2><ul class="findings">${items}</ul></section>`;
   });
   const suppressed = result.findings.length - unsuppressed(result.findings).length;
-  const hidden = suppressed > 0 ? ` ${escapeHtml(t("Suppressed with a reason: {0}.", suppressed))}` : "";
+  const hidden = suppressed > 0 ? t("Suppressed with a reason: {0}.", suppressed) : "";
   const skipped = result.coverage.skipped.map(({ where, why }) => `${where}: ${why}`);
   const body = `<header><div class="bar">${button("copy", t("Copy as Markdown"))} ${button("problems", t("Show Problems"))}</div></header>
 <main>
 <h1>${escapeHtml(t("Review result"))}</h1>
 <p class="path">${escapeHtml(options.when)}</p>
-<p class="counts">${escapeHtml(countsLine(unsuppressed(result.findings), t))}${hidden}</p>
+<p class="counts">${escapeHtml(inARow(countsLine(unsuppressed(result.findings), t), hidden))}</p>
 <p>${escapeHtml(coverageLine(result.coverage, t))}</p>
 ${list(t("Rule packs that could not be used"), result.packProblems)}
 ${files.join("\n")}

@@ -6,7 +6,7 @@ import {
   severities,
   type Severity,
 } from "../../../server/src/protocol";
-import { type Translate } from "../translate";
+import { inARow, type Translate } from "../translate";
 
 export type ReviewResult = ReviewRequest.Result;
 
@@ -41,7 +41,7 @@ export function countsLine(findings: readonly Finding[], t: Translate): string {
     .map(({ severity, count }) => `${severityName(severity, t)}: ${count}`);
   return counts.length === 0
     ? t("No findings.")
-    : t("{0} findings ({1}).", findings.length, counts.join(", "));
+    : t("Findings: {0} ({1}).", findings.length, counts.join(", "));
 }
 
 /** Promise P3: what was and what was not looked at. */
@@ -53,9 +53,10 @@ export function coverageLine(coverage: Coverage, t: Translate): string {
     coverage.rules,
   );
   const left = coverage.skipped.length;
-  return left === 0
-    ? `${read} ${t("Nothing was left out.")}`
-    : `${read} ${t("Left out: {0}, listed in the report.", left)}`;
+  return inARow(
+    read,
+    left === 0 ? t("Nothing was left out.") : t("Left out: {0}, listed in the report.", left),
+  );
 }
 
 /** By file, each in the order of its lines. */

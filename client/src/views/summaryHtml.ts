@@ -6,7 +6,7 @@ import {
   type SummarySection,
   type SummarySentence,
 } from "../../../server/src/protocol";
-import { type Translate } from "../translate";
+import { inARow, type Translate } from "../translate";
 import { button, chip, escapeHtml, langAttribute, type Target } from "./html";
 
 export interface Rendered {
@@ -32,7 +32,7 @@ export function tierLine(summary: Summary, t: Translate): string {
 
 export function countLine(summary: Summary, t: Translate): string {
   const shown = summary.sections.reduce((sum, section) => sum + section.sentences.length, 0);
-  return t("{0} sentences stand for the {1} of the source.", shown, summary.sourceSentences);
+  return t("Sentences here: {0}, in the source: {1}.", shown, summary.sourceSentences);
 }
 
 export function sectionTitle(section: SummarySection, t: Translate): string {
@@ -104,7 +104,7 @@ export function renderSummary(summary: Summary, length: SummaryLength, t: Transl
   const body = `<header>${toolbar(length, false, t)}</header>
 <main>
 <h1${langAttribute(summary.title)}>${escapeHtml(summary.title)}</h1>
-<p class="tier">${escapeHtml(tierLine(summary, t))} ${escapeHtml(countLine(summary, t))}</p>
+<p class="tier">${escapeHtml(inARow(tierLine(summary, t), countLine(summary, t)))}</p>
 ${note}
 <ul class="coverage">${unread}</ul>
 ${sections}${empty}

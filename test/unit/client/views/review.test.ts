@@ -44,7 +44,7 @@ describe("review in words", () => {
     [[], "No findings."],
     [
       [finding("a", 1), finding("a", 2, { severity: "critical" }), finding("a", 3)],
-      "3 findings (Critical: 1, High: 2).",
+      "Findings: 3 (Critical: 1, High: 2).",
     ],
   ] as const;
   for (const [findings, expected] of cases)
@@ -55,7 +55,10 @@ describe("review in words", () => {
       coverageLine(coverage, english),
       "Reviewed 2 of 3 files with 9 rules. Left out: 1, listed in the report.",
     );
-    assert.match(coverageLine({ ...coverage, skipped: [] }, inJapanese), /点検しなかったものはありません/u);
+    assert.equal(
+      coverageLine({ ...coverage, skipped: [] }, inJapanese),
+      "3ファイル中2ファイルを9個のルールで点検しました。点検しなかったものはありません。",
+    );
   });
 
   it("goes by file and line", () => {
@@ -83,7 +86,7 @@ describe("renderReview", () => {
         ["file:///b.md", 7],
       ],
     );
-    assert.match(body, /2 findings \(High: 1, Low: 1\)\. Suppressed with a reason: 1\./u);
+    assert.match(body, /Findings: 2 \(High: 1, Low: 1\)\. Suppressed with a reason: 1\./u);
     assert.match(body, /Suppressed: test data/u);
     assert.match(body, /my\.yaml:3: unknown key/u);
     assert.match(body, /c\.pdf: PDF is not read/u);
@@ -115,7 +118,7 @@ describe("renderReview", () => {
 describe("reviewMarkdown", () => {
   it("holds counts, coverage, findings by file and what was left out", () => {
     const markdown = reviewMarkdown(result, options, english);
-    assert.match(markdown, /^# Review result\n\n2026-11-23\n\n2 findings/u);
+    assert.match(markdown, /^# Review result\n\n2026-11-23\n\nFindings: 2/u);
     assert.match(
       markdown,
       /## a\.md\n\n- \*\*High\*\* 個人番号があります \(L3, HN-1\) — Suppressed: test data\n/u,

@@ -68,10 +68,10 @@ describe("renderSummary", () => {
     const { body } = renderSummary(summary, "medium", english);
     assert.match(
       body,
-      /document&#39;s own, chosen without a model\. 2 sentences stand for the 40 of the source\./u,
+      /document&#39;s own, chosen without a model\. Sentences here: 2, in the source: 40\./u,
     );
     assert.match(body, /Everything was read\./u);
-    assert.match(renderSummary(summary, "medium", inJapanese).body, /原文40文のうち2文/u);
+    assert.match(renderSummary(summary, "medium", inJapanese).body, /原文40文に対して2文/u);
   });
 
   it("says what was not read and that it was stopped", () => {
@@ -152,7 +152,7 @@ describe("summaryMarkdown", () => {
       [
         "# a\\_b \\# c",
         "",
-        "> Every sentence below is the document's own, chosen without a model. 2 sentences stand for the 40 of the source.",
+        "> Every sentence below is the document's own, chosen without a model. Sentences here: 2, in the source: 40.",
         "> Everything was read.",
         "",
         "## Before the first heading",
