@@ -14,7 +14,13 @@ export interface Opener {
   readonly pattern: string;
   readonly kind: "comment" | "string" | "skip";
   /** Offset after the closing mark, and that mark's length. `open` is the matched opening mark. */
-  readonly end: (text: string, from: number, open: string) => { readonly at: number; readonly mark: number };
+  readonly end: (
+    text: string,
+    from: number,
+    open: string,
+    /** What was searched for to the end of the text in vain, so that it is not searched for again. */
+    missing: Set<string>,
+  ) => { readonly at: number; readonly mark: number };
 }
 
 export interface Lexicon {
@@ -28,6 +34,7 @@ export function lex(text: string, { openers, ignoreCase = false }: Lexicon): rea
   const source = openers.map(({ pattern }, index) => `(?<o${index}>${pattern})`).join("|");
   const pattern = new RegExp(source, ignoreCase ? "gmui" : "gmu");
   const tokens: Token[] = [];
+  const missing = new Set<string>();
   for (;;) {
     const match = pattern.exec(text);
     if (match === null) return tokens;
@@ -35,7 +42,7 @@ export function lex(text: string, { openers, ignoreCase = false }: Lexicon): rea
     const opener = openers[openers.findIndex((_, index) => match.groups?.[`o${index}`] !== undefined)];
     if (opener === undefined) return tokens;
     const from = match.index + open.length;
-    const { at, mark } = opener.end(text, from, open);
+    const { at, mark } = opener.end(text, from, open, missing);
     const end = Math.max(from, at);
     if (opener.kind !== "skip") {
       tokens.push({
@@ -141,31 +148,34 @@ export const template: End = (text, from) => {
     else if (character === "{") stack.push("expression");
     else if (character === "}") stack.pop();
     else if (character === '"' || character === "'") {
-      at = quoted(character, { escape: "\\" })(text, at + 1, character).at - 1;
+      at = quoted(character, { escape: "\\" })(text, at + 1, character, new Set()).at - 1;
     }
   }
   return { at: text.length, mark: 0 };
 };
 
 /** A here-document: from the next line to a line that holds only its word. */
-export const hereDocument: End = (text, from, open) => {
+export const hereDocument: End = (text, from, open, missing) => {
   const word = /[A-Za-z_]\w*/.exec(open)?.[0] ?? "";
   const body = lineEnd(text, from);
+  // Without its closing word it is a shift operator; a text with very many of those has no here-documents.
+  if (missing.has(word) || missing.size > 50) return { at: from, mark: 0 };
   const close = new RegExp(`^[ \\t]*${word}\\b`, "gm");
   close.lastIndex = body;
   const match = close.exec(text);
+  if (match === null) missing.add(word);
   return match === null
-    ? { at: body, mark: 0 }
+    ? { at: from, mark: 0 }
     : { at: match.index + match[0].length, mark: match[0].length };
 };
 
 /** C++ `R"x(…)x"`, Rust `r#"…"#`, Oracle `q'[…]'`: the closing mark follows from the opening one. */
-export const rawString: End = (text, from, open) => {
+export const rawString: End = (text, from, open, missing) => {
   const cpp = /R"([^(]*)\($/.exec(open);
-  if (cpp !== null) return until(`)${cpp[1] ?? ""}"`)(text, from, open);
+  if (cpp !== null) return until(`)${cpp[1] ?? ""}"`)(text, from, open, missing);
   const rust = /r(#*)"$/.exec(open);
-  if (rust !== null) return until(`"${rust[1] ?? ""}`)(text, from, open);
+  if (rust !== null) return until(`"${rust[1] ?? ""}`)(text, from, open, missing);
   const pairs: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}", "<": ">" };
   const mark = open.at(-1) ?? "";
-  return until(`${pairs[mark] ?? mark}'`)(text, from, open);
+  return until(`${pairs[mark] ?? mark}'`)(text, from, open, missing);
 };

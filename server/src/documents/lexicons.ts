@@ -30,7 +30,7 @@ const hash = lineComment(String.raw`(?<![\w$\\&'"])#+(?!\{)`);
 
 /** A slash after an operator or at the start of an expression opens a regular expression, not a division. */
 const regexLiteral: Opener = {
-  pattern: String.raw`(?<=(?:^|[(,=:\[!&|?{};+*%~^<>-]|\b(?:return|typeof|case|in|of))[ \t]{0,40})/(?![/*])(?:[^\\/\[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+/[dgimsuvy]*`,
+  pattern: String.raw`(?<=(?:^|[(,=:\[!&|?{};+*%~^<>-]|\b(?:return|typeof|case|in|of))[ \t]{0,40})/(?![/*])(?:[^\\/\[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.){0,200}\]){1,400}/[dgimsuvy]*`,
   kind: "skip",
   end: (_text, from) => ({ at: from, mark: 0 }),
 };

@@ -8,19 +8,34 @@ import { gfm } from "micromark-extension-gfm";
 import { alignText } from "./align";
 import { type Block, type BlockKind, type Span } from "./document";
 import { headingPath } from "./headings";
+import { linkDefinitions, markdownParts } from "./markdownParts";
 import { type PieceBuilder, pieceBuilder } from "./pieces";
 
 const kinds = ["yaml", "toml"] as const;
 
 /** Blocks in document order. Front matter and HTML other than comments are `code` blocks. */
 export function readMarkdown(text: string): readonly Block[] {
-  const tree = fromMarkdown(text, {
-    extensions: [gfm(), frontmatter([...kinds])],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...kinds])],
-  });
+  const parts = markdownParts(text);
+  const definitions = parts.length > 1 ? linkDefinitions(text) : "";
   const reader = blockReader(text);
-  for (const node of tree.children) reader.read(node, "paragraph");
+  for (const [index, { start, end }] of parts.entries()) {
+    const tree = fromMarkdown(text.slice(start, end) + definitions, {
+      // Front matter stands at the very beginning only.
+      extensions: index === 0 ? [gfm(), frontmatter([...kinds])] : [gfm()],
+      mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...kinds])],
+    });
+    for (const node of tree.children) reader.read(moved(node, start), "paragraph");
+  }
   return reader.blocks;
+}
+
+/** The node with its offsets, and those of everything in it, counted from the document's beginning. */
+function moved<Node extends Nodes>(node: Node, by: number): Node {
+  if (by === 0) return node;
+  if (node.position?.start.offset !== undefined) node.position.start.offset += by;
+  if (node.position?.end.offset !== undefined) node.position.end.offset += by;
+  if ("children" in node) for (const child of node.children) moved(child, by);
+  return node;
 }
 
 function spanOf(node: Nodes): Span {

@@ -2,7 +2,7 @@
 import { type Block, type BlockKind, type Span } from "./document";
 import { headingPath } from "./headings";
 import { type PieceText, pieceBuilder } from "./pieces";
-import { type HeadingLine, headingLine, isCaption, listMark } from "./textHeadings";
+import { type HeadingLine, headingLine, isCaption, listMark, titleLine } from "./textHeadings";
 
 interface Line {
   readonly start: number;
@@ -50,7 +50,9 @@ export function readPlainText(source: string, options: { readonly markup?: boole
       continue;
     }
     const around = { previous: lines[index - 1]?.text ?? "", next: lines[index + 1]?.text ?? "" };
-    const found = headingLine(line.text, around, options.markup === true);
+    const found =
+      headingLine(line.text, around, options.markup === true) ??
+      (blocks.length === 0 && open === undefined ? titleLine(line.text, around) : undefined);
     if (found !== undefined) {
       heading(found, line, caption);
       caption = undefined;

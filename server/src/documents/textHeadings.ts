@@ -33,6 +33,7 @@ const numbered = /^[0-9０-９]{1,3}(?:[.．、)）](?![0-9０-９])|[\s　])[\s
 const sentenceEnd = /[。．.！？!?；;、,：:]$/u;
 
 const maxHeading = 60;
+const maxTitle = 50;
 
 interface Around {
   readonly previous: string;
@@ -84,6 +85,22 @@ function underlineLevel(text: string, next: string): number | undefined {
   if (line.length < 3 || listMark(text) > 0) return undefined;
   if (/^[=＝]{3,}$/u.test(line)) return 1;
   return /^(?:-{3,}|~{3,}|[─━―]{3,})$/u.test(line) ? 2 : undefined;
+}
+
+/** The short line a document begins with, apart from what follows it, is its title. */
+export function titleLine(line: string, { next }: Around): HeadingLine | undefined {
+  const text = line.trim();
+  if (
+    text === "" ||
+    text.length > maxTitle ||
+    next.trim() !== "" ||
+    sentenceEnd.test(text) ||
+    listMark(line) > 0
+  ) {
+    return undefined;
+  }
+  const from = line.length - line.trimStart().length;
+  return { level: 1, from, to: line.trimEnd().length, restFrom: line.length, underlined: false };
 }
 
 /** A numbered line opens a part when no numbered line stands directly beside it: a list has neighbours. */

@@ -1,0 +1,53 @@
+/** Markdown cut into parts that parse alone: the parser's time grows faster than the length of its text. */
+import { type Span } from "./document";
+
+const partLength = 16_000;
+
+/**
+ * Parts in order, without gaps. A cut is made only before a heading or a paragraph at the margin that
+ * follows an empty line, outside fences and HTML: nothing that was open before it can go on after it.
+ */
+export function markdownParts(text: string): readonly Span[] {
+  const parts: Span[] = [];
+  let start = 0;
+  let blank = false;
+  let fence = "";
+  let html: RegExp | undefined;
+  for (const { index, 0: line } of text.matchAll(/[^\r\n]+(?:\r\n|\n|\r)?|\r\n|\n|\r/g)) {
+    const free = fence === "" && html === undefined;
+    if (free && blank && index - start >= partLength && /^(?:#{1,6}[ \t]|[\p{L}「『（【])/u.test(line)) {
+      parts.push({ start, end: index });
+      start = index;
+    }
+    blank = line.trim() === "";
+    if (fence !== "") fence = closes(line, fence) ? "" : fence;
+    else if (html !== undefined) html = html.test(line) ? undefined : html;
+    else {
+      fence = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}(?=[^`]*$)|~{3,})/.exec(line.trimEnd())?.[1] ?? "";
+      html = fence === "" ? openHtml(line) : undefined;
+    }
+  }
+  parts.push({ start, end: text.length });
+  return parts;
+}
+
+const closes = (line: string, fence: string) => {
+  const mark = line.replace(/^[ \t>]+/, "").trimEnd();
+  return mark.length >= fence.length && mark.startsWith(fence) && mark === fence[0]?.repeat(mark.length);
+};
+
+/** What ends HTML that may hold empty lines; undefined when none is open at the end of the line. */
+function openHtml(line: string): RegExp | undefined {
+  const comment = line.lastIndexOf("<!--");
+  if (comment >= 0 && !line.includes("-->", comment)) return /-->/;
+  const raw = /<(script|pre|style|textarea)\b/i.exec(line);
+  if (raw === null) return undefined;
+  const end = new RegExp(`</${raw[1] ?? ""}>`, "i");
+  return end.test(line) ? undefined : end;
+}
+
+/** Definitions of links, which every part needs to read its references; empty when there are very many. */
+export function linkDefinitions(text: string): string {
+  const found = text.match(/^ {0,3}\[(?!\^)[^\]\r\n]{1,200}\]:[ \t]*\S[^\r\n]*$/gmu) ?? [];
+  return found.length === 0 || found.length > 300 ? "" : `\n\n${found.join("\n")}\n`;
+}

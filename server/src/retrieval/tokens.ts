@@ -1,0 +1,40 @@
+/**
+ * Words of a text for ranking, without a dictionary: stable across versions of Node and Electron.
+ * NFKC and lower case; kanji in pairs, katakana runs, Latin words with camelCase divided. Hiragana,
+ * which is mostly grammar, is left out.
+ */
+const runs =
+  /\p{Script=Han}[\p{Script=Han}々]*|[\p{Script=Katakana}ー]+|[\p{Script=Hangul}]+|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}_]+/gu;
+
+/** English words that say nothing about a text's subject. */
+const stopWords = new Set(
+  (
+    "a an and are as at be been but by do does for from had has have he her his if in into is it its of on or " +
+    "our she so than that the their them then there these they this to was we were what when which who will with you your"
+  ).split(" "),
+);
+
+/** Tokens in order of appearance, repetitions kept. */
+export function tokensOf(text: string): readonly string[] {
+  const tokens: string[] = [];
+  for (const [run] of text.normalize("NFKC").matchAll(runs)) {
+    if (/^\p{Script=Han}/u.test(run)) pairs(run, tokens);
+    else if (/^[\p{Script=Latin}_]/u.test(run)) latin(run, tokens);
+    else tokens.push(run);
+  }
+  return tokens;
+}
+
+function pairs(run: string, tokens: string[]): void {
+  const characters = [...run];
+  if (characters.length === 1) tokens.push(run);
+  for (let at = 0; at + 1 < characters.length; at += 1) tokens.push(`${characters[at]}${characters[at + 1]}`);
+}
+
+function latin(run: string, tokens: string[]): void {
+  const parts = run.split(/_|(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/).filter((part) => part !== "");
+  for (const part of parts) {
+    const word = part.toLowerCase();
+    if (!stopWords.has(word)) tokens.push(word);
+  }
+}

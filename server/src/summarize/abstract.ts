@@ -1,0 +1,47 @@
+/** The tier with a model: one request for each section, every sentence still standing on the one it words. */
+import { type SourceDocument } from "../documents/document";
+import { collect, type ModelRuntime } from "../model/runtime";
+import { type SummarySection, type SummarySentence } from "../protocol";
+import { type Language } from "../util/l10n";
+import { rejection } from "./check";
+import { type ChosenSection, type ChosenSentence } from "./extract";
+import { parseWordings, wordingRequest } from "./prompt";
+
+/** The sentence as it stands in the source. */
+export function quoted(document: SourceDocument, { text, span }: ChosenSentence): SummarySentence {
+  const quote = document.text.slice(span.start, span.end);
+  return { text, kind: "quoted", citations: [{ range: document.rangeOf(span), quote }] };
+}
+
+export interface WordedSection {
+  readonly sentences: SummarySection["sentences"];
+  /** Sentences whose wording was refused. */
+  readonly refused: number;
+  /** The answer could not be read: every sentence is a quote. */
+  readonly unreadable: boolean;
+}
+
+/** Rejects with a `ModelError`, or with the signal's reason when aborted. */
+export async function wordSection(
+  document: SourceDocument,
+  section: ChosenSection,
+  { runtime, language }: { readonly runtime: ModelRuntime; readonly language: Language },
+  signal: AbortSignal,
+): Promise<WordedSection> {
+  const { headings, sentences } = section;
+  const request = wordingRequest({ headings, sentences: sentences.map(({ text }) => text), language });
+  const { text } = await collect(runtime.generate(request, signal));
+  signal.throwIfAborted();
+  const wordings = parseWordings(text);
+  let refused = 0;
+  const worded = sentences.map((sentence, index): SummarySentence => {
+    const quote = quoted(document, sentence);
+    const wording = wordings?.find(({ id }) => id === index + 1)?.text.trim();
+    if (wording === undefined) return quote;
+    if (rejection(wording, sentence.text, language) === undefined)
+      return { ...quote, text: wording, kind: "worded" };
+    refused += 1;
+    return quote;
+  });
+  return { sentences: worded, refused, unreadable: wordings === undefined };
+}

@@ -1,0 +1,65 @@
+/** A summary as a document: Markdown to read and copy, JSON for other tools. */
+import { type Range } from "vscode-languageserver-types";
+import { type Summary, type SummarySection, type SummarySentence } from "../protocol";
+import { t } from "../util/l10n";
+
+/**
+ * Markdown in the user's language. `linkFor` answers the target of a link to lines of the source, e.g.
+ * `manual.md#L12`. Everything of the document's is escaped, so that no text of it becomes a link or an image.
+ */
+export function renderMarkdown(summary: Summary, linkFor: (range: Range) => string): string {
+  const lines = [`# ${t("Summary of {0}", escape(summary.title))}`, "", ...introduction(summary), ""];
+  for (const section of summary.sections) lines.push(...sectionLines(section, summary, linkFor), "");
+  if (summary.sections.length === 0) lines.push(t("The document holds no sentences to summarise."), "");
+  if (summary.unread.length > 0) {
+    lines.push(`## ${t("Not read")}`, "");
+    for (const { where, why } of summary.unread) lines.push(`- ${escape(where)}: ${escape(why)}`);
+    lines.push("");
+  }
+  return lines.join("\n");
+}
+
+/** The summary's own data, stable and indented. */
+export const renderJson = (summary: Summary): string => `${JSON.stringify(summary, null, 2)}\n`;
+
+function introduction(summary: Summary): readonly string[] {
+  const shown = summary.sections.reduce((sum, { sentences }) => sum + sentences.length, 0);
+  const tier =
+    summary.tier === "abstractive"
+      ? t("Worded by {0}; every sentence links to the lines it stands on.", escape(summary.model ?? ""))
+      : t("Key sentences of the document, in its own words.");
+  return [
+    `> ${tier} ${t("{0} of {1} sentences.", shown, summary.sourceSentences)}`,
+    ...(summary.note === undefined ? [] : [">", `> ${escape(summary.note)}`]),
+    ...(summary.stopped
+      ? [">", `> **${t("Stopped: only the sections finished until then are here.")}**`]
+      : []),
+  ];
+}
+
+/** The title is above already, so a section's headings are shown from the next one on. */
+function sectionLines(
+  section: SummarySection,
+  { title }: Summary,
+  linkFor: (range: Range) => string,
+): readonly string[] {
+  const headings = section.headings[0] === title ? section.headings.slice(1) : section.headings;
+  const heading = headings.length === 0 ? [] : [`## ${headings.map(escape).join(" › ")}`, ""];
+  return [...heading, ...section.sentences.map((sentence) => `- ${sentenceLine(sentence, linkFor)}`)];
+}
+
+function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: (range: Range) => string): string {
+  const links = citations.map(
+    ({ range }) => `[${lineLabel(range)}](<${linkFor(range).replace(/[<>\r\n]/g, encodeURIComponent)}>)`,
+  );
+  // A reader sees at a glance which words are the model's.
+  return `${escape(text)}${kind === "worded" ? " ✎" : ""} ${links.join(" ")}`;
+}
+
+function lineLabel({ start, end }: Range): string {
+  // A range that ends at the start of a line does not include that line.
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return last === start.line ? `L${start.line + 1}` : `L${start.line + 1}-${last + 1}`;
+}
+
+const escape = (text: string): string => text.replace(/[\\`*_[\]<>#|!~]/g, "\\$&").replace(/[\r\n]+/g, " ");
