@@ -1,6 +1,5 @@
 /** The server as a process: transport, environment, last resort for faults. Nothing else happens here. */
 import { homedir } from "node:os";
-import { performance } from "node:perf_hooks";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { faultOf } from "./lsp/handle";
 import { createGate, guardProcess } from "./network/gate";
@@ -31,21 +30,8 @@ function main(): void {
     execPath: process.execPath,
     env: process.env,
     gate,
-    now: () => performance.now(),
-    today: localDay,
-    later: (milliseconds, run) => {
-      const timer = setTimeout(run, milliseconds);
-      return () => clearTimeout(timer);
-    },
   });
   connection.listen();
-}
-
-/** The user's day, not Greenwich's: an exception ends on a local midnight. */
-function localDay(): string {
-  const now = new Date();
-  const pad = (value: number) => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
 main();

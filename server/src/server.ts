@@ -2,6 +2,7 @@
 import path from "node:path";
 import { type CodeActionParams, type Connection, type InitializeParams } from "vscode-languageserver/node";
 import { createCapabilities } from "./capabilities";
+import { delay, later, localDay, now } from "./clock";
 import { createCompletion } from "./completion/handler";
 import { loadFile, platform, readUri, walk } from "./files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
@@ -37,12 +38,6 @@ export interface ServerRuntime {
   readonly execPath: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly gate: Gate;
-  /** Milliseconds of a steady clock. */
-  now(): number;
-  /** The local day, YYYY-MM-DD. */
-  today(): string;
-  /** Runs once after milliseconds unless the answered function is called. */
-  later(milliseconds: number, run: () => void): () => void;
 }
 
 interface Base {
@@ -80,7 +75,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     await models.offerCompletion();
   }
 
-  bindFeatures(connection, createHandle({ log: host.log, now: () => runtime.now() }), {
+  bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...createFeatures(base, models),
     review: review.reviewing.files,
   });
@@ -219,7 +214,7 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
     shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
     packFile: (name, folder) => packFile(name, folder, runtime.home),
     trusted: () => workspace.trusted(),
-    today: () => runtime.today(),
+    today: localDay,
     folderOf,
     walk,
     openDocument: (uri) => {
@@ -243,7 +238,7 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
     review: reviewing.document,
     publish: (uri, items, version) => host.publish(documents.spelling(uri), items, version),
     version: (uri) => documents.open(uri)?.version,
-    later: runtime.later,
+    later,
     onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
   });
 
@@ -268,11 +263,11 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
 
 /** The requests that need a model, or nothing but a file. */
 function createFeatures(base: Base, { loader, capabilities, status }: Models) {
-  const { runtime, host, workspace, documents, settings } = base;
+  const { host, workspace, documents, settings } = base;
   const completion = createCompletion({
     runtime: () => loader.runtime("completion"),
-    now: () => runtime.now(),
-    delay: (milliseconds, signal) => delay(runtime, milliseconds, signal),
+    now,
+    delay,
     onShown: status.completed,
     onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),
   });
@@ -305,19 +300,4 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models) {
       return null;
     },
   };
-}
-
-function delay(runtime: ServerRuntime, milliseconds: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const cancel = runtime.later(milliseconds, resolve);
-    signal.addEventListener(
-      "abort",
-      () => {
-        cancel();
-        reject(signal.reason as Error);
-      },
-      { once: true },
-    );
-  });
 }

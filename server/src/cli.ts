@@ -1,0 +1,58 @@
+/** The same core without an editor: this file is the process, `cli/` the commands. */
+import { homedir } from "node:os";
+import path from "node:path";
+import { run } from "./cli/run";
+import { type Terminal } from "./cli/terminal";
+import { createGate, guardProcess } from "./network/gate";
+import { setLanguage } from "./util/l10n";
+
+/** What the user says counts before what the system says. */
+function chooseLanguage(args: readonly string[]): void {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const at = args.findIndex((arg) => arg === "--language");
+  const given = args.find((arg) => arg.startsWith("--language="))?.slice("--language=".length);
+  // On Windows no such variable is set; the runtime knows the user's language there.
+  const system = LC_ALL || LC_MESSAGES || LANG || Intl.DateTimeFormat().resolvedOptions().locale;
+  setLanguage(given ?? (at >= 0 ? args[at + 1] : undefined) ?? system);
+}
+
+/** Where the system keeps what may be deleted at any time. */
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === "win32") return path.join(LOCALAPPDATA ?? homedir(), "hanare");
+  if (process.platform === "darwin") return path.join(homedir(), "Library", "Caches", "hanare");
+  return path.join(XDG_CACHE_HOME || path.join(homedir(), ".cache"), "hanare");
+}
+
+function stopOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  process.on("SIGINT", () => {
+    // The second time, whatever still runs is left behind.
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  });
+  process.on("SIGTERM", () => controller.abort());
+  return controller.signal;
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  chooseLanguage(args);
+  guardProcess(createGate("offline"));
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+  process.stdout.on("error", () => process.exit(0));
+  const terminal: Terminal = {
+    out: (text) => void process.stdout.write(text),
+    note: (line) => void process.stderr.write(line.endsWith("\n") ? line : `${line}\n`),
+    cwd: process.cwd(),
+    home: homedir(),
+    bundles: __dirname,
+    execPath: process.execPath,
+    env: process.env,
+    storagePath: cacheFolder(),
+    signal: stopOnInterrupt(),
+  };
+  process.exitCode = await run(args, terminal);
+}
+
+void main();

@@ -1,0 +1,54 @@
+/** A model for one command: loaded, waited for, ended with the command. */
+import path from "node:path";
+import { createLocalModels } from "../model/localModels";
+import { type Loader } from "../model/loader";
+import { ModelError } from "../model/runtime";
+import { defaultSettings, type EngineSettings, type Role } from "../protocol";
+import { t } from "../util/l10n";
+import { type Terminal } from "./terminal";
+
+function settingsFor(file: string, role: Role): EngineSettings {
+  const { model, gpu, engine } = defaultSettings;
+  const name = path.basename(file).replace(/\.gguf$/i, "");
+  return { gpu, engine, models: [{ name, path: file }], model: { ...model, [role]: name } };
+}
+
+/** Resolves when the role is ready. Rejects with a `ModelError`, or with the signal's reason. */
+function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const state = loader.status().roles[role];
+      if (state.state === "ready") resolve();
+      if (state.state === "failed") reject(new ModelError("model-file", state.message));
+      if (state.state === "refused") reject(new ModelError("unsupported", state.reason));
+    };
+    loader.onDidChange(look);
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    look();
+  });
+}
+
+/** Runs `use` with the model in the role; the engine ends with it, however it ends. */
+export async function withModel<R>(
+  terminal: Terminal,
+  wanted: { readonly file: string; readonly role: Role },
+  use: (loader: Loader) => Promise<R>,
+): Promise<R> {
+  const file = path.resolve(terminal.cwd, wanted.file);
+  const loader = createLocalModels({
+    script: path.join(terminal.bundles, "engine.js"),
+    execPath: terminal.execPath,
+    env: terminal.env,
+    storagePath: terminal.storagePath,
+    workspaceFolder: () => undefined,
+    log: () => undefined,
+  });
+  try {
+    terminal.note(t("Loading {0}", file));
+    loader.apply(settingsFor(file, wanted.role));
+    await untilReady(loader, wanted.role, terminal.signal);
+    return await use(loader);
+  } finally {
+    await loader.dispose();
+  }
+}

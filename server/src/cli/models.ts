@@ -1,0 +1,107 @@
+/** `hanare models list|inspect|import|verify` */
+import path from "node:path";
+import { walkFiles } from "../documents/nodeFiles";
+import { inspectModel, renderModelReport } from "../model/report";
+import { importModel, openHashCache, verifyModel } from "../model/store";
+import { isModelError } from "../model/runtime";
+import { t } from "../util/l10n";
+import { formatSize } from "../util/size";
+import { choice, type CommonOptions } from "./options";
+import { exitCodes, type ExitCode, type Terminal } from "./terminal";
+
+const formats = ["text", "json"] as const;
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+const absolute = ({ cwd }: Terminal, file: string) => path.resolve(cwd, file);
+
+/** The GGUF files below a folder; one that cannot be used is listed with its reason. */
+export async function listModels(
+  terminal: Terminal,
+  folder: string,
+  options: CommonOptions & { readonly format: string },
+): Promise<ExitCode> {
+  const format = choice("--format", options.format, formats);
+  const reports: unknown[] = [];
+  let broken = 0;
+  for await (const file of walkFiles(absolute(terminal, folder), { exclude: [] }, terminal.signal)) {
+    if (!/\.gguf$/i.test(file)) continue;
+    try {
+      const report = await inspectModel(file, terminal.signal);
+      reports.push(report);
+      if (format === "text")
+        terminal.out(`${file}\t${report.architecture}\t${report.quantization}\t${formatSize(report.size)}\n`);
+    } catch (error) {
+      if (!isModelError(error)) throw error;
+      broken += 1;
+      terminal.note(error.message);
+    }
+  }
+  if (format === "json") terminal.out(json(reports));
+  if (reports.length + broken === 0) terminal.note(t("No GGUF file was found below {0}.", folder));
+  return broken > 0 ? exitCodes.incomplete : exitCodes.clean;
+}
+
+export async function inspect(
+  terminal: Terminal,
+  file: string,
+  options: CommonOptions & { readonly format: string },
+): Promise<ExitCode> {
+  const format = choice("--format", options.format, formats);
+  const report = await inspectModel(absolute(terminal, file), terminal.signal);
+  terminal.out(format === "json" ? json(report) : renderModelReport(report));
+  return exitCodes.clean;
+}
+
+/** Percent steps of ten: a log of a pipeline stays short. */
+function progressTo(terminal: Terminal): (share: number) => void {
+  let told = 0;
+  return (share) => {
+    const tenth = Math.floor(share * 10);
+    if (tenth <= told) return;
+    told = tenth;
+    terminal.note(t("Reading the file: {0} %", tenth * 10));
+  };
+}
+
+/** Checks the file and prints the entry for `hanare.models`; the file stays where it is. */
+export async function importFile(
+  terminal: Terminal,
+  file: string,
+  options: CommonOptions & { readonly sha256?: string },
+): Promise<ExitCode> {
+  const hashes = openHashCache(terminal.storagePath);
+  const expected = options.sha256 === undefined ? {} : { expectedSha256: options.sha256 };
+  const {
+    name,
+    path: model,
+    sha256,
+  } = await importModel(
+    absolute(terminal, file),
+    { hashes, ...expected },
+    progressTo(terminal),
+    terminal.signal,
+  );
+  terminal.note(
+    t(
+      "Add this entry to hanare.models in the settings, and name it in hanare.model.completion or hanare.model.assistant:",
+    ),
+  );
+  terminal.out(json({ name, path: model, sha256 }));
+  return exitCodes.clean;
+}
+
+/** Compares the file with the SHA-256 its source states. */
+export async function verify(
+  terminal: Terminal,
+  file: string,
+  options: CommonOptions & { readonly sha256: string },
+): Promise<ExitCode> {
+  const entry = { path: absolute(terminal, file), sha256: options.sha256 };
+  const hash = await verifyModel(
+    entry,
+    openHashCache(terminal.storagePath),
+    progressTo(terminal),
+    terminal.signal,
+  );
+  terminal.out(`${hash ?? ""}  ${file}\n`);
+  return exitCodes.clean;
+}

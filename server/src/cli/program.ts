@@ -1,0 +1,135 @@
+/** The command line: commands, options and their help, in the user's language. */
+import { Command, Option } from "commander";
+import { t } from "../util/l10n";
+import { complete } from "./complete";
+import { importFile, inspect, listModels, verify } from "./models";
+import { product } from "./product";
+import { review } from "./review";
+import { summarize } from "./summarize";
+import { type ExitCode, type Terminal } from "./terminal";
+
+/** Runs a command's action and keeps its exit code. */
+export interface Outcome {
+  code: ExitCode;
+}
+
+const headings = (): Readonly<Record<string, string>> => ({
+  "Usage:": t("Usage:"),
+  "Arguments:": t("Arguments:"),
+  "Options:": t("Options:"),
+  "Commands:": t("Commands:"),
+});
+
+/** Options that every command takes. */
+function common(command: Command): Command {
+  return command
+    .option("--model <file>", t("GGUF file of the model to use"))
+    .option("--offline", t("no network; this version has no other mode"))
+    .addOption(
+      new Option("--language <ja|en>", t("language of messages and results (default: the system's)")),
+    )
+    .helpOption("-h, --help", t("show this help"))
+    .configureHelp({
+      styleTitle: (title) => headings()[title] ?? title,
+      optionDescription: ({ description, defaultValue }) => withDefault(description, defaultValue),
+      argumentDescription: ({ description }) => description,
+    });
+}
+
+const withDefault = (description: string, value: unknown) =>
+  typeof value === "string" ? t("{0} (default: {1})", description, value) : description;
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+function addReview(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("review"))
+    .description(t("Check files and folders against rule packs"))
+    .argument("<path...>", t("files or folders"))
+    .option(
+      "--rules <pack>",
+      t("id or file of a rule pack; may be repeated (default: the shipped packs)"),
+      collect,
+    )
+    .option("--format <format>", t("text, json, sarif or markdown"), "text")
+    .option("--output <file>", t("write the report to a file"))
+    .option(
+      "--fail-on <severity>",
+      t("exit with 1 from this severity on: info, low, medium, high, critical"),
+      "low",
+    )
+    .action(async (paths: string[], options: Parameters<typeof review>[2]) => {
+      outcome.code = await review(terminal, paths, options);
+    });
+}
+
+function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("summarize"))
+    .description(t("Summarise a document; every sentence names its lines"))
+    .argument("<file>", t("Markdown, text or source file"))
+    .option("--length <length>", t("short, medium or long"), "medium")
+    .option("--format <format>", t("markdown or json"), "markdown")
+    .option("--output <file>", t("write the summary to a file"))
+    .action(async (file: string, options: Parameters<typeof summarize>[2]) => {
+      outcome.code = await summarize(terminal, file, options);
+    });
+}
+
+function addComplete(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("complete"))
+    .description(t("Complete code at a position"))
+    .argument("<file>", t("source file"))
+    .requiredOption("--line <number>", t("line, from 1"))
+    .requiredOption("--character <number>", t("column, from 1"))
+    .action(async (file: string, options: Parameters<typeof complete>[2]) => {
+      outcome.code = await complete(terminal, file, options);
+    });
+}
+
+function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
+  const models = common(program.command("models")).description(t("Models on this machine"));
+  common(models.command("list"))
+    .description(t("GGUF files below a folder"))
+    .argument("[folder]", t("folder (default: the current one)"), ".")
+    .option("--format <format>", t("text or json"), "text")
+    .action(async (folder: string, options: Parameters<typeof listModels>[2]) => {
+      outcome.code = await listModels(terminal, folder, options);
+    });
+  common(models.command("inspect"))
+    .description(t("What a GGUF file is and what it may be used for"))
+    .argument("<file>", t("GGUF file"))
+    .option("--format <format>", t("text or json"), "text")
+    .action(async (file: string, options: Parameters<typeof inspect>[2]) => {
+      outcome.code = await inspect(terminal, file, options);
+    });
+  common(models.command("import"))
+    .description(t("Check a GGUF file and print its entry for the settings"))
+    .argument("<file>", t("GGUF file"))
+    .option("--sha256 <hash>", t("the SHA-256 that the file must have"))
+    .action(async (file: string, options: Parameters<typeof importFile>[2]) => {
+      outcome.code = await importFile(terminal, file, options);
+    });
+  common(models.command("verify"))
+    .description(t("Compare a GGUF file with its SHA-256"))
+    .argument("<file>", t("GGUF file"))
+    .requiredOption("--sha256 <hash>", t("the SHA-256 that the file must have"))
+    .action(async (file: string, options: Parameters<typeof verify>[2]) => {
+      outcome.code = await verify(terminal, file, options);
+    });
+}
+
+export function createProgram(terminal: Terminal, outcome: Outcome): Command {
+  const program = common(new Command("hanare"))
+    .description(t("Hanare completes code, summarises documents and reviews them, on this machine only."))
+    .version(product.version, "-V, --version", t("show the version"))
+    .helpCommand("help [command]", t("help for a command"))
+    .addHelpText(
+      "after",
+      () =>
+        `\n${t("Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 model or engine failed, 4 something could not be read or judged, 130 stopped.")}`,
+    );
+  addReview(program, terminal, outcome);
+  addSummarize(program, terminal, outcome);
+  addComplete(program, terminal, outcome);
+  addModels(program, terminal, outcome);
+  return program;
+}
