@@ -20,20 +20,27 @@ const headings = (): Readonly<Record<string, string>> => ({
   "Commands:": t("Commands:"),
 });
 
-/** Options that every command takes. */
-function common(command: Command): Command {
+const languageOption = () =>
+  new Option("--language <ja|en>", t("language of messages and results (default: the system's)"));
+
+/** A command or a group of commands: an option belongs to the command it is written after. */
+function localised(command: Command): Command {
   return command
-    .option("--model <file>", t("GGUF file of the model to use"))
-    .option("--offline", t("no network; this version has no other mode"))
-    .addOption(
-      new Option("--language <ja|en>", t("language of messages and results (default: the system's)")),
-    )
+    .enablePositionalOptions()
     .helpOption("-h, --help", t("show this help"))
     .configureHelp({
       styleTitle: (title) => headings()[title] ?? title,
       optionDescription: ({ description, defaultValue }) => withDefault(description, defaultValue),
       argumentDescription: ({ description }) => description,
     });
+}
+
+/** Options that every command takes. */
+function common(command: Command): Command {
+  return localised(command)
+    .option("--model <file>", t("GGUF file of the model to use"))
+    .option("--offline", t("no network; this version has no other mode"))
+    .addOption(languageOption());
 }
 
 const withDefault = (description: string, value: unknown) =>
@@ -86,7 +93,7 @@ function addComplete(program: Command, terminal: Terminal, outcome: Outcome): vo
 }
 
 function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
-  const models = common(program.command("models")).description(t("Models on this machine"));
+  const models = localised(program.command("models")).description(t("Models on this machine"));
   common(models.command("list"))
     .description(t("GGUF files below a folder"))
     .argument("[folder]", t("folder (default: the current one)"), ".")
@@ -118,7 +125,8 @@ function addModels(program: Command, terminal: Terminal, outcome: Outcome): void
 }
 
 export function createProgram(terminal: Terminal, outcome: Outcome): Command {
-  const program = common(new Command("hanare"))
+  const program = localised(new Command("hanare"))
+    .addOption(languageOption())
     .description(t("Hanare completes code, summarises documents and reviews them, on this machine only."))
     .version(product.version, "-V, --version", t("show the version"))
     .helpCommand("help [command]", t("help for a command"))

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { root } from "../support/harness";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
+
+const tls = "const agent = new Agent({ rejectUnauthorized: false });\n";
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe("CLI", () => {
+  let folder: TemporaryFolder;
+  before(async () => {
+    folder = await temporaryFolder();
+    await folder.write("bad/a.ts", tls);
+    await folder.write("clean/a.ts", "const a = 1;\n");
+    await folder.write("partial/a.docx", "PK");
+    await folder.write("mixed/a.ts", tls);
+    await folder.write("mixed/a.docx", "PK");
+    await folder.write("manual.md", "# 手順\n\n保管庫の鍵は課長が管理し、貸し出すたびに記録簿へ記入する。\n");
+    await folder.write("fake.gguf", "this is no model");
+  });
+  after(() => folder.remove());
+
+  function run(args: readonly string[], interrupt = false): Promise<Run> {
+    const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
+      cwd: folder.path,
+      env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(folder.path, "cache") },
+    });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
+    child.stderr.setEncoding("utf8").on("data", (data: string) => {
+      err += data;
+      if (interrupt) child.kill("SIGINT");
+    });
+    return new Promise((done) => child.once("close", (code) => done({ code, out, err })));
+  }
+
+  const cases: readonly [args: string, code: number, out: RegExp, err: RegExp][] = [
+    ["review clean", 0, /Files reviewed: 1 of 1/, /^$/],
+    ["review bad", 1, /bad\/a\.ts:1:27: high \[SC-TLS-NODE\]/, /^$/],
+    ["review bad --fail-on critical", 0, /SC-TLS-NODE/, /^$/],
+    ["review partial", 4, /a\.docx/, /^$/],
+    ["review mixed", 1, /SC-TLS-NODE/, /^$/],
+    ["review bad --rules hanare.personal-data", 0, /Files reviewed: 1 of 1/, /^$/],
+    ["review bad --rules none.yaml", 4, /./, /none\.yaml cannot be read: the file does not exist/],
+    ["review bad --format json", 1, /^\{[\s\S]*"SC-TLS-NODE"[\s\S]*\}\n$/, /^$/],
+    ["review bad --format sarif --offline", 1, /"version": "2\.1\.0"/, /^$/],
+    ["review bad --format xlsx", 2, /^$/, /xlsx.*text, json, sarif, markdown/],
+    ["review bad --fail-on grave", 2, /^$/, /info, low, medium, high, critical/],
+    ["review nosuch", 2, /^$/, /nosuch does not exist/],
+    ["review", 2, /^$/, /path is missing/],
+    ["review bad --output none/report.txt", 2, /^$/, /cannot be written/],
+    ["review bad --bogus", 2, /^$/, /There is no option --bogus/],
+    ["bogus", 2, /^$/, /There is no command bogus/],
+    ["", 2, /^$/, /Usage: hanare/],
+    ["--help", 0, /Exit codes: 0 clean/, /^$/],
+    ["--version", 0, /^\d+\.\d+\.\d+\n$/, /^$/],
+    ["review bad --bogus --language ja", 2, /^$/, /--bogus というオプションはありません/],
+    ["summarize manual.md", 0, /保管庫の鍵は課長が管理し.*manual\.md#L3/, /^$/],
+    ["summarize manual.md --format json", 0, /^\{[\s\S]*"tier": "extractive"/, /^$/],
+    ["summarize manual.md --length huge", 2, /^$/, /short, medium, long/],
+    ["summarize nosuch.md", 2, /^$/, /nosuch\.md does not exist/],
+    ["summarize partial/a.docx", 4, /^$/, /docx cannot be read yet/],
+    ["summarize manual.md --model fake.gguf", 3, /^$/, /fake\.gguf/],
+    ["complete bad/a.ts --line 1 --character 1", 2, /^$/, /--model/],
+    ["complete bad/a.ts --line 0 --character 1 --model fake.gguf", 2, /^$/, /--line must be/],
+    ["complete bad/a.ts --line 99 --character 1 --model fake.gguf", 2, /^$/, /there is no line 99/],
+    ["complete bad/a.ts --line 1 --character 1 --model fake.gguf", 3, /^$/, /fake\.gguf/],
+    ["models inspect fake.gguf", 3, /^$/, /fake\.gguf/],
+    ["models inspect nosuch.gguf", 3, /^$/, /nosuch\.gguf/],
+    ["models list clean", 0, /^$/, /No GGUF file was found/],
+    ["models list", 4, /^$/, /fake\.gguf/],
+    ["models import fake.gguf", 3, /^$/, /fake\.gguf/],
+    ["models verify fake.gguf", 2, /^$/, /--sha256 <hash> is missing/],
+  ];
+  for (const [args, code, out, err] of cases)
+    it(`hanare ${args} exits with ${code}`, async () => {
+      const result = await run(args.split(" ").filter((arg) => arg !== ""));
+      assert.equal(result.code, code, result.err + result.out);
+      assert.match(result.out, out);
+      assert.match(result.err, err);
+    });
+
+  it("writes a report to a file and nothing to standard output", async () => {
+    const result = await run(["review", "bad", "--output", "report.md", "--format", "markdown"]);
+    assert.deepEqual([result.code, result.out], [1, ""]);
+    assert.match(result.err, /Written: .*report\.md/);
+    assert.equal((await folder.holding("SC-TLS-NODE", ".")).length, 1);
+  });
+
+  it("gives the same bytes for the same files, in another process", async () => {
+    const [first, second] = await Promise.all([
+      run(["review", "bad", "mixed"]),
+      run(["review", "bad", "mixed"]),
+    ]);
+    assert.equal(first?.out, second?.out);
+  });
+
+  it("ends on Ctrl+C with 130 and without half a result", async () => {
+    const result = await run(["summarize", "manual.md", "--model", "fake.gguf"], true);
+    assert.deepEqual([result.code, result.out], [130, ""]);
+    assert.match(result.err, /Stopped/);
+  });
+});

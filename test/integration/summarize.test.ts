@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { type Summary } from "../../server/src/protocol";
+import { startServer, type TestServer } from "../support/harness";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
+
+const manual = [
+  "# 個人情報取扱手順",
+  "",
+  "## 目的",
+  "",
+  "この手順は、窓口で受け付けた個人情報を取得から廃棄まで安全に取り扱うための方法を定める。",
+  "",
+  "## 保管",
+  "",
+  "申込書は、受け付けた日から30日以内に施錠した保管庫へ移さなければならない。",
+  "保管庫の鍵は課長が管理し、貸し出すたびに記録簿に氏名と時刻を書く。",
+  "",
+].join("\r\n");
+
+describe("server: summary", () => {
+  let server: TestServer;
+  let folder: TemporaryFolder;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+  });
+  afterEach(async () => {
+    await server.stop();
+    await folder.remove();
+  });
+  const summarize = (params: object) => server.connection.sendRequest<Summary>("hanare/summarize", params);
+
+  it("quotes a Japanese manual by heading, every sentence with the lines it stands on", async () => {
+    server = await startServer({ folders: [folder.uri], locale: "ja" });
+    const uri = folder.uriOf("手順.md");
+    await server.open(uri, "markdown", manual);
+    const summary = await summarize({ uri, length: "long", workDoneToken: "s1" });
+    assert.deepEqual(
+      [summary.title, summary.tier, summary.stopped],
+      ["個人情報取扱手順", "extractive", false],
+    );
+    const sentences = summary.sections.flatMap((section) => section.sentences);
+    assert.ok(sentences.length > 0);
+    const lines = manual.split("\r\n");
+    for (const { text, citations } of sentences)
+      for (const { range, quote } of citations) {
+        assert.equal(lines[range.start.line]?.slice(range.start.character, range.end.character), quote);
+        assert.equal(text, quote);
+      }
+    const kinds = server.progress.received.map(({ value }) => value.kind);
+    assert.deepEqual([kinds[0], kinds.at(-1)], ["begin", "end"]);
+  });
+
+  it("reads a Shift_JIS file from disk that is not open, and follows the length setting", async () => {
+    const sjis = Uint8Array.from([0x96, 0xe9, 0x8a, 0xd4, 0x82, 0xcc, 0x8b, 0x4b, 0x91, 0xa5, 0x81, 0x42]); // 夜間の規則。
+    await folder.write("old.txt", sjis);
+    server = await startServer({ folders: [folder.uri], settings: { "": { summary: { length: "short" } } } });
+    const summary = await summarize({ uri: folder.uriOf("old.txt") });
+    assert.equal(summary.sourceSentences, 1);
+    assert.deepEqual(summary.unread, []);
+  });
+
+  const refusals: readonly [what: string, uri: (folder: TemporaryFolder) => string, message: RegExp][] = [
+    ["a file that is gone", ({ uriOf }) => uriOf("gone.md"), /gone\.md does not exist/],
+    ["a folder", ({ uri }) => uri, /is a folder/],
+    [
+      "an untitled document that is closed",
+      () => "untitled:Untitled-9",
+      /neither an open document nor a file/,
+    ],
+    ["a Word document", ({ uriOf }) => uriOf("a.docx"), /cannot be read yet/],
+  ];
+  for (const [what, uri, message] of refusals)
+    it(`says why ${what} is not summarised`, async () => {
+      server = await startServer();
+      await folder.write("a.docx", "PK");
+      await assert.rejects(summarize({ uri: uri(folder) }), message);
+    });
+
+  it("summarises an untitled document", async () => {
+    server = await startServer();
+    await server.open("untitled:Untitled-1", "markdown", manual);
+    assert.ok((await summarize({ uri: "untitled:Untitled-1" })).sections.length > 0);
+  });
+});
