@@ -38,6 +38,16 @@ const tableLabels: Readonly<Record<string, string>> = {
   koi8u: "koi8-u",
 };
 
+/** Windows-1252 at 0x80 to 0x9f, which some runtimes decode as if it were Latin 1. */
+const upperWindows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** A text decoded as Latin 1 or Windows-1252 with the characters Windows has for the C1 controls. */
+export const asWindows1252 = (text: string): string =>
+  text.replace(
+    /[\u0080-\u009f]/g,
+    (character) => upperWindows1252[character.charCodeAt(0) - 0x80] ?? character,
+  );
+
 const repertoires = new Map<string, ReadonlySet<string>>();
 
 /**
@@ -73,7 +83,8 @@ function build(label: string): ReadonlySet<string> {
     for (let second = 0x40; second < 0x100; second += 1) bytes.push(first, second, 0x0a);
   }
   if (label === "euc-jp") for (let second = 0xa1; second < 0xe0; second += 1) bytes.push(0x8e, second, 0x0a);
-  const lines = decoder.decode(Uint8Array.from(bytes)).split("\n");
+  const decoded = decoder.decode(Uint8Array.from(bytes));
+  const lines = (label === "windows-1252" ? asWindows1252(decoded) : decoded).split("\n");
   const characters = lines.filter((line) => [...line].length === 1 && !line.includes("\ufffd"));
   // A decoder folds bytes that no editor writes into the private area; those characters cannot be typed.
   return new Set(characters.filter((character) => !/\p{Co}|\p{Cc}/u.test(character)));

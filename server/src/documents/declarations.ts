@@ -19,7 +19,7 @@ const rx = (source: string, flags = "u") => new RegExp(source, flags);
 const modifiers =
   "(?:public|private|protected|internal|static|final|abstract|virtual|override|sealed|async|readonly|export|default|declare|partial|synchronized|unsafe|extern|inline|constexpr|open|suspend|data|const|get|set)";
 const scriptForm = rx(
-  String.raw`^(?:${modifiers}\s+)*(?:function\s*\*?\s*${word}|(?:class|interface|enum|namespace)\s+${word}|type\s+${word}\s*(?:<[^=]*>)?\s*=|(?:const|let|var)\s+${word}\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^;]*$|${word}\s*=>|<))|^(?:${modifiers}\s+|\*|#)*(?!if\b|for\b|while\b|switch\b|catch\b|return\b|function\b|await\b|new\b|else\b|do\b|with\b)${word}\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^{;]+)?\{\s*$`,
+  String.raw`^(?:${modifiers}\s+)*(?:function\s*\*?\s*${word}|(?:class|interface|enum|namespace)\s+${word}|type\s+${word}\s*(?:<[^=]*>)?\s*=|(?:const|let|var)\s+${word}\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function\b|\([^;]*$|\([^;]*?\)\s*(?::[^=;]+)?=>|${word}\s*=>|<))|^(?:${modifiers}\s+|\*|#)*(?!if\b|for\b|while\b|switch\b|catch\b|return\b|function\b|await\b|new\b|else\b|do\b|with\b)${word}\s*(?:<[^>]*>)?\([^;]*\)\s*(?::[^{;]+)?\{\s*$`,
 );
 const cForm = rx(
   String.raw`^(?:${modifiers}\s+)*(?:class|interface|enum|struct|record|namespace|union|trait|object|protocol|extension)\s+${word}|^(?:template\s*<.*>\s*)?(?!if\b|for\b|while\b|switch\b|catch\b|return\b|else\b|new\b|throw\b|using\b|do\b|lock\b|delete\b)[\p{L}_@~][\p{L}\p{N}_<>\[\],.:*&?~ \t@]*[ \t*&]~?[\p{L}_][\p{L}\p{N}_:~]*\s*\([^;]*(?:\)[^;=]*)?\{?\s*$|^(?:${modifiers}\s+)*fun\s+`,

@@ -1,5 +1,6 @@
 /** Bytes to text: byte order marks, UTF-8, and the encodings old Japanese files are in. */
 import { t } from "../util/l10n";
+import { asWindows1252 } from "./charset";
 
 /** Names as VS Code has them, so that a file opened in the editor and one read from disk agree. */
 export type TextEncoding =
@@ -49,7 +50,8 @@ const undecodable = (): Decoded => ({
 
 function decodeAs(bytes: Uint8Array, encoding: TextEncoding): string | undefined {
   try {
-    return new TextDecoder(labels[encoding], { fatal: true }).decode(bytes);
+    const text = new TextDecoder(labels[encoding], { fatal: true }).decode(bytes);
+    return encoding === "windows1252" ? asWindows1252(text) : text;
   } catch {
     // Bytes that are not in this encoding, or a runtime that does not have it.
     return undefined;

@@ -157,9 +157,9 @@ export const template: End = (text, from) => {
 /** A here-document: from the next line to a line that holds only its word. */
 export const hereDocument: End = (text, from, open, missing) => {
   const word = /[A-Za-z_]\w*/.exec(open)?.[0] ?? "";
-  const body = lineEnd(text, from);
   // Without its closing word it is a shift operator; a text with very many of those has no here-documents.
   if (missing.has(word) || missing.size > 50) return { at: from, mark: 0 };
+  const body = lineEnd(text, from);
   const close = new RegExp(`^[ \\t]*${word}\\b`, "gm");
   close.lastIndex = body;
   const match = close.exec(text);

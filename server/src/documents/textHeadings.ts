@@ -28,7 +28,7 @@ const article = new RegExp(
 );
 const marked = /^[\s　]*[■□◆◇●▼▲◎★☆]+[\s　]*(?=\S)/u;
 const bracketed = /^[\s　]*【[^【】]{1,40}】[\s　]*$/u;
-const dotted = /^[\s　]*[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})+[.．]?[\s　]+(?=\S)/u;
+const dotted = /^[\s　]*[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})+[.．]?[\s　]+(?=[^\s\p{Script=Hiragana}])/u;
 const numbered = /^[0-9０-９]{1,3}(?:[.．、)）](?![0-9０-９])|[\s　])[\s　]*(?=\S)/u;
 const sentenceEnd = /[。．.！？!?；;、,：:]$/u;
 

@@ -38,6 +38,8 @@ const budgets: Readonly<Record<SummaryLength, Budget>> = {
 
 /** More than this share of a document is no summary of it. */
 const largestShare = 0.5;
+/** A document of so few sentences is its own summary. */
+const shortest = 3;
 const leastScore = 0.1;
 /** Candidates that enter the selection, whose cost grows with their number times the budget. */
 const finalists = 600;
@@ -66,7 +68,7 @@ export function extract(
 
 /** Maximal marginal relevance: the best sentence that does not repeat what is already chosen. */
 function select(scored: readonly Scored[], budget: Budget): readonly Scored[] {
-  const total = Math.min(budget.total, Math.max(1, Math.ceil(scored.length * largestShare)));
+  const total = Math.min(budget.total, Math.max(shortest, Math.ceil(scored.length * largestShare)));
   const pool = shortlist(scored).map((sentence) => ({ sentence, likest: 0 }));
   const chosen: Scored[] = [];
   const taken = new Map<number, number>();
