@@ -29,6 +29,13 @@ export interface Session {
   countTokens(text: string): number;
 }
 
+interface Run {
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Set when the prompt is evaluated. */
+  deadline: number | undefined;
+}
+
 export function createSession(options: SessionOptions): Session {
   const { model, sequence, scheduler, evaluation, now } = options;
   const contextLock = createPriorityLock();
@@ -36,11 +43,7 @@ export function createSession(options: SessionOptions): Session {
   const prepare = createPrepare({ ...options, contextSize: sequence.contextSize });
 
   /** Prompt and decode once; `reason` stays undefined when a better class interrupted it. */
-  async function attempt(
-    generation: Generation,
-    lease: Lease,
-    run: { emit: Emit; signal: AbortSignal; deadline: number },
-  ) {
+  async function attempt(generation: Generation, lease: Lease, run: Run) {
     const { emit, signal } = run;
     const interrupted = () => lease.contested();
     const tokens = [...generation.prompt.tokens, ...generation.produced];
@@ -50,13 +53,15 @@ export function createSession(options: SessionOptions): Session {
       signal,
     });
     const prompted = now();
+    // The budget is for generating: a long prompt must not leave an answer of no token.
+    if (complete) run.deadline ??= prompted + (generation.request.timeBudget ?? Infinity);
     const reason = complete
       ? await decode(generation, {
           sequence,
           scheduler,
           evaluation,
           interrupted,
-          expired: () => now() >= run.deadline,
+          expired: () => now() >= (run.deadline ?? Infinity),
           emit,
           signal,
         })
@@ -71,7 +76,7 @@ export function createSession(options: SessionOptions): Session {
       const asked = now();
       let lease = await contextLock.acquire(request.priority, signal);
       const started = now();
-      const run = { emit, signal, deadline: started + (request.timeBudget ?? Infinity) };
+      const run: Run = { emit, signal, deadline: undefined };
       let first: { readonly reused: number; readonly prompted: number } | undefined;
       let reason: StopReason | undefined;
       try {
