@@ -88,7 +88,8 @@ function sectionCandidates(
     const sentences = sentencesOf(part);
     const whole = kind === "item" ? wholeItem(sentences) : undefined;
     for (const { text, span } of whole === undefined ? sentences : [whole]) add(text, span, kind);
-    if (excess > 0) return { sentences: found, used: room, stoppedAt: found.at(-1)?.span.end ?? block.span.start };
+    if (excess > 0)
+      return { sentences: found, used: room, stoppedAt: found.at(-1)?.span.end ?? block.span.start };
   }
   const { heading } = section;
   if (found.length === 0 && document.format === "source" && heading !== undefined) {

@@ -26,7 +26,10 @@ function introduction(summary: Summary): readonly string[] {
   const shown = summary.sections.reduce((sum, { sentences }) => sum + sentences.length, 0);
   const tier =
     summary.tier === "abstractive"
-      ? t("Sentences with ✎ are worded by {0}; every sentence links to the lines it stands on.", escape(summary.model ?? ""))
+      ? t(
+          "Sentences with ✎ are worded by {0}; every sentence links to the lines it stands on.",
+          escape(summary.model ?? ""),
+        )
       : t("Key sentences of the document, in its own words.");
   return [
     `> ${tier} ${t("{0} of {1} sentences.", shown, summary.sourceSentences)}`,
