@@ -181,8 +181,12 @@ describe("server: review", () => {
     await folder.write("big.log", text);
     await start({ settings: { "": { review: { packs: ["hanare.personal-data"] } } } });
     const { findings, coverage } = await review([folder.uriOf("big.log")]);
-    assert.equal(coverage.files, 1);
-    assert.ok(findings.length + coverage.skipped.length > 0, "neither found nor said");
+    assert.deepEqual([coverage.files, coverage.skipped], [1, []]);
+    const before = text.subarray(0, text.indexOf("machine card")).toString("latin1");
+    assert.deepEqual(
+      findings.map(({ rule, anchor }) => [rule, anchor.start]),
+      [["PD-CARD-TEST", { line: before.split("\n").length - 1, character: "machine card ".length }]],
+    );
   }).timeout(60_000);
 
   it("reviews notebook cells as they are typed", async () => {

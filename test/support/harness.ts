@@ -67,6 +67,8 @@ export interface TestServer {
   /** Methods that are registered dynamically now. */
   readonly registered: Map<string, Registration>;
   readonly log: string[];
+  /** Resolves when a method is registered, or no longer is. */
+  untilRegistered(method: string, registered?: boolean): Promise<void>;
   open(uri: string, languageId: string, text: string): Promise<void>;
   change(uri: string, version: number, text: string): Promise<void>;
   close(uri: string): Promise<void>;
@@ -158,6 +160,8 @@ function listen(connection: ProtocolConnection, log: string[]) {
   const statuses = new Inbox<Status>();
   const progress: TestServer["progress"] = new Inbox();
   const registered = new Map<string, Registration>();
+  const changes = new Inbox<ReadonlySet<string>>();
+  const noteChange = () => changes.add(new Set(registered.keys()));
   const keep = ({ message }: { message: string }) => void log.push(message);
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) =>
     diagnostics.add(params),
@@ -174,6 +178,7 @@ function listen(connection: ProtocolConnection, log: string[]) {
     "client/registerCapability",
     ({ registrations }: { registrations: Registration[] }) => {
       for (const registration of registrations) registered.set(registration.method, registration);
+      noteChange();
       return null;
     },
   );
@@ -181,10 +186,15 @@ function listen(connection: ProtocolConnection, log: string[]) {
     "client/unregisterCapability",
     ({ unregisterations }: { unregisterations: { method: string }[] }) => {
       for (const { method } of unregisterations) registered.delete(method);
+      noteChange();
       return null;
     },
   );
-  return { diagnostics, problems, statuses, progress, registered };
+  const untilRegistered = async (method: string, wanted = true) => {
+    if (registered.has(method) !== wanted)
+      await changes.next((methods) => methods.has(method) === wanted, true);
+  };
+  return { diagnostics, problems, statuses, progress, registered, untilRegistered };
 }
 
 function textDocuments(connection: ProtocolConnection, diagnostics: Inbox<PublishDiagnosticsParams>) {
