@@ -1,0 +1,139 @@
+/** Rule packs: files to compiled rules. A pack or rule that cannot be used is reported, the others run. */
+import {
+  type PackFile,
+  type PackProblem,
+  packProblem,
+  type PackSource,
+  readPackFile,
+  type RuleText,
+} from "./packFile";
+import { both, compileRule } from "./compileRule";
+import { type Rule, type RulePack } from "./rules";
+import { t } from "../util/l10n";
+
+export interface LoadedPacks {
+  /** In the order of `active`. */
+  readonly packs: readonly RulePack[];
+  readonly problems: readonly PackProblem[];
+}
+
+/**
+ * `sources`: every pack there is; `active`: the packs to check, by `PackSource.id` or by the id in the
+ * file (default: all). Packs that are only extended need not be active. Pure; messages in the user's language.
+ */
+export function loadPacks(sources: readonly PackSource[], active?: readonly string[]): LoadedPacks {
+  const problems: PackProblem[] = [];
+  const files: PackFile[] = [];
+  const unusable = new Set<string>();
+  for (const source of sources) {
+    const result = readPackFile(source);
+    if ("file" in result) files.push(result.file);
+    // A pack that is not asked for may be broken without a word.
+    else if (active === undefined || active.includes(source.id)) problems.push(...result.problems);
+    if (!("file" in result)) unusable.add(source.id);
+  }
+  const find = (name: string) =>
+    files.find(({ source }) => source.id === name) ?? files.find(({ content }) => content.pack.id === name);
+  const chosen: PackFile[] = [];
+  for (const name of active ?? sources.map(({ id }) => id)) {
+    const file = find(name);
+    if (file !== undefined && !chosen.includes(file)) chosen.push(file);
+    else if (file === undefined && !unusable.has(name)) problems.push(unknownPack(name));
+  }
+  const packs = chosen.map((file) => compilePack(file, find, (problem) => problems.push(problem)));
+  return { packs: withoutDuplicates(packs, chosen), problems };
+}
+
+function unknownPack(name: string): PackProblem {
+  const message = t(
+    'There is no rule pack "{0}". Correct its name in the setting "hanare.review.packs", or give the path of a YAML file.',
+    name,
+  );
+  return { uri: "", line: 0, message };
+}
+
+interface Origin {
+  readonly rule: RuleText;
+  readonly file: PackFile;
+  readonly index: number;
+}
+type Find = (name: string) => PackFile | undefined;
+type Report = (problem: PackProblem) => void;
+
+function compilePack(file: PackFile, find: Find, report: Report): RulePack {
+  const { pack } = file.content;
+  const origins = [...overlaid(file, { find, report, path: [] }).values()];
+  const rules = origins.flatMap(({ rule, file: owner, index }): readonly Rule[] => {
+    if (rule.enabled === false) return [];
+    let usable = true;
+    const compiled = compileRule(rule, (path, reason) => {
+      usable = false;
+      const line = owner.lineOf(["rules", index, ...path]);
+      report(packProblem(owner.source, line, t("rule {0} is left out: {1}", rule.id, reason)));
+    });
+    return usable && compiled !== undefined ? [compiled] : [];
+  });
+  const { from, until } = pack.effective ?? {};
+  const require = pack.suppression?.require ?? [];
+  return {
+    id: pack.id,
+    version: pack.version,
+    title: both(pack.title),
+    uri: file.source.uri,
+    effective: { ...(from == null ? {} : { from }), ...(until == null ? {} : { until }) },
+    suppression: { owner: require.includes("owner"), until: require.includes("until") },
+    rules,
+    switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
+  };
+}
+
+interface Extension {
+  readonly find: Find;
+  readonly report: Report;
+  /** Packs on the way here, against circles. */
+  readonly path: readonly string[];
+}
+
+/** Rules of the extended packs first, changed by the pack's own rules of the same id. */
+function overlaid(file: PackFile, { find, report, path }: Extension): ReadonlyMap<string, Origin> {
+  const { pack, rules } = file.content;
+  const merged = new Map<string, Origin>();
+  const trail = [...path, pack.id];
+  for (const [index, name] of (pack.extends ?? []).entries()) {
+    const base = find(name);
+    const line = file.lineOf(["pack", "extends", index]);
+    if (base === undefined) {
+      report(packProblem(file.source, line, t('there is no rule pack "{0}" to extend', name)));
+    } else if (trail.includes(base.content.pack.id)) {
+      report(packProblem(file.source, line, t('"{0}" extends itself in a circle', name)));
+    } else {
+      for (const [id, origin] of overlaid(base, { find, report, path: trail })) merged.set(id, origin);
+    }
+  }
+  const own = new Set<string>();
+  for (const [index, rule] of rules.entries()) {
+    if (own.has(rule.id)) {
+      const line = file.lineOf(["rules", index, "id"]);
+      report(
+        packProblem(file.source, line, t("the rule id {0} is used twice; the first one counts", rule.id)),
+      );
+      continue;
+    }
+    own.add(rule.id);
+    merged.set(rule.id, { rule: { ...merged.get(rule.id)?.rule, ...rule }, file, index });
+  }
+  return merged;
+}
+
+/** A pack and one that extends it may both be active: a rule runs once, as the extending pack has it. */
+function withoutDuplicates(packs: readonly RulePack[], files: readonly PackFile[]): readonly RulePack[] {
+  const extended = new Set(files.flatMap(({ content }) => content.pack.extends ?? []));
+  const byRank = [...packs].sort((a, b) => Number(extended.has(a.id)) - Number(extended.has(b.id)));
+  const owner = new Map<string, string>();
+  for (const pack of byRank) {
+    for (const id of [...pack.rules.map((rule) => rule.id), ...pack.switchedOff]) {
+      if (!owner.has(id)) owner.set(id, pack.id);
+    }
+  }
+  return packs.map((pack) => ({ ...pack, rules: pack.rules.filter(({ id }) => owner.get(id) === pack.id) }));
+}

@@ -1,0 +1,86 @@
+/** For people who read reports in a document: findings by file, the gravest count first, coverage at the end. */
+import { type Coverage, type Finding } from "../../protocol";
+import { t } from "../../util/l10n";
+import { openFindings } from "../packSet";
+import { relativePath } from "../paths";
+import { countBySeverity, coverageSentence, severityName, skippedGroups } from "./coverage";
+import { type ReportContext, type ReportWriter } from "./index";
+
+export const writeMarkdown: ReportWriter = ({ findings, coverage }, context) => {
+  const open = openFindings(findings);
+  const excused = findings.filter(({ status }) => status === "suppressed");
+  const sections = [
+    [`# ${t("Review report")}`],
+    summaryTable(findings),
+    ...fileSections(open, context),
+    ...(excused.length === 0
+      ? []
+      : [[`## ${t("Excused findings")}`], excused.map((one) => excusedLine(one, context))]),
+    [`## ${t("Coverage")}`],
+    coverageLines(coverage, context.packProblems),
+  ];
+  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+};
+
+function summaryTable(findings: readonly Finding[]): readonly string[] {
+  const counts = countBySeverity(findings);
+  if (counts.length === 0) return [t("No findings.")];
+  return [
+    `| ${t("Severity")} | ${t("Findings")} |`,
+    "| --- | ---: |",
+    ...counts.map(([severity, count]) => `| ${severityName(severity)} | ${count} |`),
+  ];
+}
+
+function fileSections(open: readonly Finding[], { root }: ReportContext): readonly (readonly string[])[] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of open) files.set(finding.uri, [...(files.get(finding.uri) ?? []), finding]);
+  return [...files].flatMap(([uri, findings]) => {
+    const path = relativePath(root, uri);
+    return [[`## ${escape(path)}`], ...findings.map((finding) => findingLines(finding, path))];
+  });
+}
+
+function findingLines(finding: Finding, path: string): readonly string[] {
+  const line = finding.anchor.start.line + 1;
+  const refs = finding.refs.map(({ control, url }) =>
+    url === undefined ? escape(control) : `[${escape(control)}](${url})`,
+  );
+  return [
+    `- **${severityName(finding.severity)}** \`${finding.rule}\` [${t("Line {0}", line)}](${encodeURI(path)}#L${line}): ${escape(finding.message)}`,
+    "",
+    ...fenced(finding.evidence),
+    ...(refs.length === 0 ? [] : ["", `  ${refs.join("; ")}`]),
+  ];
+}
+
+function excusedLine(finding: Finding, { root }: ReportContext): string {
+  const { reason = "", owner, until } = finding.suppression ?? {};
+  const aside = [owner, until].filter((part) => part !== undefined).join(", ");
+  const place = `${relativePath(root, finding.uri)}:${finding.anchor.start.line + 1}`;
+  return `- ${escape(place)} \`${finding.rule}\`: ${escape(reason)}${aside === "" ? "" : ` (${escape(aside)})`}`;
+}
+
+function coverageLines(coverage: Coverage, packProblems: readonly string[]): readonly string[] {
+  const skipped = skippedGroups(coverage).flatMap(({ why, where }) => [
+    `- ${escape(why)}`,
+    ...where.map((place) => `  - ${escape(place)}`),
+  ]);
+  return [
+    coverageSentence(coverage),
+    ...(packProblems.length === 0 ? [] : ["", ...packProblems.map((problem) => `- ${escape(problem)}`)]),
+    "",
+    ...(skipped.length === 0
+      ? [t("Nothing was left out.")]
+      : [t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length), "", ...skipped]),
+  ];
+}
+
+/** A fence longer than any run of backticks in the evidence. */
+function fenced(evidence: string): readonly string[] {
+  const longest = Math.max(2, ...[...evidence.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  return [`  ${fence}`, ...evidence.split(/\r\n|\n|\r/).map((line) => `  ${line}`), `  ${fence}`];
+}
+
+const escape = (text: string) => text.replace(/[\\`*_[\]<>#|]/g, "\\$&").replace(/[\r\n]+/g, " ");

@@ -1,0 +1,126 @@
+/** The review of one document: rules in, findings out. No disk, no clock, the same answer every time. */
+import { type SourceDocument, type Span } from "../documents/document";
+import { type Finding, type Skipped } from "../protocol";
+import { type Language, t } from "../util/l10n";
+import { fixFor } from "./fix";
+import { joinSpans, maskedSlice } from "./mask";
+import { matchRule, type Violation } from "./matchRule";
+import { type Rule, type RulePack } from "./rules";
+import { sectionSpans, unitsOf } from "./scopes";
+import { applySuppressions } from "./suppress";
+
+export interface DocumentReviewOptions {
+  readonly packs: readonly RulePack[];
+  /** Relative to the workspace folder, with `/`; rules with globs look at it. */
+  readonly path: string;
+  /** YYYY-MM-DD: suppressions end on a day. */
+  readonly today: string;
+  readonly language: Language;
+}
+
+export interface DocumentReview {
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** What of the document was not read or not fully checked. */
+  readonly skipped: readonly Skipped[];
+  readonly sections: number;
+}
+
+interface RuleFindings {
+  readonly pack: RulePack;
+  readonly rule: Rule;
+  readonly violations: readonly Violation[];
+}
+
+export function reviewDocument(document: SourceDocument, options: DocumentReviewOptions): DocumentReview {
+  const units = unitsOf(document);
+  const results: RuleFindings[] = [];
+  const skipped: Skipped[] = [...document.unread];
+  const ran = new Set<string>();
+  for (const pack of options.packs) {
+    for (const rule of pack.rules) {
+      if (rule.unjudged !== undefined || !appliesTo(rule, document, options.path)) continue;
+      const { violations, incomplete } = matchRule(rule, document, units);
+      if (incomplete) skipped.push({ where: options.path, why: tooCostly(rule) });
+      else ran.add(rule.id);
+      results.push({ pack, rule, violations });
+    }
+  }
+  const secrets = joinSpans(
+    results.flatMap(({ rule, violations }) => (rule.mask ? violations.map(({ value }) => value) : [])),
+  );
+  const show = (span: Span) => maskedSlice(document.text, span, secrets);
+  const findings = results.flatMap(({ pack, rule, violations }) =>
+    violations.map((violation) => findingOf({ document, pack, rule, violation, show }, options.language)),
+  );
+  const { packs, today } = options;
+  return {
+    findings: [...applySuppressions(findings, { document, packs, ran, today, show })].sort(inTextOrder),
+    skipped,
+    sections: sectionSpans(document).length,
+  };
+}
+
+function appliesTo({ applies }: Rule, { languageId }: SourceDocument, path: string): boolean {
+  return (applies.languages?.has(languageId) ?? true) && applies.matchesPath(path.replace(/^\/+/, ""));
+}
+
+function tooCostly(rule: Rule): string {
+  return t(
+    "Rule {0} could not be checked to the end: its pattern would take too long on this text. Ask the owner of the rule pack to limit its repetitions, e.g. {1} instead of {2}.",
+    rule.id,
+    "{0,200}",
+    "*",
+  );
+}
+
+interface FindingParts {
+  readonly document: SourceDocument;
+  readonly pack: RulePack;
+  readonly rule: Rule;
+  readonly violation: Violation;
+  readonly show: (span: Span) => string;
+}
+
+/** Longer evidence is cut at its end; the range still covers all of it. */
+const maxEvidence = 300;
+
+function findingOf({ document, pack, rule, violation, show }: FindingParts, language: Language): Finding {
+  const fix = fixFor(rule, violation, { document, language });
+  const evidence = cut(show(violation.span));
+  const message = rule.message[language]
+    .replaceAll("{match}", () => cut(show(violation.value), 80))
+    .replaceAll(
+      "{missing}",
+      () => violation.missing?.label?.[language] ?? violation.missing?.pattern.source ?? "",
+    );
+  return {
+    rule: rule.id,
+    pack: pack.id,
+    severity: rule.severity,
+    message,
+    uri: document.uri,
+    anchor: document.rangeOf(violation.span),
+    evidence,
+    status: "confirmed",
+    source: "match",
+    ...(fix === undefined ? {} : { fix }),
+    refs: rule.refs,
+  };
+}
+
+function cut(text: string, limit = maxEvidence): string {
+  return text.length <= limit ? text : `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+function inTextOrder(a: Finding, b: Finding): number {
+  const { start, end } = a.anchor;
+  const other = b.anchor;
+  return (
+    start.line - other.start.line ||
+    start.character - other.start.character ||
+    end.line - other.end.line ||
+    end.character - other.end.character ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
+}

@@ -1,0 +1,106 @@
+/** Files and folders on demand: found, read, reviewed, and every one of them accounted for (promise P3). */
+import { decode } from "../documents/decode";
+import { type SourceDocument } from "../documents/document";
+import { languageOf, unreadReason } from "../documents/languages";
+import { readText } from "../documents/read";
+import { type ReviewSettings } from "../protocol";
+import { t } from "../util/l10n";
+import {
+  type DocumentResult,
+  type ReviewDeps,
+  type ReviewProgress,
+  type ReviewResult,
+  type ReviewSettingsOf,
+} from "./handler";
+import { type PackSet } from "./packSet";
+import { relativePath } from "./paths";
+import { startTally, type Tally } from "./tally";
+
+export interface Run {
+  readonly deps: ReviewDeps;
+  readonly packSet: (settings: ReviewSettings, uri: string) => Promise<PackSet>;
+  readonly reviewOne: (
+    document: SourceDocument,
+    settings: ReviewSettings,
+    signal: AbortSignal,
+  ) => Promise<DocumentResult & { readonly path: string; readonly sections: number }>;
+  readonly settings: ReviewSettingsOf;
+  readonly progress: ReviewProgress;
+}
+
+/** See `Reviewer.reviewFiles`. */
+export async function reviewFiles(
+  run: Run,
+  uris: readonly string[],
+  signal: AbortSignal,
+): Promise<ReviewResult> {
+  const { deps, settings, progress } = run;
+  const tally = startTally();
+  const files = await findFiles(run, uris, { tally, signal });
+  for (const [index, uri] of files.entries()) {
+    const path = relativePath(deps.folderOf(uri), uri);
+    if (signal.aborted) {
+      tally.skip({ where: path, why: stopped() });
+      continue;
+    }
+    progress(index, files.length, path);
+    try {
+      const own = await settings(uri);
+      if (!own.enabled) {
+        tally.skip({ where: path, why: t("Review is switched off here (hanare.review.enabled).") });
+        continue;
+      }
+      tally.usePacks(await run.packSet(own, uri), deps.today());
+      const document = await readDocument(deps, uri, signal);
+      if ("unread" in document) tally.skip({ where: path, why: document.unread });
+      else tally.add(await run.reviewOne(document.document, own, signal));
+    } catch (error) {
+      tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
+    }
+  }
+  progress(files.length, files.length, "");
+  return tally.result(files.length);
+}
+
+const stopped = () => t("Not reviewed: the review was stopped. Run it again to review the rest.");
+
+function cannotRead(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return t("Cannot be read ({0}). Check that the file exists and that you may open it.", reason);
+}
+
+async function findFiles(
+  { deps, settings, progress }: Run,
+  uris: readonly string[],
+  { tally, signal }: { readonly tally: Tally; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
+  const files = new Set<string>();
+  for (const root of uris) {
+    const where = relativePath(deps.folderOf(root), root);
+    progress(0, 0, where);
+    try {
+      const { exclude } = await settings(root);
+      for await (const uri of deps.walk(root, exclude, signal)) files.add(uri);
+    } catch (error) {
+      tally.skip({ where, why: signal.aborted ? stopped() : cannotRead(error) });
+    }
+  }
+  return [...files];
+}
+
+/** The open editor's text, or the file's; a reason when its format or encoding is not read. */
+async function readDocument(
+  deps: ReviewDeps,
+  uri: string,
+  signal: AbortSignal,
+): Promise<{ readonly document: SourceDocument } | { readonly unread: string }> {
+  const open = deps.openDocument(uri);
+  if (open !== undefined) return { document: open };
+  const reason = unreadReason(uri);
+  if (reason !== undefined) return { unread: reason };
+  const bytes = await deps.readBytes(uri, signal);
+  signal.throwIfAborted();
+  const decoded = decode(bytes);
+  if ("unread" in decoded) return { unread: decoded.unread };
+  return { document: readText({ uri, languageId: languageOf(uri), text: decoded.text }) };
+}

@@ -1,0 +1,93 @@
+/** The packs that ship: they load without a complaint, and their own examples hold. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { readText } from "../../../server/src/documents/read";
+import { defaultSettings } from "../../../server/src/protocol";
+import { loadPacks } from "../../../server/src/review/pack";
+import { reviewDocument } from "../../../server/src/review/reviewDocument";
+import { type Rule } from "../../../server/src/review/rules";
+import { testRules } from "../../../server/src/review/ruleTests";
+
+const folder = "media/packs";
+const sources = readdirSync(folder)
+  .sort()
+  .map((file) => ({
+    id: file.replace(/\.yaml$/, ""),
+    uri: `file:///${folder}/${file}`,
+    text: readFileSync(`${folder}/${file}`, "utf8"),
+  }));
+const { packs, problems } = loadPacks(sources);
+
+function review(path: string, languageId: string, text: string) {
+  const document = readText({ uri: `file:///w/${path}`, languageId, text });
+  return reviewDocument(document, { packs, path, today: "2026-04-01", language: "en" });
+}
+
+describe("shipped rule packs", () => {
+  it("load without a problem and are the ones the settings name", () => {
+    assert.deepEqual(problems, []);
+    const ids = packs.map(({ id }) => id).sort();
+    assert.deepEqual(ids, sources.map(({ id }) => id).sort());
+    assert.deepEqual([...defaultSettings.review.packs].sort(), ids);
+  });
+
+  it("have rule ids that are unique over all packs", () => {
+    const ids = packs.flatMap(({ rules }) => rules.map(({ id }) => id));
+    assert.deepEqual(ids, [...new Set(ids)]);
+  });
+
+  for (const pack of packs) {
+    describe(pack.id, () => {
+      it("finds what its examples say and nothing in the good ones", () => {
+        assert.deepEqual(testRules(pack), []);
+      });
+      for (const rule of pack.rules) it(`${rule.id} is complete`, () => complete(rule));
+    });
+  }
+
+  it("are checked to the end on long files of every kind", () => {
+    const texts = [
+      [
+        "src/a.ts",
+        "typescript",
+        'const password = read("password");\nconsole.log(password.length, { a: 1 });\n',
+      ],
+      ["app.py", "python", "logger.info('row %s', row)\nrequests.get(url, verify=True)\n"],
+      ["docs/点検手順.txt", "plaintext", "# 点検手順\n\npassword の変更は curl で行う。バルブを閉める。\n\n"],
+      ["a.yaml", "yaml", "services:\n  db:\n    password: ${DB}\n"],
+      ["a.csv", "plaintext", "山田太郎,03-1234-5678,4539487103625978,4830291\n"],
+    ] as const;
+    for (const [path, languageId, text] of texts) {
+      const { skipped } = review(path, languageId, text.repeat(Math.ceil(60_000 / text.length)));
+      assert.deepEqual(skipped, [], path);
+    }
+  });
+
+  it("say nothing about an ordinary README", () => {
+    const text = "# Tool\n\nInstall it, set `PASSWORD` as needed.\n\n```sh\ncurl https://host/tool\n```\n";
+    assert.deepEqual(review("README.md", "markdown", text).findings, []);
+  });
+
+  it("show no secret in any finding", () => {
+    const secrets = ["4821 3907 5611", "4539487103625977", "Tr0ub4dor&3", "AKIAQ7TN4ZK2WLPX5RBD"];
+    const text = [
+      "マイナンバー 4821 3907 5611",
+      "card 4539487103625977",
+      'password = "Tr0ub4dor&3"',
+      'key: "AKIAQ7TN4ZK2WLPX5RBD"',
+    ].join("\n");
+    const { findings } = review("a.txt", "plaintext", text);
+    const rules = [...new Set(findings.map(({ rule }) => rule))];
+    assert.deepEqual(rules, ["PD-MYNUMBER", "PD-CARD", "SC-PASSWORD", "SC-TOKEN"]);
+    for (const secret of secrets) assert.ok(!JSON.stringify(findings).includes(secret), secret);
+  });
+});
+
+function complete(rule: Rule): void {
+  assert.ok(rule.tests.violation.length > 0, "an example of a violation");
+  assert.ok(rule.tests.ok.length > 0, "an example without one");
+  assert.ok(rule.refs.length > 0, "a clause it stands on");
+  assert.notEqual(rule.message.ja, rule.message.en, "both languages");
+  assert.match(rule.message.ja, /\p{Script=Hiragana}/u);
+  assert.ok(rule.title !== undefined, "a title");
+}

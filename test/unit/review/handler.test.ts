@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { readText } from "../../../server/src/documents/read";
+import { defaultSettings, type ReviewSettings } from "../../../server/src/protocol";
+import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
+
+const pack = (id: string, rules: string, more = "") => ({
+  id,
+  uri: `file:///packs/${id}.yaml`,
+  text: `hanare: 1\npack: { id: ${id}, version: 1.0.0, title: T${more} }\nrules:\n${rules}`,
+});
+const rule = (id: string, regex: string) =>
+  `  - { id: ${id}, severity: high, message: M, match: { any: [{ regex: ${regex} }] } }\n`;
+const settings: ReviewSettings = { ...defaultSettings.review, packs: ["p"] };
+const files: Readonly<Record<string, string | Uint8Array | Error>> = {
+  "file:///w/a.md": "bad",
+  "file:///w/b.docx": "bad",
+  "file:///w/c.png": "bad",
+  "file:///w/d.txt": new Uint8Array([0, 1, 2, 0]),
+  "file:///w/e.md": new Error("EACCES"),
+  "file:///w/f.ts": "const ok = 1;",
+};
+
+function reviewer(over: Partial<ReviewDeps> = {}) {
+  const read: string[] = [];
+  const deps: ReviewDeps = {
+    shippedPacks: async () => [pack("p", rule("R", "bad")), pack("q", rule("Q", "ok"))],
+    packFile: async (path) => pack("own", rule("F", "bad")),
+    trusted: () => true,
+    today: () => "2026-04-01",
+    folderOf: () => "file:///w",
+    async *walk(uri) {
+      if (uri === "file:///w/gone") throw new Error("ENOENT");
+      yield* Object.keys(files).filter((file) => file.startsWith(uri));
+    },
+    openDocument: () => undefined,
+    async readBytes(uri) {
+      read.push(uri);
+      const content = files[uri] ?? new Error("ENOENT");
+      if (content instanceof Error) throw content;
+      return typeof content === "string" ? new TextEncoder().encode(content) : content;
+    },
+    ...over,
+  };
+  return { ...createReviewer(deps), read };
+}
+const never = new AbortController().signal;
+const quiet = () => undefined;
+
+describe("reviewFiles", () => {
+  it("accounts for every file: reviewed, or skipped with a reason", async () => {
+    const progress: string[] = [];
+    const { reviewFiles } = reviewer();
+    const result = await reviewFiles(
+      ["file:///w"],
+      () => settings,
+      (...step) => progress.push(step.join(" ")),
+      never,
+    );
+    assert.deepEqual(
+      result.findings.map(({ uri, rule: id }) => `${uri} ${id}`),
+      ["file:///w/a.md R"],
+    );
+    const { files: count, reviewed, rules, skipped } = result.coverage;
+    assert.deepEqual({ count, reviewed, rules }, { count: 6, reviewed: 2, rules: 1 });
+    assert.deepEqual(
+      skipped.map(({ where }) => where),
+      ["b.docx", "c.png", "d.txt", "e.md"],
+    );
+    for (const { why } of skipped) assert.match(why, /\.$/, "a sentence");
+    assert.deepEqual(progress.slice(1), [
+      "0 6 a.md",
+      "1 6 b.docx",
+      "2 6 c.png",
+      "3 6 d.txt",
+      "4 6 e.md",
+      "5 6 f.ts",
+      "6 6 ",
+    ]);
+    assert.deepEqual(
+      result.rules.map(({ id }) => id),
+      ["R", "hanare.suppression"],
+    );
+  });
+
+  it("gives the same bytes twice", async () => {
+    const run = async () =>
+      JSON.stringify(await reviewer().reviewFiles(["file:///w"], () => settings, quiet, never));
+    assert.equal(await run(), await run());
+  });
+
+  it("takes the open editor's text before the file's", async () => {
+    const open = readText({ uri: "file:///w/f.ts", languageId: "typescript", text: "bad();" });
+    const { reviewFiles, read } = reviewer({ openDocument: (uri) => (uri === open.uri ? open : undefined) });
+    const { findings } = await reviewFiles(["file:///w/f.ts"], () => settings, quiet, never);
+    assert.equal(findings.length, 1);
+    assert.deepEqual(read, []);
+  });
+
+  it("reviews a file once that is named twice, and reports a path that does not exist", async () => {
+    const uris = ["file:///w/a.md", "file:///w/a.md", "file:///w/gone"];
+    const { findings, coverage } = await reviewer().reviewFiles(uris, () => settings, quiet, never);
+    assert.equal(findings.length, 1);
+    assert.deepEqual(
+      coverage.skipped.map(({ where }) => where),
+      ["gone"],
+    );
+  });
+
+  it("returns what was done when it is stopped, and counts the rest as skipped", async () => {
+    const abort = new AbortController();
+    const stop = (done: number, total: number) => total > 0 && done === 1 && abort.abort();
+    const { findings, coverage } = await reviewer().reviewFiles(
+      ["file:///w"],
+      () => settings,
+      stop,
+      abort.signal,
+    );
+    assert.equal(findings.length, 1);
+    assert.deepEqual([coverage.files, coverage.reviewed, coverage.skipped.length], [6, 1, 5]);
+    assert.match(coverage.skipped.at(-1)?.why ?? "", /stopped/);
+  });
+
+  it("names rules that are not judged and packs out of their days", async () => {
+    const sources = [
+      pack("p", "  - { id: J, severity: low, message: M, judge: { violation: v } }\n"),
+      pack("old", rule("O", "bad"), ", effective: { until: 2026-03-31 }"),
+    ];
+    const packs = ["p", "old"];
+    const { coverage, findings } = await reviewer({ shippedPacks: async () => sources }).reviewFiles(
+      ["file:///w/a.md"],
+      () => ({ ...settings, packs }),
+      quiet,
+      never,
+    );
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      coverage.skipped.map(({ where }) => where),
+      ["old", "p J"],
+    );
+    assert.equal(coverage.rules, 0);
+  });
+
+  it("skips a folder where review is switched off, and says so", async () => {
+    const off = { ...settings, enabled: false };
+    const { coverage } = await reviewer().reviewFiles(["file:///w/a.md"], () => off, quiet, never);
+    assert.match(coverage.skipped[0]?.why ?? "", /hanare\.review\.enabled/);
+  });
+});
+
+describe("rule packs of the settings", () => {
+  const document = readText({ uri: "file:///w/a.md", languageId: "markdown", text: "bad ok" });
+  for (const [name, over, own, ids, problem] of [
+    ["a shipped pack", {}, { packs: ["q"] }, ["Q"], undefined],
+    ["a pack of the workspace", {}, { packs: ["p", "rules/own.yaml"] }, ["F", "R"], undefined],
+    [
+      "an untrusted workspace",
+      { trusted: () => false },
+      { packs: ["p", "rules/own.yaml"] },
+      ["R"],
+      /own\.yaml was not loaded.*not trusted/,
+    ],
+    [
+      "a file that is not there",
+      { packFile: async () => Promise.reject(new Error("ENOENT")) },
+      { packs: ["p", "./x.yml"] },
+      ["R"],
+      /x\.yml cannot be read: ENOENT/,
+    ],
+    ["a misspelled name", {}, { packs: ["p", "hanare.personal"] }, ["R"], /no rule pack "hanare\.personal"/],
+    ["a rule switched off", {}, { packs: ["p", "q"], disabledRules: ["R"] }, ["Q"], undefined],
+    ["review switched off", {}, { enabled: false }, [], undefined],
+  ] as const) {
+    it(name, async () => {
+      const result = await reviewer(over).reviewDocument(document, { ...settings, ...own }, never);
+      assert.deepEqual(result.findings.map(({ rule: id }) => id).sort(), ids);
+      if (problem === undefined) assert.deepEqual(result.packProblems, []);
+      else assert.match(result.packProblems.join("\n"), problem);
+    });
+  }
+
+  it("are read once, and again after reloadPacks", async () => {
+    let reads = 0;
+    const shippedPacks = async () => {
+      reads += 1;
+      return [pack("p", rule("R", "bad"))];
+    };
+    const one = reviewer({ shippedPacks });
+    await one.reviewDocument(document, settings, never);
+    await one.reviewDocument(document, settings, never);
+    assert.equal(reads, 1);
+    one.reloadPacks();
+    await one.reviewDocument(document, settings, never);
+    assert.equal(reads, 2);
+  });
+
+  it("throws the signal's reason when aborted", async () => {
+    await assert.rejects(reviewer().reviewDocument(document, settings, AbortSignal.abort()), {
+      name: "AbortError",
+    });
+  });
+});

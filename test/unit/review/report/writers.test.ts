@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { type Finding, type ReviewReport } from "../../../../server/src/protocol";
+import { findingsAtLeast, isIncomplete } from "../../../../server/src/review/report/coverage";
+import { type ReportContext, reportFormats, writers } from "../../../../server/src/review/report";
+import { setLanguage } from "../../../../server/src/util/l10n";
+
+const finding: Finding = {
+  rule: "R-1",
+  pack: "p",
+  severity: "high",
+  message: "危険な記載 | *です*",
+  uri: "file:///w/docs/%E6%89%8B%E9%A0%86.md",
+  anchor: { start: { line: 2, character: 4 }, end: { line: 3, character: 1 } },
+  evidence: "pw=********\n``` x",
+  status: "confirmed",
+  source: "match",
+  fix: {
+    title: "直す",
+    range: { start: { line: 2, character: 4 }, end: { line: 2, character: 6 } },
+    newText: "y",
+  },
+  refs: [{ control: "CWE-798", url: "https://cwe.mitre.org/data/definitions/798.html" }],
+};
+const excused: Finding = {
+  ...finding,
+  severity: "critical",
+  status: "suppressed",
+  suppression: { reason: "検証用", owner: "佐藤", until: "2027-03-31" },
+};
+const report: ReviewReport = {
+  findings: [finding, excused],
+  coverage: {
+    files: 3,
+    reviewed: 1,
+    sections: 5,
+    rules: 2,
+    skipped: [
+      { where: "a.docx", why: "Not read." },
+      { where: "b.docx", why: "Not read." },
+    ],
+  },
+};
+const context: ReportContext = {
+  tool: { name: "Hanare", version: "0.1.0" },
+  rules: [
+    {
+      id: "R-1",
+      pack: "p",
+      packVersion: "1.0.0",
+      severity: "high",
+      title: "T",
+      message: "M",
+      help: "H",
+      refs: finding.refs,
+    },
+  ],
+  packProblems: ["Rule pack q, line 3: broken"],
+  root: "file:///w",
+};
+const empty: ReviewReport = {
+  findings: [],
+  coverage: { files: 1, reviewed: 1, sections: 1, rules: 2, skipped: [] },
+};
+
+interface Sarif {
+  readonly version: string;
+  readonly runs: readonly [Record<string, never> & SarifRun];
+}
+interface SarifRun {
+  readonly columnKind: string;
+  readonly tool: {
+    readonly driver: { readonly name: string; readonly rules: readonly Record<string, unknown>[] };
+  };
+  readonly invocations: readonly [
+    {
+      readonly executionSuccessful: boolean;
+      readonly toolExecutionNotifications: readonly { message: { text: string } }[];
+    },
+  ];
+  readonly results: readonly Record<string, unknown>[];
+}
+const sarif = (of: ReviewReport) => (JSON.parse(writers.sarif(of, context)) as Sarif).runs[0];
+
+describe("report writers", () => {
+  for (const format of reportFormats) {
+    it(`${format}: same bytes again, with every skipped file and pack problem`, () => {
+      const text = writers[format](report, context);
+      assert.equal(text, writers[format](report, context));
+      assert.ok(text.endsWith("\n"));
+      for (const part of ["a.docx", "b.docx", "Not read", "Rule pack q, line 3: broken", "R-1"]) {
+        assert.ok(text.replaceAll("\\", "").includes(part), part);
+      }
+    });
+  }
+
+  it("text names place, severity, rule, evidence and counts open findings only", () => {
+    const lines = writers.text(report, context).split("\n");
+    assert.equal(lines[0], "docs/手順.md:3:5: high [R-1] 危険な記載 | *です*");
+    assert.equal(lines[1], "    > pw=******** ⏎ ``` x");
+    assert.ok(lines.includes("Findings: 1 (high 1)"));
+    assert.ok(lines.includes("Excused by hanare-ignore: 1"));
+    assert.ok(lines.includes("Files reviewed: 1 of 3. Sections: 5. Rules: 2."));
+  });
+
+  it("text and Markdown say so when nothing was found or left out", () => {
+    for (const format of ["text", "markdown"] as const) {
+      const text = writers[format](empty, { ...context, packProblems: [] });
+      assert.match(text, /No findings\./);
+      assert.match(text, /Nothing was left out\./);
+    }
+  });
+
+  it("Markdown keeps the text's own marks from changing the page", () => {
+    const text = writers.markdown(report, context);
+    assert.ok(text.includes("危険な記載 \\| \\*です\\*"));
+    assert.ok(text.includes("[Line 3](docs/%E6%89%8B%E9%A0%86.md#L3)"));
+    assert.ok(text.includes("  ````\n  pw=********\n  ``` x\n  ````"));
+    assert.ok(text.includes("検証用 (佐藤, 2027-03-31)"));
+  });
+
+  it("speaks Japanese", () => {
+    setLanguage("ja");
+    try {
+      assert.match(writers.text(report, context), /高 \[R-1\][^]*確認したファイル: 3 件中 1 件/);
+      assert.match(writers.markdown(report, context), /# レビュー報告/);
+    } finally {
+      setLanguage("en");
+    }
+  });
+
+  it("SARIF has rules, UTF-16 columns from 1, fixes and reasons of suppressions", () => {
+    const run = sarif(report);
+    assert.equal(run.columnKind, "utf16CodeUnits");
+    assert.deepEqual(
+      run.tool.driver.rules.map(({ id }) => id),
+      ["R-1"],
+    );
+    assert.equal(run.invocations[0].executionSuccessful, false);
+    const [open, suppressed] = run.results;
+    assert.deepEqual(open?.["locations"], [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "docs/%E6%89%8B%E9%A0%86.md", uriBaseId: "%SRCROOT%" },
+          region: {
+            startLine: 3,
+            startColumn: 5,
+            endLine: 4,
+            endColumn: 2,
+            snippet: { text: finding.evidence },
+          },
+        },
+      },
+    ]);
+    assert.equal(open?.["ruleIndex"], 0);
+    assert.equal(open?.["level"], "error");
+    assert.equal(open?.["suppressions"], undefined);
+    assert.deepEqual(suppressed?.["suppressions"], [
+      {
+        kind: "inSource",
+        status: "accepted",
+        justification: "検証用",
+        properties: { owner: "佐藤", until: "2027-03-31" },
+      },
+    ]);
+    assert.equal(JSON.stringify(open?.["fixes"]).includes('"insertedContent":{"text":"y"}'), true);
+  });
+
+  it("SARIF of a complete run is a successful one and ends with the coverage", () => {
+    const run = (JSON.parse(writers.sarif(empty, { ...context, packProblems: [] })) as Sarif).runs[0];
+    assert.equal(run.invocations[0].executionSuccessful, true);
+    assert.match(
+      run.invocations[0].toolExecutionNotifications.at(-1)?.message.text ?? "",
+      /Files reviewed: 1 of 1/,
+    );
+  });
+});
+
+describe("exit code helpers", () => {
+  it("count open findings of at least a severity", () => {
+    assert.equal(findingsAtLeast(report.findings, "high").length, 1);
+    assert.equal(findingsAtLeast(report.findings, "critical").length, 0);
+    assert.equal(findingsAtLeast(report.findings, "info").length, 1);
+  });
+  it("know an incomplete review", () => {
+    assert.equal(isIncomplete(report.coverage, []), true);
+    assert.equal(isIncomplete(empty.coverage, ["x"]), true);
+    assert.equal(isIncomplete(empty.coverage, []), false);
+  });
+});
