@@ -147,10 +147,10 @@ const engineKeys = ["models", "model", "gpu", "engine", "network"];
 
 /** Full names of the engine's settings whose values differ: arrays are one value, objects are groups. */
 function differing(window: unknown, folder: unknown, key: string): readonly string[] {
-  if (JSON.stringify(window ?? null) === JSON.stringify(folder ?? null)) return [];
+  // An editor may answer a folder's own values only: one that is absent is the window's.
+  if (folder == null || JSON.stringify(window) === JSON.stringify(folder)) return [];
   if (!isRecord(window) || !isRecord(folder)) return [key];
-  const names = [...new Set([...Object.keys(window), ...Object.keys(folder)])];
-  return names.flatMap((name) => differing(window[name], folder[name], `${key}.${name}`));
+  return Object.keys(folder).flatMap((name) => differing(window[name], folder[name], `${key}.${name}`));
 }
 
 /** Engine keys that a folder sets otherwise than the window: they are without effect, and that is told. */

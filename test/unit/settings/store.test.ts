@@ -43,10 +43,7 @@ describe("settings/store", () => {
     const problems = await store.problems(["file:///a", "file:///b"]);
     assert.deepEqual(
       problems.map(({ key, scopeUri }) => [key, scopeUri]),
-      [
-        ["hanare.engine", "file:///a"],
-        ["hanare.engine", "file:///b"],
-      ],
+      [["hanare.engine.threads", "file:///a"]],
     );
   });
 
