@@ -120,7 +120,8 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
   const { trusted, storagePath } = initializationOptions(params);
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
-  const settings = createSettingsStore({
+  const documents = createDocuments({ platform, readFile: loadFile });
+  const store = createSettingsStore({
     ask: host.configuration,
     places: () => {
       const folder = firstFolder(workspace);
@@ -132,8 +133,12 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     runtime,
     host,
     workspace,
-    documents: createDocuments({ platform, readFile: loadFile }),
-    settings,
+    documents,
+    // A file that is not open has its folder's settings: a review of ten thousand files asks once.
+    settings: {
+      ...store,
+      resource: (uri) => store.resource(documents.open(uri)?.uri ?? workspace.folderOf(uri) ?? uri),
+    },
     storagePath,
     background: (work) => {
       work.catch((error: unknown) => host.log.error(faultOf(error)));
