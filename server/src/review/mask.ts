@@ -1,23 +1,24 @@
 /** Personal data and secrets as messages, reports and logs may show them (promise P7). */
 import { type Span } from "../documents/document";
 
-/** Two characters at either end of a long text stay, none of a short one; so do the separators. */
+/**
+ * A number keeps its separators and, if it is long, two digits at either end, so that its owner knows it
+ * again. Of a password or key only the first two characters stay, and of a short one none: its length
+ * tells something too.
+ */
 export function maskText(text: string): string {
   const characters = [...text];
   const visible = characters.filter(isContent).length;
   const shown = visible >= 12 ? 2 : 0;
+  if (/\p{L}/u.test(text)) return `${characters.slice(0, shown).join("")}********`;
   let seen = 0;
   const masked = characters.map((character) => {
     if (!isContent(character)) return character;
     seen += 1;
-    const open = seen <= shown || seen > visible - shown;
-    return open ? character : "*";
+    return seen <= shown || seen > visible - shown ? character : "*";
   });
-  return shorten(masked.join(""));
+  return masked.join("");
 }
-
-/** A long secret would still tell its length and fill the screen. */
-const shorten = (text: string) => text.replace(/\*{9,}/g, "********");
 
 const isContent = (character: string) => !/[\s\-‐-―−－ー・/.:@]/u.test(character);
 

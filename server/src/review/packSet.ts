@@ -28,9 +28,9 @@ export async function readPackSet(
   folder: string | undefined,
   ports: PackPorts,
 ): Promise<PackSet> {
-  const shipped = await ports.shippedPacks();
-  const files: PackSource[] = [];
   const problems: string[] = [];
+  const shipped = await readShipped(ports, problems);
+  const files: PackSource[] = [];
   for (const name of new Set(settings.packs.filter((pack) => !shipped.some(({ id }) => id === pack)))) {
     // A bare word is a misspelled id, not a file: `loadPacks` says so.
     if (!isFileName(name)) continue;
@@ -50,6 +50,19 @@ export async function readPackSet(
   };
 }
 
+async function readShipped(ports: PackPorts, problems: string[]): Promise<readonly PackSource[]> {
+  try {
+    return await ports.shippedPacks();
+  } catch (error) {
+    problems.push(
+      t("The rule packs that come with Hanare cannot be read: {0}. Install Hanare again.", reasonOf(error)),
+    );
+    return [];
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 const isFileName = (name: string) => /[\\/]|\.ya?ml$/i.test(name);
 
 function untrusted(name: string): string {
@@ -68,7 +81,7 @@ async function readFile(
     const source = await ports.packFile(name, folder);
     return { source: { ...source, id: name } };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return {
       problem: t('Rule pack {0} cannot be read: {1}. Check the setting "hanare.review.packs".', name, reason),
     };

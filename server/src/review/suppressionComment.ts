@@ -57,7 +57,7 @@ function read(document: SourceDocument, match: RegExpExecArray): readonly Found[
     ...parse(body),
   };
   const { line } = document.rangeOf(comment.span).start;
-  return [{ comment, line, isAlone: before.replace(opener, "").trim() === "" }];
+  return [{ comment, line, isAlone: /^[\s{]*$/.test(before.replace(opener, "")) }];
 }
 
 /** The next line that holds something and is no such comment itself. */

@@ -24,7 +24,7 @@ function reviewer(over: Partial<ReviewDeps> = {}) {
   const read: string[] = [];
   const deps: ReviewDeps = {
     shippedPacks: async () => [pack("p", rule("R", "bad")), pack("q", rule("Q", "ok"))],
-    packFile: async (path) => pack("own", rule("F", "bad")),
+    packFile: async () => pack("own", rule("F", "bad")),
     trusted: () => true,
     today: () => "2026-04-01",
     folderOf: () => "file:///w",
@@ -165,6 +165,13 @@ describe("rule packs of the settings", () => {
       { packs: ["p", "./x.yml"] },
       ["R"],
       /x\.yml cannot be read: ENOENT/,
+    ],
+    [
+      "an installation without its packs",
+      { shippedPacks: async () => Promise.reject(new Error("ENOENT")) },
+      { packs: ["rules/own.yaml"] },
+      ["F"],
+      /that come with Hanare cannot be read: ENOENT/,
     ],
     ["a misspelled name", {}, { packs: ["p", "hanare.personal"] }, ["R"], /no rule pack "hanare\.personal"/],
     ["a rule switched off", {}, { packs: ["p", "q"], disabledRules: ["R"] }, ["Q"], undefined],

@@ -5,10 +5,12 @@ describe("mask", () => {
   for (const [text, expected] of [
     ["4821 3907 5611", "48** **** **11"],
     ["４５３９－４８７１－０３６２－５９７７", "４５**－****－****－**７７"],
-    ["hunter2", "*******"],
+    ["hunter2", "********"],
     ["", ""],
     ["Tr0ub4dor&3", "********"],
-    ["hanako.sato@acme.co.jp", "ha****.****@****.**.jp"],
+    ["AKIAQ7TN4ZK2WLPX5RBD", "AK********"],
+    ["0123-4567", "****-****"],
+    ["hanako.sato@acme.co.jp", "ha********"],
     ["😀".repeat(6), "******"],
   ] as const) {
     it(`${text} is shown as ${expected}`, () => assert.equal(maskText(text), expected));
@@ -16,7 +18,7 @@ describe("mask", () => {
 
   const text = 'key="abcdefghijklmnop" next';
   for (const [name, span, secrets, expected] of [
-    ["a secret inside", { start: 0, end: 22 }, [{ start: 5, end: 21 }], 'key="ab********op"'],
+    ["a secret inside", { start: 0, end: 22 }, [{ start: 5, end: 21 }], 'key="ab********"'],
     ["only the start of a secret", { start: 0, end: 9 }, [{ start: 5, end: 21 }], 'key="****'],
     ["only the end of a secret", { start: 18, end: 27 }, [{ start: 5, end: 21 }], '****" next'],
     ["secrets elsewhere", { start: 22, end: 27 }, [{ start: 5, end: 21 }], " next"],

@@ -154,8 +154,8 @@ describe("match", () => {
     assert.deepEqual(
       findings.map(({ evidence, message }) => [evidence, message]),
       [
-        ["x pw=******* y", "M x pw=******* y"],
-        ["pw=*******", "*******"],
+        ["x pw=******** y", "M x pw=******** y"],
+        ["pw=********", "********"],
       ],
     );
   });
@@ -274,6 +274,9 @@ describe("suppression", () => {
     ["CSS", "css", "/* hanare-ignore R -- example */\n.bad {}\n"],
     ["YAML", "yaml", "a: bad # hanare-ignore R -- example\n"],
     ["a batch file", "bat", "rem hanare-ignore R -- example\nbad\n"],
+    ["MDX", "mdx", "{/* hanare-ignore R -- example */}\n\nbad\n"],
+    ["INI", "ini", "; hanare-ignore R -- example\na=bad\n"],
+    ["Visual Basic", "vb", "' hanare-ignore R -- example\nbad\n"],
     ["plain text", "plaintext", "hanare-ignore R -- example\nbad\n"],
   ] as const) {
     it(`in the comment syntax of ${name}`, () => {

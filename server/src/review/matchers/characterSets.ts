@@ -19,11 +19,19 @@ function range(from: number, to: number): readonly string[] {
   return Array.from({ length: to - from + 1 }, (_, index) => String.fromCharCode(from + index));
 }
 
+/** Most atoms stand for themselves: no need to try the sample. */
+const isLetter = /^[\p{L}\p{N}]$/u;
+
 export function characterSets(flags: string): SetOf {
   const cache = new Map<string, CharacterSet>();
   return (atom) => {
     const known = cache.get(atom);
     if (known !== undefined) return known;
+    if (isLetter.test(atom)) {
+      const set = new Set(flags.includes("i") ? [atom, atom.toLowerCase(), atom.toUpperCase()] : [atom]);
+      cache.set(atom, set);
+      return set;
+    }
     const expression = new RegExp(`^(?:${atom})$`, `${flags.replace("m", "")}u`);
     // The pattern's own characters belong to the sample, whatever script they are of.
     const set = new Set([...sample, ...atom].filter((character) => expression.test(character)));
