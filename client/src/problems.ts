@@ -5,7 +5,6 @@ import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { engineKeys } from "./settingKeys";
 import { settingPosition } from "./settingPosition";
-import { folderProblems } from "./settings";
 
 /** Files that may hold the value, the one that wins in the editor first. */
 function settingsFiles(problem: SettingProblem, storage: vscode.Uri): readonly vscode.Uri[] {
@@ -66,7 +65,7 @@ export function showSettingProblems(
 
   async function refresh(): Promise<void> {
     const mine = ++generation;
-    const problems = [...reported, ...folderProblems()];
+    const problems = reported;
     const located = await Promise.all(
       problems.map(async (problem) => ({
         problem,

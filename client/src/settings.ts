@@ -1,14 +1,6 @@
 /** The only reader and writer of settings on this side. */
 import * as vscode from "vscode";
-import {
-  type ModelEntry,
-  type Role,
-  roles,
-  type SettingProblem,
-  type SummaryLength,
-} from "../../server/src/protocol";
-import { t } from "./l10n";
-import { engineKeys } from "./settingKeys";
+import { type ModelEntry, type Role, roles, type SummaryLength } from "../../server/src/protocol";
 
 /**
  * Answers the server's `workspace/configuration`. The open document is the scope where there is one, so
@@ -64,25 +56,4 @@ export async function writeModel(
   return ["models", ...chosen.map((role) => `model.${role}`)]
     .filter((key) => forWindow().inspect(key)?.workspaceValue !== undefined)
     .map((key) => `hanare.${key}`);
-}
-
-/** There is one engine for the window: what a folder of several says about it is ignored, and that is said. */
-export function folderProblems(): readonly SettingProblem[] {
-  if (vscode.workspace.workspaceFile === undefined) return [];
-  return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) =>
-    engineKeys
-      .filter(
-        (key) =>
-          vscode.workspace.getConfiguration(undefined, folder).inspect(key)?.workspaceFolderValue !==
-          undefined,
-      )
-      .map((key) => ({
-        key,
-        scopeUri: folder.uri.toString(),
-        message: t(
-          "{0} is ignored here: there is one engine for the window. Set it in the user or workspace settings.",
-          key,
-        ),
-      })),
-  );
 }

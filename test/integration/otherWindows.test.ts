@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createOtherWindows } from "../../server/src/otherWindows";
+import { createOtherWindows } from "../../server/src/node/otherWindows";
 import { temporaryFolder } from "../support/temporary";
 
 describe("other windows", () => {

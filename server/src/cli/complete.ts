@@ -1,8 +1,8 @@
 /** `hanare complete FILE --line L --character C` */
 import path from "node:path";
-import { delay, now } from "../clock";
+import { delay, now } from "../node/clock";
 import { createCompletion } from "../completion/handler";
-import { loadFile } from "../files";
+import { loadFile } from "../node/files";
 import { defaultSettings } from "../protocol";
 import { t } from "../util/l10n";
 import { indexLines } from "../util/lines";

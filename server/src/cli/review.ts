@@ -1,10 +1,10 @@
 /** `hanare review PATH…` */
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { localDay } from "../clock";
-import { platform, readUri, walk } from "../files";
-import { folderOf, uriOf } from "../lsp/uris";
-import { packFile, shippedPacks } from "../packFiles";
+import { localDay } from "../node/clock";
+import { platform, readUri, walk } from "../node/files";
+import { folderOf, uriOf } from "../documents/uris";
+import { packFile, shippedPacks } from "../node/packFiles";
 import { defaultSettings, severities, type ReviewSettings } from "../protocol";
 import { createReviewer, type ReviewResult } from "../review/handler";
 import { reportFormats, writers } from "../review/report";

@@ -1,7 +1,7 @@
 /** From arguments to an exit code: errors become one clear line on standard error. */
 import { type Command, CommanderError } from "commander";
 import { faultOf } from "../lsp/handle";
-import { RequestError } from "../lsp/requestError";
+import { RequestError } from "../util/requestError";
 import { isModelError } from "../model/runtime";
 import { t } from "../util/l10n";
 import { createProgram, type Outcome } from "./program";

@@ -1,7 +1,7 @@
 /** `hanare summarize FILE` */
 import path from "node:path";
-import { createCapabilities } from "../capabilities";
-import { loadFile } from "../files";
+import { createCapabilities } from "../model/capabilities";
+import { loadFile } from "../node/files";
 import { type SourceDocument } from "../documents/document";
 import { type Summary } from "../protocol";
 import { createSummarizer, type SummarizerDeps, type SummaryOptions } from "../summarize/handler";

@@ -2,7 +2,7 @@
 import { type Diagnostic } from "vscode-languageserver/node";
 import { type Finding } from "../protocol";
 import { diagnosticsOf } from "./diagnosticOf";
-import { canonicalUri, folderOf } from "./uris";
+import { canonicalUri, folderOf } from "../documents/uris";
 
 /** Milliseconds of quiet after a change. */
 export const reviewDelay = 300;

@@ -9,8 +9,8 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type SourceDocument } from "../documents/document";
 import { readText } from "../documents/read";
 import { t } from "../util/l10n";
-import { RequestError } from "./requestError";
-import { canonicalUri, pathOf, type Platform } from "./uris";
+import { RequestError } from "../util/requestError";
+import { canonicalUri, pathOf, type Platform } from "../documents/uris";
 
 export interface DocumentsDeps {
   readonly platform: Platform;

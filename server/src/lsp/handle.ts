@@ -3,7 +3,7 @@ import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken } from
 import { isModelError } from "../model/runtime";
 import { t } from "../util/l10n";
 import { type Log } from "./log";
-import { RequestError } from "./requestError";
+import { RequestError } from "../util/requestError";
 
 export interface HandleDeps {
   readonly log: Log;

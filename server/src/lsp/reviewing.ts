@@ -6,7 +6,7 @@ import { type Reviewer } from "../review/handler";
 import { t } from "../util/l10n";
 import { type Diagnostics } from "./diagnostics";
 import { type Host } from "./host";
-import { canonicalUri } from "./uris";
+import { canonicalUri } from "../documents/uris";
 
 export interface ReviewingDeps {
   readonly reviewer: Reviewer;

@@ -1,6 +1,6 @@
 /** What the editor told about its window: folders, trust, encodings of open files. */
 import { type WorkspaceFolder } from "vscode-languageserver/node";
-import { canonicalUri, folderOf } from "./uris";
+import { canonicalUri, folderOf } from "../documents/uris";
 
 export interface Workspace {
   /** Canonical URIs, in the editor's order. */

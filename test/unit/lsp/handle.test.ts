@@ -6,7 +6,7 @@ import {
   ResponseError,
 } from "vscode-languageserver/node";
 import { createHandle, faultOf } from "../../../server/src/lsp/handle";
-import { RequestError } from "../../../server/src/lsp/requestError";
+import { RequestError } from "../../../server/src/util/requestError";
 import { ModelError } from "../../../server/src/model/runtime";
 
 function setUp() {

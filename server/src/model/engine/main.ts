@@ -4,6 +4,7 @@
  */
 import { performance } from "node:perf_hooks";
 import { type Role } from "../../protocol";
+import { createGate, guardProcess } from "../../network/gate";
 import { setLanguage } from "../../util/l10n";
 import { createScheduler } from "../scheduler";
 import { importLibrary, startLlama } from "./backend";
@@ -91,6 +92,9 @@ async function answer(message: Exclude<EngineCall, { call: "cancel" | "typing" }
 function noteTyping(): void {
   for (const { pacer } of sessions.values()) pacer.noteTyping();
 }
+
+// Whatever a dependency may try: this process has the parent's channel and nothing else.
+guardProcess(createGate("offline", (target) => process.stderr.write(`connection refused: ${target}\n`)));
 
 process.on("message", (message: EngineCall) => {
   if (message.call === "cancel") cancels.get(message.id)?.abort();

@@ -1,13 +1,13 @@
 /** Files on disk as documents, for the server (not open, or over 50 MB) and the CLI. */
 import { readFile, stat } from "node:fs/promises";
-import { decode } from "./documents/decode";
-import { type SourceDocument } from "./documents/document";
-import { languageOf, unreadReason } from "./documents/languages";
-import { walkFiles } from "./documents/nodeFiles";
-import { readText } from "./documents/read";
-import { RequestError } from "./lsp/requestError";
-import { pathOf, uriOf, type Platform } from "./lsp/uris";
-import { t } from "./util/l10n";
+import { decode } from "../documents/decode";
+import { type SourceDocument } from "../documents/document";
+import { languageOf, unreadReason } from "../documents/languages";
+import { walkFiles } from "../documents/nodeFiles";
+import { readText } from "../documents/read";
+import { RequestError } from "../util/requestError";
+import { pathOf, uriOf, type Platform } from "../documents/uris";
+import { t } from "../util/l10n";
 
 export const platform: Platform = process.platform === "win32" ? "windows" : "posix";
 

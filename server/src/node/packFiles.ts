@@ -2,9 +2,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { platform } from "./files";
-import { pathOf, uriOf } from "./lsp/uris";
-import { type PackSource } from "./review/packFile";
-import { t } from "./util/l10n";
+import { pathOf, uriOf } from "../documents/uris";
+import { type PackSource } from "../review/packFile";
+import { t } from "../util/l10n";
 
 const packName = /\.ya?ml$/i;
 

@@ -1,10 +1,10 @@
 /** Whether the assistant model may word summaries: tested once, remembered under its hash and engine (promise P5). */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { testAssistant, type CapabilityCard } from "./model/capability";
-import { type ModelRuntime } from "./model/runtime";
-import { type RoleState } from "./protocol";
-import { t } from "./util/l10n";
+import { testAssistant, type CapabilityCard } from "./capability";
+import { type ModelRuntime } from "./runtime";
+import { type RoleState } from "../protocol";
+import { t } from "../util/l10n";
 
 export interface CapabilitiesDeps {
   assistant(): ModelRuntime | undefined;

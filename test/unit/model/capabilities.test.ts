@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createCapabilities } from "../../server/src/capabilities";
-import { ModelError, type ChatRequest, type ModelRuntime } from "../../server/src/model/runtime";
-import { type RoleState } from "../../server/src/protocol";
-import { scriptedRuntime } from "../support/scriptedRuntime";
+import { createCapabilities } from "../../../server/src/model/capabilities";
+import { ModelError, type ChatRequest, type ModelRuntime } from "../../../server/src/model/runtime";
+import { type RoleState } from "../../../server/src/protocol";
+import { scriptedRuntime } from "../../support/scriptedRuntime";
 
 /** Says the sentence back, which keeps every number and negation. */
 const faithful = () =>

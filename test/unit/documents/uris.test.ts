@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canonicalUri, folderOf, pathOf, uriOf, type Platform } from "../../../server/src/lsp/uris";
+import { canonicalUri, folderOf, pathOf, uriOf, type Platform } from "../../../server/src/documents/uris";
 
 describe("lsp/uris", () => {
   const same: readonly [platform: Platform, path: string, uri: string][] = [
