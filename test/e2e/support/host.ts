@@ -6,7 +6,8 @@ import { readEnvironment, type Environment } from "./environment";
 import { createProfile, type Locale, type Profile, type UserSettings } from "./profile";
 
 export interface HostOptions {
-  readonly settings: UserSettings;
+  /** The user's settings; the environment knows where the models are. */
+  readonly settings: (environment: Environment) => UserSettings;
   readonly locale?: Locale;
   /** File or folder inside the sample workspace to open; default: the folder itself. */
   readonly open?: string;
@@ -25,7 +26,7 @@ export interface Host {
 /** One of the two, started on a fresh profile. */
 export async function startHost({ settings, locale = "en", open = "" }: HostOptions): Promise<Host> {
   const environment = readEnvironment();
-  const profile = createProfile(settings, locale);
+  const profile = createProfile(settings(environment), locale);
   const start = environment.vscode === undefined ? startBrowserHost : startElectronHost;
   try {
     const running = await start(environment, { profile, locale, open });

@@ -29,6 +29,7 @@ const quiet: UserSettings = {
   "workbench.colorTheme": "Default Light Modern",
   "workbench.editor.enablePreview": false,
   "window.commandCenter": false,
+  "breadcrumbs.enabled": false,
   "editor.minimap.enabled": false,
   "editor.accessibilitySupport": "off",
   "editor.fontFamily": "'Noto Sans Mono CJK JP', monospace",
