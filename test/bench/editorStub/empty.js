@@ -1,0 +1,2 @@
+// The baseline: an extension that does nothing.
+exports.activate = () => undefined;
