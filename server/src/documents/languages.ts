@@ -84,10 +84,16 @@ const officeExtensions = new Set(
 
 const binaryExtensions = new Set(
   (
-    "png jpg jpeg gif bmp ico webp tif tiff heic avif psd ai mp3 mp4 wav ogg mov avi mkv webm flac m4a " +
-    "zip gz tgz bz2 xz 7z rar tar lzh cab jar war ear vsix whl nupkg iso img exe dll so dylib lib a o obj " +
-    "class pyc wasm node bin dat db sqlite sqlite3 mdb accdb gguf safetensors onnx pt woff woff2 ttf otf ttc " +
-    "dwg dxf step stp dcm p12 pfx jks keystore der"
+    "jpg jpeg bmp tif tiff heic avif psd ai zip gz tgz bz2 xz 7z rar tar lzh cab jar war ear vsix whl nupkg " +
+    "iso img bin dat db sqlite sqlite3 mdb accdb dwg dxf step stp dcm p12 pfx jks keystore der"
+  ).split(" "),
+);
+
+/** Icons, sound, programs, fonts, models: nobody writes a document in them. Photographs may be scans. */
+const textlessExtensions = new Set(
+  (
+    "png gif ico webp mp3 mp4 wav ogg mov avi mkv webm flac m4a exe dll so dylib lib a o obj class pyc wasm " +
+    "node gguf safetensors onnx pt woff woff2 ttf otf ttc"
   ).split(" "),
 );
 
@@ -124,8 +130,13 @@ export function unreadReason(path: string): string | undefined {
       extension,
     );
   }
-  if (binaryExtensions.has(extension)) {
+  if (binaryExtensions.has(extension) || textlessExtensions.has(extension)) {
     return t("Files of type .{0} hold no text that can be read.", extension);
   }
   return undefined;
+}
+
+/** True for files that hold no text by their kind: to leave them out is no gap in a review. */
+export function isTextless(path: string): boolean {
+  return textlessExtensions.has(extensionOf(path));
 }

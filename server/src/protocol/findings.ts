@@ -38,6 +38,8 @@ export interface Finding {
 export interface Skipped {
   readonly where: string;
   readonly why: string;
+  /** The file holds no text by its kind (an icon, a font): it is named, but nothing is missing. */
+  readonly textless?: true;
 }
 
 /** Nothing is silently left out (promise P3). */

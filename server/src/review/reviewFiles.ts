@@ -1,7 +1,7 @@
 /** Files and folders on demand: found, read, reviewed, and every one of them accounted for (promise P3). */
 import { decode } from "../documents/decode";
 import { type SourceDocument } from "../documents/document";
-import { languageOf, unreadReason } from "../documents/languages";
+import { isTextless, languageOf, unreadReason } from "../documents/languages";
 import { readText } from "../documents/read";
 import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
@@ -45,15 +45,14 @@ export async function reviewFiles(
     }
     progress(index, files.length, path);
     try {
-      const own = await settings(uri);
-      if (!own.enabled) {
-        tally.skip({ where: path, why: t("Review is switched off here (hanare.review.enabled).") });
-        continue;
-      }
+      // Asked for by name, a review is made also where it is switched off while one writes.
+      const own = { ...(await settings(uri)), enabled: true };
       tally.usePacks(await run.packSet(own, uri), deps.today());
       const document = await readDocument(deps, uri, signal);
-      if ("unread" in document) tally.skip({ where: path, why: document.unread });
-      else tally.add(await run.reviewOne(document.document, own, signal));
+      if ("unread" in document) {
+        const { unread: why, textless } = document;
+        tally.skip({ where: path, why, ...(textless && { textless }) });
+      } else tally.add(await run.reviewOne(document.document, own, signal));
     } catch (error) {
       tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
     }
@@ -93,11 +92,11 @@ async function readDocument(
   deps: ReviewDeps,
   uri: string,
   signal: AbortSignal,
-): Promise<{ readonly document: SourceDocument } | { readonly unread: string }> {
+): Promise<{ readonly document: SourceDocument } | { readonly unread: string; readonly textless?: true }> {
   const open = deps.openDocument(uri);
   if (open !== undefined) return { document: open };
   const reason = unreadReason(uri);
-  if (reason !== undefined) return { unread: reason };
+  if (reason !== undefined) return { unread: reason, ...(isTextless(uri) && { textless: true as const }) };
   const bytes = await deps.readBytes(uri, signal);
   signal.throwIfAborted();
   const decoded = decode(bytes);

@@ -48,8 +48,10 @@ function read(document: SourceDocument, match: RegExpExecArray): readonly Found[
   const isBare = format === "text" && before.trim() === "";
   const hasComments =
     format === "source" && blocks.some(({ kind }) => kind === "comment" || kind === "string");
+  // A directive begins its comment, or a line of it: a comment that talks about directives is none.
+  const begins = opener.test(before) || (inComment && /^[\s*]*$/u.test(before));
   // A language with comments says itself what a comment is; elsewhere the mark before the word does.
-  if (hasComments ? !inComment : !inComment && !isBare && !opener.test(before)) return [];
+  if (hasComments ? !(inComment && begins) : !isBare && !begins) return [];
   const body = (match[1] ?? "").replace(closer, "").trimEnd();
   const end = match.index + match[0].indexOf(body, word.length) + body.length;
   const comment = {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isIncomplete } from "../../../server/src/review/report/coverage";
 import { readText } from "../../../server/src/documents/read";
 import { defaultSettings, type ReviewSettings } from "../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
@@ -140,11 +141,31 @@ describe("reviewFiles", () => {
     assert.equal(coverage.rules, 0);
   });
 
-  it("skips a folder where review is switched off, and says so", async () => {
+  it("is made where review is switched off while one writes, because it was asked for", async () => {
     const off = { ...settings, enabled: false };
-    const { coverage } = await reviewer().reviewFiles(["file:///w/a.md"], () => off, quiet, never);
-    assert.match(coverage.skipped[0]?.why ?? "", /hanare\.review\.enabled/);
+    const { findings, coverage } = await reviewer().reviewFiles(["file:///w/a.md"], () => off, quiet, never);
+    assert.deepEqual([findings.length > 0, coverage.skipped], [true, []]);
   });
+
+  for (const [name, textless] of [
+    ["icon.png", true],
+    ["font.woff2", true],
+    ["scan.tif", undefined],
+    ["archive.zip", undefined],
+    ["規程.docx", undefined],
+  ] as const) {
+    it(`names ${name} as left out, ${textless ? "but nothing is missing" : "and as a gap"}`, async () => {
+      const walk = async function* () {
+        yield `file:///w/${name}`;
+      };
+      const { coverage } = await reviewer({ walk }).reviewFiles(["file:///w"], () => settings, quiet, never);
+      assert.deepEqual(
+        coverage.skipped.map((item) => [item.where, item.textless]),
+        [[name, textless]],
+      );
+      assert.equal(isIncomplete(coverage, []), textless !== true);
+    });
+  }
 });
 
 describe("rule packs of the settings", () => {

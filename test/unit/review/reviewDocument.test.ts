@@ -243,6 +243,19 @@ describe("suppression", () => {
       ["0 R suppressed", "0 hanare.suppression confirmed"],
       "",
     ],
+    [
+      "a comment that talks about it is none",
+      "bad(); // write hanare-ignore R -- why here",
+      ["0 R confirmed"],
+      "",
+    ],
+    [
+      "a word in a doc comment is none",
+      "/** `hanare-ignore R -- why` hides it. */\nbad();",
+      ["1 R confirmed"],
+      "",
+    ],
+    ["a line of a block comment", "/*\n * hanare-ignore R -- why\n */ bad();", ["2 R suppressed"], ""],
     ["in a string it is none", 'bad("// hanare-ignore R -- why");', ["0 R confirmed"], ""],
     [
       "owner asked and missing",

@@ -42,7 +42,7 @@ export function coverageSentence({ files, reviewed, sections, rules }: Coverage)
 
 /** True when something was not read, not judged or not loaded: exit code 4 of the CLI. */
 export function isIncomplete({ skipped }: Coverage, packProblems: ReportContext["packProblems"]): boolean {
-  return skipped.length > 0 || packProblems.length > 0;
+  return skipped.some(({ textless }) => textless !== true) || packProblems.length > 0;
 }
 
 /** Open findings of at least this severity: exit code 1 of the CLI. */

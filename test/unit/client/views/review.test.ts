@@ -57,7 +57,7 @@ describe("review in words", () => {
     );
     assert.equal(
       coverageLine({ ...coverage, skipped: [] }, inJapanese),
-      "3ファイル中2ファイルを9個のルールで点検しました。点検しなかったものはありません。",
+      "3ファイル中2ファイルを9個のルールで点検しました。確認できなかったものはありません。",
     );
   });
 
