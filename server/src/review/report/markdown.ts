@@ -69,10 +69,10 @@ function coverageLines(coverage: Coverage, packProblems: readonly string[]): rea
   return [
     coverageSentence(coverage),
     ...(packProblems.length === 0 ? [] : ["", ...packProblems.map((problem) => `- ${escape(problem)}`)]),
-    "",
     ...(skipped.length === 0
-      ? [t("Nothing was left out.")]
-      : [t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length), "", ...skipped]),
+      ? []
+      : ["", t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length), "", ...skipped]),
+    ...(skipped.length + packProblems.length === 0 ? ["", t("Nothing was left out.")] : []),
   ];
 }
 

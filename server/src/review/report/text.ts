@@ -18,6 +18,7 @@ export const writeText: ReportWriter = (report, context) => {
     coverageSentence(coverage),
     ...context.packProblems,
     ...skippedLines(report.coverage),
+    ...(coverage.skipped.length + context.packProblems.length === 0 ? [t("Nothing was left out.")] : []),
   ];
   return `${lines.join("\n")}\n`;
 };
@@ -36,7 +37,7 @@ function findingLines(finding: Finding, { root }: ReportContext): readonly strin
 const oneLine = (text: string) => text.trim().replace(/\s*[\r\n]+\s*/g, " ⏎ ");
 
 function skippedLines(coverage: Parameters<typeof skippedGroups>[0]): readonly string[] {
-  if (coverage.skipped.length === 0) return [t("Nothing was left out.")];
+  if (coverage.skipped.length === 0) return [];
   return [
     t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length),
     ...skippedGroups(coverage).flatMap(({ why, where }) => [
