@@ -1,8 +1,26 @@
 // Builds the four bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import Ajv from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
 import esbuild from "esbuild";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
+
+/** Puts the compiled rule-pack schema in the place of `packValidator.ts`, which compiles it at run time. */
+const compiledSchema = {
+  name: "compiled-schema",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]review[\\/]packValidator\.ts$/ }, async ({ path: file }) => {
+      const schema = path.join(import.meta.dirname, "media/schemas/rulepack.schema.json");
+      const ajv = new Ajv({ allErrors: true, strictTypes: false, code: { source: true, esm: true } });
+      ajv.addSchema(JSON.parse(await readFile(schema, "utf8")), "pack");
+      const contents = standalone.default(ajv, { validatePack: "pack" });
+      return { contents, resolveDir: path.dirname(file), watchFiles: [schema] };
+    });
+  },
+};
 
 /** Every bundle runs on the editor's own Node (VS Code 1.100 ships Node 20). */
 const shared = {
@@ -27,6 +45,7 @@ const bundles = [
       cli: "server/src/cli.ts",
     },
     external: ["node-llama-cpp"],
+    plugins: [compiledSchema],
   },
 ];
 

@@ -1,10 +1,10 @@
 /** One rule pack file: YAML read with its line numbers and checked against the shipped JSON Schema. */
-import Ajv, { type ErrorObject } from "ajv";
+import { type ErrorObject } from "ajv";
 import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, type ParsedNode } from "yaml";
-import schema from "../../../media/schemas/rulepack.schema.json";
 import { type Reference, type Severity } from "../protocol";
 import { t } from "../util/l10n";
 import { type MatcherText, type RequirementText } from "./matchers";
+import { validatePack } from "./packValidator";
 
 export interface PackSource {
   /** As the settings name it: the id of a shipped pack or a path. */
@@ -81,10 +81,6 @@ export interface PackFile {
 export type PackFileResult =
   { readonly file: PackFile } | { readonly problems: readonly [PackProblem, ...PackProblem[]] };
 
-let validator: ReturnType<Ajv["compile"]> | undefined;
-/** Compiling the schema takes some ten milliseconds: once, and only when a pack is read. */
-const validate = () => (validator ??= new Ajv({ allErrors: true, strictTypes: false }).compile(schema));
-
 /** Pure; messages in the user's language. */
 export function readPackFile(source: PackSource): PackFileResult {
   const lines = new LineCounter();
@@ -98,9 +94,8 @@ export function readPackFile(source: PackSource): PackFileResult {
   }
   const lineOf = (path: readonly (string | number)[]) => lineAt(document.contents, path, lines);
   const content: unknown = document.toJS();
-  const check = validate();
-  if (check(content)) return { file: { source, content: content as PackText, lineOf } };
-  const problems = relevant(check.errors ?? []).map((error) => {
+  if (validatePack(content)) return { file: { source, content: content as unknown as PackText, lineOf } };
+  const problems = relevant(validatePack.errors ?? []).map((error) => {
     const path = pathOf(error);
     return problem(lineOf(path), reasonOf(error, path));
   });

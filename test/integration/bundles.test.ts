@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../support/harness";
+
+describe("bundles", () => {
+  for (const name of ["client", "server", "engine", "cli"]) {
+    it(`${name} makes no code from text`, async () => {
+      const text = await readFile(join(root, `dist/${name}.js`), "utf8");
+      // A method may be called eval; what counts is the global function.
+      assert.deepEqual(text.match(/new Function\(|(?<![\w.$] *)\beval\((?![\w, ]*\) *\{)/g), null);
+    });
+  }
+
+  it("only the engine loads llama.cpp, when it runs", async () => {
+    for (const name of ["client", "server", "cli"]) {
+      const text = await readFile(join(root, `dist/${name}.js`), "utf8");
+      assert.doesNotMatch(text, /(import|require)\("node-llama-cpp"\)/, name);
+    }
+    const engine = await readFile(join(root, "dist/engine.js"), "utf8");
+    assert.match(engine, /import\("node-llama-cpp"\)/);
+  });
+});
