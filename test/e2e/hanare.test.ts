@@ -84,14 +84,16 @@ describe("Hanare in a real editor", function () {
       await editor.open(manual);
       await editor.showProblems();
       assert.equal(await selectedBy("PD-MYNUMBER", manual), "1234 5678 9018");
-      const messages = (await editor.problems()).map(({ message }) => message).join("\n");
+      const problems = await editor.problems();
+      assert.ok(problems.some(({ rule, line }) => rule === "PD-MYNUMBER" && line === 26));
+      const messages = problems.map(({ message }) => message).join("\n");
       assert.doesNotMatch(messages, /1234 ?5678 ?9018/);
     });
 
     it("says what the manual lacks, at its first heading", async () => {
       const problems = await eventually("missing parts", async () => {
         const all = await editor.problems();
-        const missing = all.filter(({ source }) => /MN-(REVISION-HISTORY|EMERGENCY-CONTACT)/.test(source));
+        const missing = all.filter(({ rule }) => /^MN-(REVISION-HISTORY|EMERGENCY-CONTACT)$/.test(rule));
         return missing.length === 2 && missing;
       });
       for (const { line } of problems) assert.equal(line, 1);
@@ -194,7 +196,7 @@ describe("Hanare in a real editor", function () {
       await editor.showProblems();
       await eventually("a finding of the newly opened file", async () => {
         const problems = await editor.problems();
-        return problems.some(({ source, line }) => source.startsWith("Hanare") && line === 10);
+        return problems.some(({ source, line }) => source === "Hanare" && line === 10);
       });
     });
   });

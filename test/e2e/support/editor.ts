@@ -5,8 +5,10 @@ import { type Host } from "./host";
 
 export interface Problem {
   readonly message: string;
-  /** `Hanare(PD-MYNUMBER)` and the like, as the panel shows it. */
+  /** Who says so, `Hanare`. */
   readonly source: string;
+  /** The diagnostic's code, `PD-MYNUMBER` and the like. */
+  readonly rule: string;
   /** 1-based, as the editor counts. */
   readonly line: number;
   readonly column: number;
@@ -127,15 +129,15 @@ export class Editor {
     return this.ghostText();
   }
 
-  /** Rows of the Problems panel, in the panel's order; only those the panel's height shows. */
+  /** Rows of the Problems panel, in the panel's order; only those with a code that the panel's height shows. */
   async problems(): Promise<Problem[]> {
     const rows = await this.#problemRows().allInnerTexts();
-    return rows.map((row) => {
-      const text = row.replaceAll(/\s+/g, " ");
-      const [source = ""] = /Hanare ?\([^)]*\)/.exec(text) ?? [];
-      const [place = "", line = "", column = ""] = /\[Ln (\d+), Col (\d+)\]/.exec(text) ?? [];
-      const message = text.replace(source, "").replace(place, "").trim();
-      return { message, source, line: Number(line), column: Number(column) };
+    const shape = /^(?<message>.*)\n(?<source>.*)\n(?<rule>.*)\n\[Ln (?<line>\d+), Col (?<column>\d+)\]$/s;
+    return rows.flatMap((row) => {
+      const found = shape.exec(row.trim())?.groups;
+      if (found === undefined) return [];
+      const { message = "", source = "", rule = "", line, column } = found;
+      return [{ message, source, rule, line: Number(line), column: Number(column) }];
     });
   }
 
