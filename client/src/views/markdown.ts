@@ -2,7 +2,7 @@
 import { type Summary } from "../../../server/src/protocol";
 import { inARow, type Translate } from "../translate";
 import { lineLabel } from "./html";
-import { countLine, kindName, sectionTitle, tierLine, unreadLines } from "./summaryHtml";
+import { countLine, headingsBelow, kindName, sectionTitle, tierLine, unreadLines } from "./summaryHtml";
 
 /** Text as text: on one line, with the characters that Markdown would read escaped. */
 export function escapeMarkdown(text: string): string {
@@ -18,8 +18,9 @@ export function summaryMarkdown(summary: Summary, t: Translate): string {
   if (summary.note !== undefined) lines.push(`> ${summary.note}`);
   for (const line of unreadLines(summary.unread, summary.stopped, t)) lines.push(`> ${escapeMarkdown(line)}`);
   for (const section of summary.sections.filter(({ sentences }) => sentences.length > 0)) {
-    const level = "#".repeat(Math.min(6, Math.max(2, section.headings.length + 1)));
-    lines.push("", `${level} ${escapeMarkdown(sectionTitle(section, t))}`, "");
+    const level = "#".repeat(Math.min(6, Math.max(2, headingsBelow(summary, section).length + 1)));
+    const title = sectionTitle(summary, section, t);
+    lines.push("", ...(title === undefined ? [] : [`${level} ${escapeMarkdown(title)}`, ""]));
     for (const sentence of section.sentences) {
       const places = sentence.citations.map(({ range }) => lineLabel(range)).join(", ");
       const kind = summary.tier === "abstractive" ? `, ${kindName(sentence.kind, t)}` : "";

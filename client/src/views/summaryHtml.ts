@@ -35,8 +35,15 @@ export function countLine(summary: Summary, t: Translate): string {
   return t("Sentences here: {0}, in the source: {1}.", shown, summary.sourceSentences);
 }
 
-export function sectionTitle(section: SummarySection, t: Translate): string {
-  return section.headings.at(-1) ?? t("Before the first heading");
+/** Headings of a section below the document's title, which stands over the whole page already. */
+export function headingsBelow({ title }: Summary, { headings }: SummarySection): readonly string[] {
+  return headings[0] === title ? headings.slice(1) : headings;
+}
+
+/** Undefined for what stands directly below the title. */
+export function sectionTitle(summary: Summary, section: SummarySection, t: Translate): string | undefined {
+  if (section.headings.length === 0) return t("Before the first heading");
+  return headingsBelow(summary, section).at(-1);
 }
 
 export function kindName(kind: SummarySentence["kind"], t: Translate): string {
@@ -74,11 +81,13 @@ function sentenceItem(summary: Summary, sentence: SummarySentence, targets: Targ
 }
 
 function sectionBlock(summary: Summary, section: SummarySection, targets: Target[], t: Translate): string {
-  const title = sectionTitle(section, t);
-  const level = Math.min(6, Math.max(2, section.headings.length + 1));
-  const above = section.headings.slice(0, -1);
+  const title = sectionTitle(summary, section, t);
+  const headings = headingsBelow(summary, section);
+  const level = Math.min(6, Math.max(2, headings.length + 1));
+  const above = headings.slice(0, -1);
   const path = above.length > 0 ? `<p class="path">${escapeHtml(above.join(" › "))}</p>` : "";
-  const heading = `<h${level}${langAttribute(title)}>${escapeHtml(title)}</h${level}>`;
+  const heading =
+    title === undefined ? "" : `<h${level}${langAttribute(title)}>${escapeHtml(title)}</h${level}>`;
   const items = section.sentences.map((sentence) => sentenceItem(summary, sentence, targets, t)).join("\n");
   return `<section>${path}${heading}<ul>${items}</ul></section>`;
 }

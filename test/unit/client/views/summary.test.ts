@@ -56,6 +56,16 @@ describe("renderSummary", () => {
     ]);
   });
 
+  it("does not repeat the document's title over every section", () => {
+    const sections = [
+      { headings: ["点検記録"], range: range(0), sentences: [sentence("概要。", 1)] },
+      { headings: ["点検記録", "結果"], range: range(4), sentences: [sentence("異常なし。", 5)] },
+    ];
+    const { body } = renderSummary({ ...summary, title: "点検記録", sections }, "medium", english);
+    assert.equal(body.split("点検記録").length - 1, 1);
+    assert.match(body, /<h2[^>]*>結果<\/h2>/);
+  });
+
   it("nests headings, names the language of the text and leaves empty sections out", () => {
     const { body } = renderSummary(summary, "medium", english);
     assert.match(body, /<h3 lang="ja">停止<\/h3>/u);
