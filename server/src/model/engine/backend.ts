@@ -93,7 +93,9 @@ function cpuLibrary(): string | undefined {
   const name = platformPackage[`${process.platform}-${process.arch}`];
   if (name === undefined) return undefined;
   try {
-    const root = path.dirname(createRequire(__filename).resolve(`@node-llama-cpp/${name}/package.json`));
+    // The package lets only its main module be found, which lies in `dist`.
+    const main = createRequire(__filename).resolve(`@node-llama-cpp/${name}`);
+    const root = path.join(path.dirname(main), "..");
     const [variant] = readdirSync(path.join(root, "bins"));
     return variant === undefined ? undefined : path.join(root, "bins", variant, "llama-addon.node");
   } catch {
