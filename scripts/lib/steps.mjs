@@ -31,7 +31,9 @@ const build = () => {
 
 /** One row runs after the other; the steps of a row run side by side. */
 export const checkRows = [
-  { format, types, unit: () => runSuite("unit", { quiet: true }) },
+  // Alone, because its tests have the shortest timeouts.
+  { unit: () => runSuite("unit", { quiet: true }) },
+  { format, types },
   { lint, build },
   { integration: () => runSuite("integration", { quiet: true }) },
 ];

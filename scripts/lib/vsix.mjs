@@ -63,7 +63,10 @@ export async function packVsix(target) {
   const links = ["--allow-missing-repository", "--no-rewrite-relative-links"];
   // The rule packs hold invented tokens as the examples of their own tests; vsce takes them for real ones.
   const examples = ["--allow-package-secrets", "github"];
-  await run(process.execPath, [vsce, "package", ...flags, ...links, ...examples], { cwd: stage, quiet: true });
+  await run(process.execPath, [vsce, "package", ...flags, ...links, ...examples], {
+    cwd: stage,
+    quiet: true,
+  });
   if (!existsSync(vsix)) throw new Failure("vsce ended without writing the VSIX.");
   const files = checkContents(vsix, target);
   const sizes = `${megabytes(statSync(vsix).size)} packed, ${megabytes(folderSize(stage))} unpacked`;
