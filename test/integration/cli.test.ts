@@ -35,8 +35,9 @@ describe("CLI", () => {
     let err = "";
     child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
     child.stderr.setEncoding("utf8").on("data", (data: string) => {
+      // Once: a second signal may find a process that is just ending and no longer listens.
+      if (interrupt && err === "") child.kill("SIGINT");
       err += data;
-      if (interrupt) child.kill("SIGINT");
     });
     return new Promise((done) => child.once("close", (code) => done({ code, out, err })));
   }
