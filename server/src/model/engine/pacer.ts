@@ -1,17 +1,30 @@
 /**
- * How many prompt tokens one step may evaluate. A chunk cannot be interrupted, so its length is what a
- * keystroke may have to wait for: it is sized from the speed measured on this very machine.
+ * How many prompt tokens one step may evaluate. A chunk cannot be interrupted, so its time is what a
+ * keystroke may have to wait for. A chunk costs a fixed part and a part for each token; both are learnt from
+ * the chunks evaluated lately on this very machine, because dividing time by tokens would make small chunks
+ * look slow and shrink them further.
  */
 
 /** Milliseconds one chunk may take while the user types, and while nobody waits. */
 export const chunkLimit = { typing: 250, quiet: 1000 } as const;
 
-const smallestChunk = 16;
+/** Chunks are multiples of this many tokens, which keeps the matrix kernels on their fast path. */
+const step = 16;
 const firstChunk = 32;
+/** A chunk grows at most by this factor over what was measured: the line may not go on so far. */
+const growth = 4;
 /** How long after the last keystroke the user still counts as typing, in milliseconds. */
 const typingLasts = 5000;
-/** Weight of a new measurement against the ones before. */
-const recency = 0.3;
+/** Milliseconds after which a measurement no longer says anything: other programs came or went. */
+const freshFor = 15_000;
+/** Weight of a new measurement of a size against the one before. */
+const recency = 0.5;
+
+interface Sample {
+  readonly tokens: number;
+  readonly milliseconds: number;
+  readonly at: number;
+}
 
 export interface PrefillPacer {
   noteTyping(): void;
@@ -22,26 +35,51 @@ export interface PrefillPacer {
 
 /** `largest`: the batch size of the context, in tokens. */
 export function createPrefillPacer(largest: number, now: () => number): PrefillPacer {
-  let millisecondsPerToken: number | undefined;
+  const samples = new Map<number, Sample>();
+  let latest: Sample | undefined;
   let lastTyping = -Infinity;
+
+  function known(): readonly Sample[] {
+    const fresh = [...samples.values()].filter(({ at }) => now() - at < freshFor);
+    // After a pause the last measurement is still the best guess there is.
+    return fresh.length > 0 || latest === undefined ? fresh : [latest];
+  }
+
   return {
     noteTyping: () => {
       lastTyping = now();
     },
     chunkSize: (urgent) => {
-      if (millisecondsPerToken === undefined) return Math.min(firstChunk, largest);
+      const measured = known();
+      if (measured.length === 0) return Math.min(firstChunk, largest);
       const limit = urgent || now() - lastTyping < typingLasts ? chunkLimit.typing : chunkLimit.quiet;
-      const tokens = Math.floor(limit / millisecondsPerToken);
-      // Whole multiples keep the matrix kernels on their fast path.
-      const aligned = tokens >= smallestChunk ? tokens - (tokens % smallestChunk) : smallestChunk;
-      return Math.min(aligned, largest);
+      const { fixed, perToken } = fitCost(measured);
+      const affordable = Math.floor((limit - fixed) / perToken);
+      const reach = growth * Math.max(...measured.map(({ tokens }) => tokens));
+      const size = Math.min(affordable, reach, largest);
+      return size >= step ? size - (size % step) : Math.min(step, largest);
     },
     measured: (tokens, milliseconds) => {
-      // A handful of tokens costs nearly what one costs and would make the machine look slow.
-      if (tokens < smallestChunk) return;
-      const sample = milliseconds / tokens;
-      millisecondsPerToken =
-        millisecondsPerToken === undefined ? sample : millisecondsPerToken * (1 - recency) + sample * recency;
+      // A handful of tokens costs nearly what one costs.
+      if (tokens < step) return;
+      const before = samples.get(tokens)?.milliseconds ?? milliseconds;
+      latest = { tokens, milliseconds: before * (1 - recency) + milliseconds * recency, at: now() };
+      samples.set(tokens, latest);
     },
   };
+}
+
+/** Least squares through the samples; with one size only, half of its time is taken as fixed. */
+function fitCost(samples: readonly Sample[]): { readonly fixed: number; readonly perToken: number } {
+  const mean = (of: (sample: Sample) => number) =>
+    samples.reduce((sum, each) => sum + of(each), 0) / samples.length;
+  const tokens = mean((sample) => sample.tokens);
+  const milliseconds = mean((sample) => sample.milliseconds);
+  const variance = mean((sample) => (sample.tokens - tokens) ** 2);
+  const covariance = mean((sample) => (sample.tokens - tokens) * (sample.milliseconds - milliseconds));
+  const slope = variance > 0 ? covariance / variance : 0;
+  const half = milliseconds / tokens / 2;
+  // Noise can tilt the line: a token costs something, and never more than all the time there was.
+  const perToken = slope > 0 ? Math.min(Math.max(slope, half / 2), 2 * half) : half;
+  return { fixed: Math.max(0, milliseconds - perToken * tokens), perToken };
 }
