@@ -37,7 +37,8 @@ export async function wordSection(
   const worded = sentences.map((sentence, index): SummarySentence => {
     const quote = quoted(document, sentence);
     const wording = wordings?.find(({ id }) => id === index + 1)?.text.trim();
-    if (wording === undefined) return quote;
+    // Given back as it was, the sentence is the document's own, and said to be.
+    if (wording === undefined || isSame(wording, sentence.text)) return quote;
     if (rejection(wording, sentence.text, language) === undefined)
       return { ...quote, text: wording, kind: "worded" };
     refused += 1;
@@ -45,3 +46,12 @@ export async function wordSection(
   });
   return { sentences: worded, refused, unreadable: wordings === undefined };
 }
+
+const isSame = (wording: string, sentence: string) => bare(wording) === bare(sentence);
+
+/** Without what ends a sentence, and without the width of letters. */
+const bare = (text: string) =>
+  text
+    .normalize("NFKC")
+    .replace(/[\s。．.]+$/u, "")
+    .trim();

@@ -43,6 +43,12 @@ const report = '[{"id":1,"text":"事故は30日以内に報告が必要"}]';
 const carry = '[{"id":1,"text":"資料の社外持ち出しは禁止"}]';
 
 describe("summary", () => {
+  it("does not call a sentence worded that the model gave back as it was", async () => {
+    const same = '[{"id":1,"text":"事故は３０日以内に報告しなければならない"}]';
+    const { sentences } = await summarize((request) => (isReport(request) ? same : carry));
+    assert.deepEqual(sentences, [quotes[0], "worded 資料の社外持ち出しは禁止"]);
+  });
+
   it("words each sentence and cites exactly its source", async () => {
     const { summary, sentences, requests, progress } = await summarize((request) =>
       isReport(request) ? report : carry,
