@@ -26,7 +26,7 @@ const verySlow = 250;
 /** A choice must be this much faster to be changed to. */
 const margin = 1.1;
 /** Slower than its own best by this factor: something else wants the cores. */
-const disturbed = 1.6;
+const disturbed = 2.2;
 /** Milliseconds after which more threads are tried again; doubled each time they were no better. */
 const firstRetry = 4000;
 const longestRetry = 60_000;
