@@ -5,6 +5,7 @@ import { chooseFim, fimInputOf } from "../../server/src/model/fim";
 import { readModelHeader } from "../../server/src/model/ggufFile";
 import { cacheFolder } from "../support/cache";
 import { llamaSources } from "../support/llamaSources";
+import { skip } from "../support/skip";
 
 /** Vocabularies that real families ship, out of the engine's own sources. */
 describe("real vocabularies", function () {
@@ -12,10 +13,7 @@ describe("real vocabularies", function () {
   let models: string;
   before(async function () {
     const sources = await llamaSources();
-    if ("missing" in sources) {
-      console.log(`      skipped: ${sources.missing}`);
-      this.skip();
-    }
+    if ("missing" in sources) skip(this, sources.missing);
     models = join(sources.folder, "models");
   });
 
@@ -67,10 +65,8 @@ describe("the real models' headers", () => {
   for (const [file, architecture, tensors, able] of cases)
     it(`${file}: ${able}`, async function () {
       const path = join(await cacheFolder("models"), file);
-      if (!(await stat(path).catch(() => undefined))) {
-        console.log(`      skipped: ${file} is not in the cache; npm run models fetches it`);
-        this.skip();
-      }
+      if (!(await stat(path).catch(() => undefined)))
+        skip(this, `${file} is not in the cache: run "npm run models"`);
       const header = await readModelHeader(path, { tokens: true });
       assert.equal(header.architecture, architecture);
       assert.equal(header.tensors.length, tensors);
