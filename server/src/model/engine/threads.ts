@@ -10,12 +10,15 @@ export interface ThreadChoice {
   threads(): number;
   /** Milliseconds a token that evaluating took with `threads()`. */
   measured(milliseconds: number): void;
+  /** Something else has found that this number serves; counts only before the first measurement. */
+  suggest(threads: number): void;
 }
 
 /** For a number the user set, and for a GPU, which does not care. */
 export const fixedThreads = (threads: number): ThreadChoice => ({
   threads: () => threads,
   measured: () => {},
+  suggest: () => {},
 });
 
 /** Weight of a new measurement against the ones before. */
@@ -59,6 +62,11 @@ class ThreadLadder implements ThreadChoice {
     this.#here.add(milliseconds, this.#samples === 0);
     this.#samples++;
     if (this.#samples >= enoughSamples || milliseconds > verySlow) this.#judge();
+  }
+
+  suggest(threads: number): void {
+    const index = this.#rungs.findIndex((rung) => rung.threads === threads);
+    if (index >= 0 && this.#rungs.every(({ cost }) => cost === undefined)) this.#at = index;
   }
 
   get #here(): Rung {
@@ -154,6 +162,10 @@ export function createEvaluation({ prompt, token, setThreads, now }: EvaluationO
   }
   return {
     prompt: (tokens, step) => evaluate(prompt, tokens, step),
-    token: (step) => evaluate(token, 1, step),
+    token: (step) => {
+      // A prompt comes before its first token: what it has learnt of the machine holds for the token too.
+      token.suggest(prompt.threads());
+      return evaluate(token, 1, step);
+    },
   };
 }

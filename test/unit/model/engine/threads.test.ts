@@ -52,6 +52,7 @@ describe("model/engine/threads", () => {
     const choice = (kind: "prompt" | "token", threads: number) => ({
       threads: () => threads,
       measured: (milliseconds: number) => times[kind].push(milliseconds),
+      suggest: () => {},
     });
     const evaluation = createEvaluation({
       prompt: choice("prompt", 4),
@@ -66,5 +67,21 @@ describe("model/engine/threads", () => {
     assert.equal(await evaluation.prompt(16, step), "done");
     assert.equal(await evaluation.token(step), "done");
     assert.deepEqual({ set, times }, { set: [4, 3], times: { prompt: [2.5], token: [40] } });
+  });
+
+  it("takes the first token's threads from the prompt, and its own measurements after it", async () => {
+    let time = 0;
+    const used: number[] = [];
+    const prompt = { threads: () => 4, measured: () => {}, suggest: () => {} };
+    const token = createThreadChoice(4, () => time);
+    const setThreads = (threads: number) => used.push(threads);
+    const evaluation = createEvaluation({ prompt, token, setThreads, now: () => time });
+    for (let i = 0; i < 4; i++) {
+      await evaluation.token(() => {
+        time += tokenTime(token.threads(), 2);
+        return Promise.resolve();
+      });
+    }
+    assert.deepEqual(used, [4, 3, 2, 2]);
   });
 });
