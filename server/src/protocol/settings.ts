@@ -10,7 +10,7 @@ export interface ModelEntry {
   readonly path: string;
   /** Lower-case hex digest the file must have; checked before the first load. */
   readonly sha256?: string;
-  /** Tokens of context for each role this model serves. Default: 8192, or what the model was trained for. */
+  /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, or what it was trained for. */
   readonly contextSize?: number;
 }
 

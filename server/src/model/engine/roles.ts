@@ -8,6 +8,7 @@ import {
 } from "node-llama-cpp";
 import { type Role } from "../../protocol";
 import { t } from "../../util/l10n";
+import { defaultContextSizes } from "../fitMemory";
 import { ModelError } from "../runtime";
 import { type Scheduler } from "../scheduler";
 import { type Library } from "./backend";
@@ -16,9 +17,6 @@ import { createPrefillPacer, type PrefillPacer } from "./pacer";
 import { createSession, type Session } from "./session";
 import { type Evaluation } from "./threads";
 import { toWireError } from "./wireError";
-
-/** Tokens: a suggestion looks at a screenful or two; a document takes what the memory of a small machine allows. */
-const defaultContext: Readonly<Record<Role, number>> = { completion: 4096, assistant: 8192 };
 
 export interface LoadedRole {
   readonly session: Session;
@@ -120,7 +118,7 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
 
 function contextSizeFor(role: RoleLoad, model: LlamaModel): number {
   const trained = model.trainContextSize;
-  if (role.contextSize === undefined) return Math.min(defaultContext[role.role], trained);
+  if (role.contextSize === undefined) return Math.min(defaultContextSizes[role.role], trained);
   if (role.contextSize <= trained) return role.contextSize;
   throw new ModelError(
     "model-file",
@@ -201,7 +199,7 @@ function outOfMemory(role: RoleLoad, error: Error, contextSize?: number): ModelE
       "{0} does not fit into this machine's memory ({1}). Choose a smaller contextSize (now {2}) in hanare.models, a smaller model, or fewer hanare.gpu.layers.",
       role.model,
       error.message,
-      contextSize ?? role.contextSize ?? defaultContext[role.role],
+      contextSize ?? role.contextSize ?? defaultContextSizes[role.role],
     ),
   );
 }
