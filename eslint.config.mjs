@@ -113,7 +113,7 @@ export default tseslint.config(
     [vscodeOnlyInClient, llamaOnlyInEngine, ...effects],
   ),
   // One namespace for each message: its method, parameters and result stand together.
-  { files: ["server/src/protocol/index.ts"], rules: { "@typescript-eslint/no-namespace": "off" } },
+  { files: ["server/src/protocol/{index,completion}.ts"], rules: { "@typescript-eslint/no-namespace": "off" } },
   {
     files: ["server/src/network/gate.ts"],
     rules: { "no-restricted-imports": "off", "no-restricted-globals": "off" },

@@ -52,7 +52,7 @@ describe("engine on a fixture model", () => {
 
   it("loads one file for two roles, each with a context of its own", () => {
     assert.deepEqual(
-      [completion.info.contextSize, assistant.info.contextSize, completion.info.infill, assistant.info.chat],
+      [completion.info.contextSize, assistant.info.contextSize, completion.info.completes, assistant.info.chat],
       [4096, 8192, true, true],
     );
     assert.match(completion.info.engine, /^node-llama-cpp 3\.\d+\.\d+, llama\.cpp \S+, cpu$/);

@@ -23,7 +23,8 @@ const defaultInfo: RuntimeInfo = {
   contextSize: 8192,
   engine: "scripted 1 cpu",
   generation: 1,
-  infill: true,
+  completes: "infill",
+  separatesFiles: true,
   chat: true,
 };
 

@@ -71,7 +71,12 @@ export function createCompletion(ports: CompletionPorts): Completion {
   async function answer(request: InlineRequest, signal: AbortSignal): Promise<InlineItem | undefined> {
     const runtime = ports.runtime();
     const { settings, uri } = request;
-    if (runtime?.info.infill !== true || !settings.enabled || isExcluded(uri, settings.exclude)) {
+    if (
+      runtime === undefined ||
+      runtime.info.completes === "no" ||
+      !settings.enabled ||
+      isExcluded(uri, settings.exclude)
+    ) {
       flights.stop(uri);
       return undefined;
     }
@@ -98,7 +103,10 @@ export function createCompletion(ports: CompletionPorts): Completion {
     const { request, runtime, hole, multiline, key } = ask;
     const { settings, explicit, uri } = request;
     if (signal.aborted || skipReason(hole, explicit) !== undefined) return undefined;
-    if (!(await passed(explicit ? 0 : settings.debounce, ports.delay, signal))) return undefined;
+    if (
+      !(await passed(explicit || settings.debounce === "auto" ? 0 : settings.debounce, ports.delay, signal))
+    )
+      return undefined;
     const count = countOf(runtime);
     const keep = (entry: CacheEntry) => cache.put(key, entry);
     const job = { runtime, hole, multiline, explicit, settings, count, onDropped, keep };

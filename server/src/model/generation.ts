@@ -154,8 +154,9 @@ export class ModelGeneration {
         continue;
       }
       const sha256 = plan.sha256.get(role);
-      const { architecture, contextSize, infill, chat, notes } = result;
-      const known = { model, architecture, contextSize, infill, chat, generation: this.#number };
+      const { architecture, contextSize, completes, separatesFiles, chat, notes } = result;
+      const abilities = { completes, separatesFiles, chat };
+      const known = { model, architecture, contextSize, ...abilities, generation: this.#number };
       const info = { ...known, engine: loaded.engine, ...(sha256 === undefined ? {} : { sha256 }) };
       this.#runtimes.set(role, createEngineRuntime(role, info, this.#source()));
       const detail = [t("{0} tokens of context", contextSize), ...plan.notes(role), ...notes].join(" · ");

@@ -15,6 +15,7 @@ export interface Sampling {
 
 interface RequestOptions {
   readonly priority: Priority;
+  /** 0: the prompt is evaluated and kept for the next request, nothing is generated. */
   readonly maxTokens: number;
   /** Generation ends before the first of these; it is not part of the text. */
   readonly stop?: readonly string[];
@@ -29,8 +30,16 @@ export interface InfillRequest extends RequestOptions {
   readonly kind: "infill";
   readonly prefix: string;
   readonly suffix: string;
-  /** Other files, for families that were trained with file separators. */
+  /**
+   * What the hole holds already: it stands behind the last FIM token, and the model goes on with it. While the
+   * user types, only this part grows, so that prefix and suffix stay evaluated.
+   */
+  readonly middle?: string;
+  /** Other files, in front of the prefix in this order. */
   readonly files?: readonly { readonly path: string; readonly text: string }[];
+  /** Names of the repository and of the document itself, for families that were trained with them. */
+  readonly repository?: string;
+  readonly path?: string;
 }
 
 /** Go on from a text. */
@@ -101,9 +110,14 @@ export interface RuntimeInfo {
   readonly engine: string;
   /** Grows with every change of model or engine settings. */
   readonly generation: number;
-  readonly infill: boolean;
+  /** `infill` sees both sides of the cursor, `continuation` only what stands before it. */
+  readonly completes: Completes;
+  /** The family was trained with marks between files (`InfillRequest.files`). */
+  readonly separatesFiles: boolean;
   readonly chat: boolean;
 }
+
+export type Completes = "infill" | "continuation" | "no";
 
 /**
  * One model in one role. Every method rejects with one of the named errors below, or with the signal's

@@ -7,6 +7,7 @@ import { type Coverage, type Finding } from "./findings";
 import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
+export * from "./completion";
 export * from "./findings";
 export * from "./settings";
 export * from "./status";

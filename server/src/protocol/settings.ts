@@ -52,14 +52,20 @@ export interface EngineSettings {
 
 export interface CompletionSettings {
   readonly enabled: boolean;
-  /** Milliseconds of quiet before a suggestion is asked for while typing. */
-  readonly debounce: number;
+  /** Milliseconds of quiet before a suggestion is asked for while typing; `auto`: from the user's own rhythm. */
+  readonly debounce: "auto" | number;
   readonly multiline: Multiline;
   /** Tokens. */
   readonly maxTokens: number;
   /** Tokens of text before and after the cursor. */
   readonly prefixTokens: number;
   readonly suffixTokens: number;
+  /** Tokens of text from other files; 0: none. */
+  readonly contextTokens: number;
+  /** Suggestions to choose from when asked by hand. */
+  readonly candidates: number;
+  /** Compute what follows a suggestion while the user reads it. */
+  readonly ahead: boolean;
   /** Globs of files that are never completed and never read for completion. */
   readonly exclude: readonly string[];
 }
@@ -103,11 +109,14 @@ export const defaultSettings: Settings = {
   engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30 },
   completion: {
     enabled: true,
-    debounce: 120,
+    debounce: "auto",
     multiline: "auto",
     maxTokens: 96,
     prefixTokens: 1536,
     suffixTokens: 384,
+    contextTokens: 768,
+    candidates: 3,
+    ahead: true,
     exclude: ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"],
   },
   review: {
@@ -131,4 +140,6 @@ export const settingRanges = {
   "completion.maxTokens": { minimum: 1, maximum: 2048 },
   "completion.prefixTokens": { minimum: 16, maximum: 131_072 },
   "completion.suffixTokens": { minimum: 0, maximum: 131_072 },
+  "completion.contextTokens": { minimum: 0, maximum: 131_072 },
+  "completion.candidates": { minimum: 1, maximum: 5 },
 } as const;

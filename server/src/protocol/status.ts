@@ -31,6 +31,10 @@ export interface Status {
   };
   /** Milliseconds from request to text of the last completion that was shown. */
   readonly lastCompletion?: number;
+  /** Suggestions since the server started; counted in memory only. */
+  readonly completions?: { readonly shown: number; readonly accepted: number };
+  /** Completion is too slow to be of use: why, and what to do. In the user's language. */
+  readonly advice?: string;
   /** Another window runs its own engine on this machine. */
   readonly otherWindow: boolean;
 }

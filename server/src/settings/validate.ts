@@ -29,6 +29,10 @@ const layers: Check<"auto" | "max" | number> = either(oneOf("auto", "max"), inRa
   t('{0} is not "auto", "max" or a number of layers from 0 to 1000.', raw),
 );
 
+const debounce: Check<"auto" | number> = either(oneOf("auto"), inRange("completion.debounce"), (raw) =>
+  t('{0} is not "auto" or a number of milliseconds from 0 to 5000.', raw),
+);
+
 const shape: Shape<Plain> = {
   model: { completion: text, assistant: text },
   gpu: {
@@ -48,11 +52,14 @@ const shape: Shape<Plain> = {
   },
   completion: {
     enabled: flag,
-    debounce: inRange("completion.debounce"),
+    debounce,
     multiline: oneOf("auto", "always", "never"),
     maxTokens: inRange("completion.maxTokens"),
     prefixTokens: inRange("completion.prefixTokens"),
     suffixTokens: inRange("completion.suffixTokens"),
+    contextTokens: inRange("completion.contextTokens"),
+    candidates: inRange("completion.candidates"),
+    ahead: flag,
     exclude: listOf(text),
   },
   review: { enabled: flag, packs: listOf(text), disabledRules: listOf(text), exclude: listOf(text) },

@@ -6,7 +6,7 @@ import { type CompletionSettings, defaultSettings } from "../../../server/src/pr
 import { parse } from "../../support/cursor";
 import { type ScriptedAnswer, scriptedRuntime } from "../../support/scriptedRuntime";
 
-export const settings = defaultSettings.completion;
+export const settings = { ...defaultSettings.completion, debounce: 120 };
 export const never = new AbortController().signal;
 let version = 0;
 

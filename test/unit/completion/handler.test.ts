@@ -58,7 +58,7 @@ describe("inline completion", () => {
     const { ports } = setUp("b");
     const none = createCompletion({ ...ports, runtime: () => undefined });
     assert.deepEqual(await none.complete(ask("const a = |"), never), []);
-    const chat = scriptedRuntime(() => "b", { infill: false });
+    const chat = scriptedRuntime(() => "b", { completes: "no" });
     const unable = createCompletion({ ...ports, runtime: () => chat });
     assert.deepEqual(await unable.complete(ask("const a = |"), never), []);
     assert.deepEqual(chat.requests, []);

@@ -72,8 +72,24 @@ const loadedBy = (engine = "test engine"): EngineLoaded => ({
   threads: 2,
   engine,
   roles: {
-    assistant: { ok: true, architecture: "qwen2", contextSize: 4096, chat: true, infill: false, notes: [] },
-    completion: { ok: true, architecture: "qwen2", contextSize: 4096, chat: true, infill: true, notes: [] },
+    assistant: {
+      ok: true,
+      architecture: "qwen2",
+      contextSize: 4096,
+      chat: true,
+      completes: "no",
+      separatesFiles: false,
+      notes: [],
+    },
+    completion: {
+      ok: true,
+      architecture: "qwen2",
+      contextSize: 4096,
+      chat: true,
+      completes: "infill",
+      separatesFiles: true,
+      notes: [],
+    },
   },
 });
 

@@ -30,6 +30,7 @@ export async function decode(
   const { request, prompt, produced } = generation;
   const last = produced.at(-1) ?? prompt.tokens.at(-1);
   if (last === undefined) return "eos";
+  if (produced.length >= generation.limit) return "length";
   const tokens = options.sequence.evaluate([last], generation.options) as Tokens;
   let feed: Token[] | undefined;
   try {

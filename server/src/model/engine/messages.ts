@@ -3,7 +3,7 @@ import { type Role } from "../../protocol";
 import { type EngineSettings } from "../../protocol/settings";
 import { type Language } from "../../util/l10n";
 import { type FimTemplate } from "../fim";
-import { type GenerateChunk, type GenerateRequest, type ModelErrorCode } from "../runtime";
+import { type Completes, type GenerateChunk, type GenerateRequest, type ModelErrorCode } from "../runtime";
 
 export interface RoleLoad {
   readonly role: Role;
@@ -37,7 +37,8 @@ export type RoleLoaded =
       readonly architecture: string;
       readonly contextSize: number;
       readonly chat: boolean;
-      readonly infill: boolean;
+      readonly completes: Completes;
+      readonly separatesFiles: boolean;
       /** What could not be had as asked for, in the user's language. */
       readonly notes: readonly string[];
     }

@@ -61,15 +61,21 @@ function infillPrompt(request: InfillRequest, { model, fim }: PromptContext): Pr
     return id === undefined ? [] : [id as Token];
   };
   const plain = (text: string) => model.tokenize(text);
+  const { middle = "", repository, path, files: others = [] } = request;
   const prefix = [...special(fim.prefix), ...plain(request.prefix)];
   const suffix = [...special(fim.suffix), ...plain(request.suffix)];
-  const files = (request.files ?? []).flatMap((file) => [
-    ...special(fim.fileSeparator),
-    ...plain(`${file.path}\n${file.text}\n`),
-  ]);
+  const separated = fim.fileSeparator !== undefined;
+  const header = separated && path !== undefined && others.length > 0 ? `${path}\n` : undefined;
+  const files = [
+    ...(separated && repository !== undefined && others.length > 0 && fim.repositoryName !== undefined
+      ? [...special(fim.repositoryName), ...plain(`${repository}\n`)]
+      : []),
+    ...others.flatMap((file) => [...special(fim.fileSeparator), ...plain(`${file.path}\n${file.text}\n`)]),
+    ...(header === undefined ? [] : [...special(fim.fileSeparator), ...plain(header)]),
+  ];
   const hole = fim.order === "psm" ? [...prefix, ...suffix] : [...suffix, ...prefix];
   return {
-    tokens: [...beginning(model), ...files, ...hole, ...special(fim.middle)],
+    tokens: [...beginning(model), ...files, ...hole, ...special(fim.middle), ...plain(middle)],
     stopTokens: new Set(fim.stop.flatMap(special)),
     stopTexts: request.stop ?? [],
   };

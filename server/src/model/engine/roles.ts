@@ -110,7 +110,8 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
     architecture: model.architecture,
     contextSize: context.contextSize,
     chat: chat !== undefined,
-    infill: role.fim !== undefined,
+    completes: role.fim === undefined ? "no" : "infill",
+    separatesFiles: role.fim?.fileSeparator !== undefined,
     notes,
   };
   return { session: { session, pacer }, result };
