@@ -52,7 +52,7 @@ const layer = (files, forbiddenFolders, paths) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["dist/**", "out/**", "node_modules/**", "test/fixtures/**"] },
+  { ignores: ["dist/**", "out/**", "node_modules/**", "test/fixtures/**", "test/bench/quality/corpus/**"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
