@@ -1,5 +1,6 @@
 /** Open documents and notebook cells, and files that are not open, as what features read. */
 import {
+  NotebookCellKind,
   NotebookDocuments,
   TextDocuments,
   type Connection,
@@ -11,6 +12,7 @@ import { readText } from "../documents/read";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 import { canonicalUri, pathOf, type Platform } from "../documents/uris";
+import { type Cell, type Surroundings, surroundingsOf } from "./cells";
 
 export interface DocumentsDeps {
   readonly platform: Platform;
@@ -30,10 +32,23 @@ export interface Documents {
    * Rejects with a `RequestError` that says why it cannot be read.
    */
   load(uri: string, signal: AbortSignal): Promise<SourceDocument>;
+  /** The other cells of the notebook that an open cell belongs to; undefined for what is no such cell. */
+  cellSurroundings(uri: string): Surroundings | undefined;
   /** Opened or changed. */
   onDidChange(listener: (document: TextDocument) => void): Disposable;
   onDidClose(listener: (document: TextDocument) => void): Disposable;
   listen(connection: Connection): Disposable;
+}
+
+/** All cells of the notebook that holds the cell, itself included; none when the cell is not open. */
+function cellsBeside(notebooks: NotebookDocuments<TextDocument>, uri: string): readonly Cell[] {
+  const cells = notebooks.findNotebookDocumentForCell(uri)?.cells ?? [];
+  return cells.flatMap((cell) => {
+    const document = notebooks.getCellTextDocument(cell);
+    if (document === undefined) return [];
+    const code = cell.kind === NotebookCellKind.Code;
+    return [{ uri: cell.document, code, languageId: document.languageId, text: document.getText() }];
+  });
 }
 
 export function createDocuments(deps: DocumentsDeps): Documents {
@@ -84,6 +99,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     spelling: (uri) => spellings.get(uri) ?? uri,
     source,
     load,
+    cellSurroundings: (uri) => surroundingsOf(cellsBeside(notebooks, uri), uri),
     onDidChange: (listener) =>
       either((store) =>
         store.onDidChangeContent(({ document }) => {

@@ -1,13 +1,18 @@
 /** The only outgoing calls: everything the server says or asks of its editor without being asked. */
 import {
+  CancellationTokenSource,
   type Connection,
   type Diagnostic,
   type Disposable,
   type DocumentSelector,
+  ErrorCodes,
   InlineCompletionRequest,
+  type Position,
+  ResponseError,
   type WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
 import {
+  DefinitionsRequest,
   SettingProblemsNotification,
   StatusNotification,
   type SettingProblem,
@@ -34,6 +39,15 @@ export interface Host {
   progress(token: string | number | undefined, title: string): Progress;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
+  /**
+   * Where the symbols at these places are defined, by the editor's own providers. Empty when the editor cannot
+   * tell, which includes editors that do not know the request. Rejects only with the signal's reason.
+   */
+  definitions(
+    uri: string,
+    positions: readonly Position[],
+    signal: AbortSignal,
+  ): Promise<DefinitionsRequest.Result>;
 }
 
 export function createLog(connection: Connection): Log {
@@ -60,6 +74,41 @@ function send(log: Log, sending: Promise<void>): void {
   );
 }
 
+/** A request that goes out under a signal: the editor hears of the abort. Rejects as the request does. */
+async function ask<Result>(connection: Connection, method: string, params: object, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const source = new CancellationTokenSource();
+  const cancel = () => source.cancel();
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    return await connection.sendRequest<Result>(method, params, source.token);
+  } finally {
+    signal.removeEventListener("abort", cancel);
+    source.dispose();
+  }
+}
+
+function createDefinitions(connection: Connection, log: Log): Host["definitions"] {
+  let known = true;
+  return async (uri, positions, signal) => {
+    if (!known || positions.length === 0) return [];
+    try {
+      const params: DefinitionsRequest.Params = { uri, positions };
+      const result = await ask<unknown>(connection, DefinitionsRequest.method, params, signal);
+      signal.throwIfAborted();
+      return Array.isArray(result) ? (result as DefinitionsRequest.Result) : [];
+    } catch (error) {
+      signal.throwIfAborted();
+      // An editor that does not know the request will not learn it: it is asked once.
+      known = !(error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound);
+      log.debug(
+        `no definitions: ${known && error instanceof Error ? error.name : "not known to the editor"}`,
+      );
+      return [];
+    }
+  };
+}
+
 export function createHost(connection: Connection): Host {
   const log = createLog(connection);
   return {
@@ -82,5 +131,6 @@ export function createHost(connection: Connection): Host {
     progress: (token, title) => progressOf(connection.window.attachWorkDoneProgress(token), title),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
+    definitions: createDefinitions(connection, log),
   };
 }

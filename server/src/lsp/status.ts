@@ -10,12 +10,19 @@ export interface StatusDeps {
 export interface StatusBoard {
   /** Something of `models` or `network` changed. */
   changed(): void;
+  /** A suggestion was shown, this many milliseconds after it was asked for. */
   completed(milliseconds: number): void;
+  accepted(): void;
+  /** Why completion is too slow to be of use, in the user's language; undefined when it is not. */
+  advice(text: string | undefined): void;
   otherWindow(present: boolean): void;
 }
 
 export function createStatusBoard(deps: StatusDeps): StatusBoard {
   let lastCompletion: number | undefined;
+  let advice: string | undefined;
+  let shown = 0;
+  let accepted = 0;
   let otherWindow = false;
 
   function changed(): void {
@@ -23,6 +30,8 @@ export function createStatusBoard(deps: StatusDeps): StatusBoard {
       ...deps.models(),
       network: deps.network(),
       ...(lastCompletion === undefined ? {} : { lastCompletion }),
+      ...(shown === 0 ? {} : { completions: { shown, accepted } }),
+      ...(advice === undefined ? {} : { advice }),
       otherWindow,
     });
   }
@@ -31,6 +40,16 @@ export function createStatusBoard(deps: StatusDeps): StatusBoard {
     changed,
     completed: (milliseconds) => {
       lastCompletion = Math.round(milliseconds);
+      shown += 1;
+      changed();
+    },
+    accepted: () => {
+      accepted += 1;
+      changed();
+    },
+    advice: (text) => {
+      if (text === advice) return;
+      advice = text;
       changed();
     },
     otherWindow: (present) => {

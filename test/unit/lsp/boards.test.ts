@@ -44,6 +44,38 @@ describe("lsp/status", () => {
   });
 });
 
+describe("lsp/status: completion", () => {
+  it("counts what was shown and accepted, and tells an advice once, also when it is over", () => {
+    const told: Status[] = [];
+    const board = createStatusBoard({
+      models: () => ({
+        roles: { completion: { state: "none" }, assistant: { state: "none" } },
+        engine: { devices: [] },
+      }),
+      network: () => ({ mode: "offline", connections: 0 }),
+      publish: (status) => told.push(status),
+    });
+    board.changed();
+    board.completed(10);
+    board.completed(20);
+    board.accepted();
+    board.advice("slow");
+    board.advice("slow");
+    board.advice(undefined);
+    assert.deepEqual(
+      told.map(({ completions, advice }) => [completions?.shown, completions?.accepted, advice]),
+      [
+        [undefined, undefined, undefined],
+        [1, 0, undefined],
+        [2, 0, undefined],
+        [2, 1, undefined],
+        [2, 1, "slow"],
+        [2, 1, undefined],
+      ],
+    );
+  });
+});
+
 describe("lsp/workspace", () => {
   it("follows folders, trust and encodings under any spelling of a URI", () => {
     const workspace = createWorkspace([{ uri: "file:///C:/a", name: "a" }], false);
