@@ -23,38 +23,73 @@ export interface SuggestionCache {
    * the rest of it.
    */
   find(place: CachePlace, accepts: (entry: CacheEntry) => boolean): CacheEntry | undefined;
+  /** The model's own words at a place where it was interrupted, and the rest of them after typing on. */
+  putPart(place: CachePlace, text: string): void;
+  findPart(place: CachePlace): string | undefined;
 }
 
 /** Characters of text on each side that a suggestion is taken to depend on. */
 const reach = { prefix: 2000, suffix: 500 };
 /** Characters the user may have typed of a suggestion. */
 const typedAtMost = 120;
+const partsAtMost = 16;
 
 export function createCache(capacity = 200): SuggestionCache {
-  const entries = new Map<string, CacheEntry>();
-
-  function put(place: CachePlace, entry: CacheEntry): void {
-    const key = keyOf(place, 0);
-    entries.delete(key);
-    entries.set(key, entry);
-    const oldest = entries.keys().next();
-    if (entries.size > capacity && oldest.done !== true) entries.delete(oldest.value);
-  }
+  const entries = createRecent<CacheEntry>(capacity);
+  const parts = createRecent<string>(partsAtMost);
 
   function find(place: CachePlace, accepts: (entry: CacheEntry) => boolean): CacheEntry | undefined {
-    for (let typed = 0; typed <= Math.min(typedAtMost, place.prefix.length); typed++) {
-      const entry = entries.get(keyOf(place, typed));
-      if (entry === undefined || !accepts(entry)) continue;
-      const words = typed === 0 ? "" : place.prefix.slice(-typed);
-      const rest = entry.draft.text.slice(typed);
-      if (!entry.draft.text.startsWith(words) || (typed > 0 && rest.trim() === "")) continue;
-      put({ ...place, prefix: place.prefix.slice(0, place.prefix.length - typed) }, entry);
-      return { ...entry, draft: { ...entry.draft, text: rest } };
-    }
-    return undefined;
+    const found = entries.find(place, (entry, words) => {
+      const { text } = entry.draft;
+      const rest = text.slice(words.length);
+      return accepts(entry) && text.startsWith(words) && (words === "" || rest.trim() !== "");
+    });
+    if (found === undefined) return undefined;
+    const { value, typed } = found;
+    return { ...value, draft: { ...value.draft, text: value.draft.text.slice(typed) } };
   }
 
-  return { put, find };
+  function findPart(place: CachePlace): string | undefined {
+    const found = parts.find(place, (text, words) => text.length > words.length && text.startsWith(words));
+    return found?.value.slice(found.typed);
+  }
+
+  return { put: entries.put, find, putPart: parts.put, findPart };
+}
+
+interface Recent<T> {
+  put(place: CachePlace, value: T): void;
+  /** From the place back over what the user may have typed (`words`). */
+  find(
+    place: CachePlace,
+    accepts: (value: T, words: string) => boolean,
+  ): { readonly value: T; readonly typed: number } | undefined;
+}
+
+/** The values used last. */
+function createRecent<T>(capacity: number): Recent<T> {
+  const values = new Map<string, T>();
+
+  function set(key: string, value: T): void {
+    values.delete(key);
+    values.set(key, value);
+    const oldest = values.keys().next();
+    if (values.size > capacity && oldest.done !== true) values.delete(oldest.value);
+  }
+
+  return {
+    put: (place, value) => set(keyOf(place, 0), value),
+    find(place, accepts) {
+      for (let typed = 0; typed <= Math.min(typedAtMost, place.prefix.length); typed++) {
+        const key = keyOf(place, typed);
+        const value = values.get(key);
+        if (value === undefined || !accepts(value, typed === 0 ? "" : place.prefix.slice(-typed))) continue;
+        set(key, value);
+        return { value, typed };
+      }
+      return undefined;
+    },
+  };
 }
 
 function keyOf({ fingerprint, prefix, suffix }: CachePlace, typed: number): string {

@@ -1,13 +1,7 @@
-/** The generations in flight, one a document: who waits for them, and how long they go on when nobody does. */
+/** The generations in flight, one a document, and who waits for them. */
 import { type Generation, type Job, type Outcome, startGeneration } from "./generation";
 import { type Hole } from "./hole";
-import { type Delay, passed, untilAborted } from "./waiting";
-
-/**
- * Milliseconds a generation goes on after its request was cancelled. An editor cancels the old request some
- * 50 ms before it sends the new one for the character typed, and the new one may go on with this generation.
- */
-const lingerMs = 100;
+import { untilAborted } from "./waiting";
 
 export interface Flight {
   readonly generation: Generation;
@@ -20,12 +14,12 @@ export interface Flights {
   start(uri: string, fingerprint: string, job: Job): Flight;
   /** The generation that says what the user typed since; any other of the document is stopped. */
   follow(uri: string, hole: Hole, suits: (flight: Flight) => boolean): Flight | undefined;
-  /** Undefined when `signal` aborted; then the generation lingers. */
+  /** Undefined when `signal` aborted; a generation that nobody waits for any more is stopped at once. */
   outcomeOf(flight: Flight, signal: AbortSignal): Promise<Outcome | undefined>;
   stop(uri: string): void;
 }
 
-export function createFlights(delay: Delay): Flights {
+export function createFlights(): Flights {
   const flying = new Map<string, Flight>();
   const waiting = new WeakMap<Flight, number>();
 
@@ -50,14 +44,10 @@ export function createFlights(delay: Delay): Flights {
   async function outcomeOf(flight: Flight, signal: AbortSignal): Promise<Outcome | undefined> {
     waiting.set(flight, (waiting.get(flight) ?? 0) + 1);
     const outcome = await untilAborted(flight.generation.outcome, signal);
-    waiting.set(flight, (waiting.get(flight) ?? 1) - 1);
-    if (outcome === undefined) void linger(flight);
+    const left = (waiting.get(flight) ?? 1) - 1;
+    waiting.set(flight, left);
+    if (outcome === undefined && left === 0) flight.generation.stop();
     return outcome;
-  }
-
-  async function linger(flight: Flight): Promise<void> {
-    const alive = await passed(lingerMs, delay, flight.generation.signal);
-    if (alive && waiting.get(flight) === 0) flight.generation.stop();
   }
 
   function stop(uri: string): void {

@@ -1,23 +1,38 @@
 /** One generation in flight. It may outlive the request that began it: the next one can go on with it. */
-import { type InfillRequest, type ModelRuntime, type StopReason } from "../model/runtime";
-import { type CompletionSettings } from "../protocol";
+import { type ModelRuntime, type RequestOptions, type StopReason, type Usage } from "../model/runtime";
 import { type CacheEntry } from "./cache";
-import { type Count } from "./context/window";
+import { type Framed } from "./frames";
 import { type Hole } from "./hole";
 import { type FilterName, applyFilters, beforeCache } from "./postprocess";
-import { buildPrompt, textAtCursor } from "./prompt";
+import { type Names, buildPrompt, textAtCursor } from "./prompt";
 import { isFinished, stopStrings, wholePart } from "./stop";
+
+export interface Limits {
+  /** Tokens. */
+  readonly maxTokens: number;
+  /** Milliseconds of generating: a suggestion that comes later is not read. */
+  readonly timeBudget: number;
+}
 
 export interface Job {
   readonly runtime: ModelRuntime;
   readonly hole: Hole;
   readonly multiline: boolean;
-  readonly explicit: boolean;
-  readonly settings: CompletionSettings;
-  readonly count: Count;
-  readonly onDropped: (name: FilterName) => void;
+  readonly limits: Limits;
+  readonly names: Names;
+  /** A suggestion somebody waits for, or one that may be wanted next. */
+  readonly priority: "completion" | "interactive";
+  /** What an interrupted generation had said here already; the model goes on behind it. */
+  readonly given: string;
+  /** Absent: greedy. */
+  readonly variety?: { readonly seed: number };
+  framed(signal: AbortSignal): Promise<Framed>;
+  onDropped(name: FilterName): void;
+  onUsage(usage: Usage): void;
   /** Called with the finished text, whether or not anybody still waits for it. */
-  readonly keep: (entry: CacheEntry) => void;
+  keep(entry: CacheEntry): void;
+  /** Called with what was said when it was stopped before its end. */
+  keepPart(text: string): void;
 }
 
 /** Never a rejection: whoever waits may have gone. */
@@ -28,8 +43,6 @@ export type Outcome =
 
 export interface Generation {
   readonly outcome: Promise<Outcome>;
-  /** Aborted once it was stopped. */
-  readonly signal: AbortSignal;
   /**
    * True if `hole` is this generation's own after the user typed what it says so far; from then on it stops
    * by itself as soon as it says something else.
@@ -38,27 +51,29 @@ export interface Generation {
   stop(): void;
 }
 
-/** Milliseconds of generating: a suggestion that comes later is not read while typing. */
-const timeBudget = { automatic: 3000, explicit: 10_000 };
-
 export function startGeneration(job: Job): Generation {
   const controller = new AbortController();
   const { signal } = controller;
-  let text = "";
+  let text = job.given;
   let typed = "";
 
   const agrees = (words: string) => text.startsWith(words) || words.startsWith(text);
 
   async function run(): Promise<Outcome> {
-    const prompt = await buildPrompt(job.hole, limitsOf(job), watched(job.count, signal));
+    const framed = await job.framed(signal);
     signal.throwIfAborted();
+    const { runtime, names, given } = job;
+    const { request, healed } = buildPrompt(framed, job.hole, { info: runtime.info, names, given });
     let raw = "";
     let reason: StopReason = "stop";
-    for await (const chunk of job.runtime.generate(requestOf(job, prompt), signal)) {
-      if (chunk.type === "end") reason = chunk.reason;
+    for await (const chunk of runtime.generate({ ...request, ...optionsOf(job) }, signal)) {
+      if (chunk.type === "end") {
+        reason = chunk.reason;
+        job.onUsage(chunk.usage);
+      }
       if (chunk.type !== "text") continue;
       raw += chunk.text;
-      text = textAtCursor(raw, prompt.healed);
+      text = given + textAtCursor(raw, healed);
       if (!agrees(typed)) return { kind: "stopped" };
       // Leaving the loop ends the engine's work on it.
       if (isFinished(text, job.hole, job.multiline)) break;
@@ -70,7 +85,11 @@ export function startGeneration(job: Job): Generation {
   }
 
   const outcome = run()
-    .catch((error: unknown): Outcome => (signal.aborted ? { kind: "stopped" } : { kind: "failed", error }))
+    .catch((error: unknown): Outcome => {
+      if (!signal.aborted) return { kind: "failed", error };
+      if (text !== "") job.keepPart(text);
+      return { kind: "stopped" };
+    })
     .finally(() => controller.abort());
 
   function follow(hole: Hole): boolean {
@@ -82,32 +101,13 @@ export function startGeneration(job: Job): Generation {
     return true;
   }
 
-  return { outcome, signal, follow, stop: () => controller.abort() };
+  return { outcome, follow, stop: () => controller.abort() };
 }
 
-function limitsOf({ settings, runtime }: Job) {
-  return { settings, contextSize: runtime.info.contextSize };
-}
-
-function watched(count: Count, signal: AbortSignal): Count {
-  return async (text) => {
-    const tokens = await count(text);
-    signal.throwIfAborted();
-    return tokens;
-  };
-}
-
-function requestOf(job: Job, { prefix, suffix }: { prefix: string; suffix: string }): InfillRequest {
-  return {
-    kind: "infill",
-    prefix,
-    suffix,
-    priority: "completion",
-    maxTokens: job.settings.maxTokens,
-    stop: stopStrings(job.multiline),
-    sampling: { temperature: 0 },
-    timeBudget: job.explicit ? timeBudget.explicit : timeBudget.automatic,
-  };
+function optionsOf({ priority, limits, multiline, variety }: Job): RequestOptions {
+  const options = { priority, ...limits, stop: stopStrings(multiline) };
+  if (variety === undefined) return { ...options, sampling: { temperature: 0 } };
+  return { ...options, sampling: { temperature: 0.8, topP: 0.95 }, seed: variety.seed };
 }
 
 /** A dropped text is kept as an empty one, so that the same place does not ask again. */

@@ -1,37 +1,65 @@
-/** From a hole to the two texts the model gets, and back from its words to text at the cursor. */
-import { type CompletionSettings } from "../protocol";
-import { type Count, windowAround } from "./context/window";
+/** From a frame to what the model gets, and back from its words to text at the cursor. */
+import { type CompletionRequest, type InfillRequest, type RuntimeInfo } from "../model/runtime";
+import { type ContextPiece } from "./context/piece";
+import { type Framed } from "./frames";
 import { type Hole, toLf } from "./hole";
 
 export interface Prompt {
-  readonly prefix: string;
-  readonly suffix: string;
-  /** White space at the end of the document's prefix that the prompt leaves to the model; "" or one character. */
+  readonly request:
+    | Pick<InfillRequest, "kind" | "prefix" | "suffix" | "middle" | "files" | "repository" | "path">
+    | Pick<CompletionRequest, "kind" | "prompt">;
+  /** White space before the cursor that the prompt leaves to the model; "" or one character. */
   readonly healed: string;
 }
 
-export interface PromptLimits {
-  readonly settings: CompletionSettings;
-  /** Tokens of the model's context. */
-  readonly contextSize: number;
+export interface Names {
+  readonly repository: string;
+  /** Of the document, as the model is to see it. */
+  readonly path: string;
 }
 
-/** Tokens kept free for the FIM marks and for what counting piece by piece gets wrong. */
-const reserve = 64;
-
 /**
- * The windows around the hole in tokens of the model. A tokenizer joins the last space before a word to the
- * word, so a prompt that ends in a space asks for a rare continuation; that one character is left out and
- * expected back. More is not taken away: the rest of the indentation is the user's word on the block.
+ * A tokenizer joins the last space before a word to the word, so a prompt that ends in a space asks for a rare
+ * continuation; that one character is left out and expected back. More is not taken away: the rest of the
+ * indentation is the user's word on the block. `given`: what the model has said behind the cursor already.
  */
-export async function buildPrompt(hole: Hole, limits: PromptLimits, count: Count): Promise<Prompt> {
-  const { prefixTokens, suffixTokens, maxTokens } = limits.settings;
-  const room = Math.max(0, limits.contextSize - maxTokens - reserve);
-  const share = Math.min(1, room / (prefixTokens + suffixTokens));
-  const budget = { prefix: Math.floor(prefixTokens * share), suffix: Math.floor(suffixTokens * share) };
-  const { prefix, suffix } = await windowAround(hole.prefix, hole.suffix, budget, count);
-  const healed = /[ \t]$/.exec(prefix)?.[0] ?? "";
-  return { prefix: prefix.slice(0, prefix.length - healed.length), suffix, healed };
+export function buildPrompt(
+  { frame, middle }: Framed,
+  hole: Hole,
+  { info, names, given }: { readonly info: RuntimeInfo; readonly names: Names; readonly given: string },
+): Prompt {
+  const { prefix, suffix } = frame.window;
+  const typed = middle + given;
+  const healed = /[ \t]$/.exec(typed === "" ? prefix : typed)?.[0] ?? "";
+  const before = typed === "" ? prefix.slice(0, prefix.length - healed.length) : prefix;
+  const behind = typed.slice(0, Math.max(0, typed.length - healed.length));
+  if (info.completes === "continuation") {
+    const files = filesAsText(frame.files, names.path, hole);
+    return { request: { kind: "completion", prompt: files + before + behind }, healed };
+  }
+  const hasFiles = frame.files.length > 0;
+  const marked = hasFiles && info.separatesFiles;
+  return {
+    request: {
+      kind: "infill",
+      prefix: hasFiles && !marked ? filesAsText(frame.files, names.path, hole) + before : before,
+      suffix,
+      ...(behind === "" ? {} : { middle: behind }),
+      ...(marked ? { files: frame.files.map(({ path, text }) => ({ path, text })), ...names } : {}),
+    },
+    healed,
+  };
+}
+
+/** For families that know no marks between files: each part under its path in a comment. */
+function filesAsText(files: readonly ContextPiece[], path: string, { syntax }: Hole): string {
+  if (files.length === 0) return "";
+  const [mark] = syntax.lineComments;
+  const [open, close] = syntax.blockComment ?? ["", ""];
+  const header = (name: string) =>
+    mark === undefined ? `${open} ${name} ${close}`.trim() : `${mark} ${name}`;
+  const parts = files.map((file) => `${header(file.path)}\n${file.text}\n\n`);
+  return `${parts.join("")}${header(path)}\n`;
 }
 
 /** The model's words as text at the cursor, with LF line breaks. */

@@ -21,11 +21,15 @@ export interface InlineRequest {
   readonly settings: CompletionSettings;
   /** Can the file's encoding hold this character (one code point)? Absent: it holds all. */
   readonly encodable?: (char: string) => boolean;
+  /** What stands before and after the document in its notebook: the code of the other cells. */
+  readonly surroundings?: { readonly before: string; readonly after: string };
   /** The item chosen in the editor's own suggestion list: the answer goes on from it. */
   readonly selected?: { readonly range: OffsetRange; readonly text: string };
 }
 
 export interface InlineItem {
+  /** For `Completion.accepted`. */
+  readonly id: number;
   /** With the document's own line breaks. */
   readonly text: string;
   /** What the text replaces; empty at the cursor unless it stands for the rest of the line as well. */

@@ -13,7 +13,7 @@ export interface Sampling {
   readonly minP?: number;
 }
 
-interface RequestOptions {
+export interface RequestOptions {
   readonly priority: Priority;
   /** 0: the prompt is evaluated and kept for the next request, nothing is generated. */
   readonly maxTokens: number;
@@ -23,6 +23,8 @@ interface RequestOptions {
   readonly seed?: number;
   /** Milliseconds of generating after which the request ends with what it has. */
   readonly timeBudget?: number;
+  /** The answer gives back parts of its prompt word for word: they are then proposed and checked several at a time. */
+  readonly repeats?: true;
 }
 
 /** Fill the hole between prefix and suffix with the model's own FIM tokens. */
@@ -84,6 +86,8 @@ export interface Usage {
   /** Prompt tokens whose evaluation was kept from an earlier request. */
   readonly reusedTokens: number;
   readonly generatedTokens: number;
+  /** Tokens the engine computed for it, in and behind the prompt; absent where an engine does not count. */
+  readonly evaluatedTokens?: number;
   /** Milliseconds waiting for the model, evaluating the prompt, generating. */
   readonly waitMs: number;
   readonly promptMs: number;
@@ -112,6 +116,10 @@ export interface RuntimeInfo {
   readonly generation: number;
   /** `infill` sees both sides of the cursor, `continuation` only what stands before it. */
   readonly completes: Completes;
+  /** Not known to be trained for it: completes only after it passed its test (`capabilities.ts`). */
+  readonly unproven?: boolean;
+  /** Tells the templates of `infill` apart: part of what a test is remembered under. */
+  readonly template?: string;
   /** The family was trained with marks between files (`InfillRequest.files`). */
   readonly separatesFiles: boolean;
   readonly chat: boolean;

@@ -6,7 +6,7 @@ import { type CompletionSettings, defaultSettings } from "../../../server/src/pr
 import { parse } from "../../support/cursor";
 import { type ScriptedAnswer, scriptedRuntime } from "../../support/scriptedRuntime";
 
-export const settings = { ...defaultSettings.completion, debounce: 120 };
+export const settings = { ...defaultSettings.completion, debounce: 120, candidates: 1, ahead: false };
 export const never = new AbortController().signal;
 let version = 0;
 
@@ -28,7 +28,7 @@ export function setUp(
   let waits: { due: number; end: () => void }[] = [];
   const runtime = scriptedRuntime((request) => {
     if (request.kind !== "infill") throw new Error("a completion asks for an infill");
-    return typeof answer === "string" ? answer : answer(request.prefix);
+    return typeof answer === "string" ? answer : answer(request.prefix + (request.middle ?? ""));
   });
   const shown: number[] = [];
   const dropped: string[] = [];

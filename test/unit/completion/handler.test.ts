@@ -75,7 +75,8 @@ describe("inline completion", () => {
     assert.equal(request.maxTokens, 50);
     assert.deepEqual(request.stop, ["\n"]);
     assert.equal(request.timeBudget, 3000);
-    assert.ok((await runtime.countTokens(request.prefix)) <= 810 && request.prefix.endsWith("const a ="));
+    assert.ok((await runtime.countTokens(request.prefix)) <= 810 && request.prefix.endsWith("before = 1;\n"));
+    assert.equal(request.middle, "const a =");
     assert.ok(
       (await runtime.countTokens(request.suffix)) <= 210 && request.suffix.startsWith("\nconst before"),
     );

@@ -16,6 +16,8 @@ export interface WindowBudget {
 export interface TextWindow {
   readonly prefix: string;
   readonly suffix: string;
+  /** Offset of the window's start in the document. */
+  readonly from: number;
 }
 
 interface Grid {
@@ -32,20 +34,30 @@ const grids: readonly Grid[] = [
   { unit: "characters", step: 64 },
 ];
 
+/** How much more than its budget the text before the cursor may grow to before the window's start moves. */
+export const growth = 1.5;
+
 /**
- * The text before and after the cursor that fits the budget. Each piece is counted alone, so with a
- * remembering `count` (`rememberCounts`) a key typed costs one count. The sum may differ from the count of
- * the whole by a token per piece.
+ * The text before and after the cursor that fits the budget. `last` is the window before: while it still holds
+ * enough and not too much, its start stays, for every move has all behind it evaluated again. Each piece is
+ * counted alone, so with a remembering `count` (`rememberCounts`) little is counted twice. The sum may differ
+ * from the count of the whole by a token per piece.
  */
 export async function windowAround(
-  prefix: string,
-  suffix: string,
+  { prefix, suffix }: { readonly prefix: string; readonly suffix: string },
   budget: WindowBudget,
   count: Count,
+  last?: TextWindow,
 ): Promise<TextWindow> {
-  const before = await take(prefix, budget.prefix, count, "end");
-  const after = await take(suffix, budget.suffix, count, "start");
-  return { prefix: before, suffix: after };
+  const kept = last !== undefined && (await serves(last, prefix, budget.prefix, count));
+  const from = kept ? last.from : prefix.length - (await take(prefix, budget.prefix, count, "end")).length;
+  return { prefix: prefix.slice(from), suffix: await take(suffix, budget.suffix, count, "start"), from };
+}
+
+async function serves(last: TextWindow, prefix: string, budget: number, count: Count): Promise<boolean> {
+  if (prefix.length <= last.from || !prefix.startsWith(last.prefix.slice(0, 200), last.from)) return false;
+  const tokens = await count(prefix.slice(last.from));
+  return tokens <= budget * growth && (last.from === 0 || tokens >= budget / 2);
 }
 
 async function take(text: string, budget: number, count: Count, side: "start" | "end"): Promise<string> {

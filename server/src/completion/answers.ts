@@ -1,0 +1,117 @@
+/** Where an answer comes from, in this order: the cache, a generation in flight, a new generation. */
+import { type Ask, askOf } from "./asks";
+import { type CacheEntry, type SuggestionCache } from "./cache";
+import { type ModelRuntime } from "../model/runtime";
+import { isExcluded } from "./exclude";
+import { type Flight, type Flights, createFlights } from "./flights";
+import { type InlineRequest } from "./request";
+import { createRest, type Rest } from "./rest";
+import { createRhythm } from "./rhythm";
+import { skipReason } from "./skip";
+import { type Delay, passed } from "./waiting";
+import { createVisits } from "./visits";
+import { type Work, type WorkPorts } from "./work";
+
+export interface AnswersPorts extends Pick<WorkPorts, "runtime"> {
+  readonly delay: Delay;
+  /** Work that nobody waited for failed; the next request meets the cause again. */
+  onBackgroundError?(error: unknown): void;
+}
+
+export interface Answers {
+  /** Undefined where nothing is ever suggested: no model, switched off, excluded. */
+  askFor(request: InlineRequest): Ask | undefined;
+  /** A key was pressed or a suggestion asked for: what was done meanwhile ends. */
+  key(request: InlineRequest, now: number): void;
+  /** Undefined when aborted or skipped. Rejects with a `ModelError` when the model failed. */
+  answer(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined>;
+  visit(request: InlineRequest): Promise<void>;
+  readonly rest: Rest;
+}
+
+export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work: Work): Answers {
+  const { delay } = ports;
+  const flights = createFlights();
+  const reuse = createReuse(cache, flights);
+  const rhythm = createRhythm();
+  /** Version of the document with the last key. */
+  const typed = new Map<string, number>();
+  const onError = (error: unknown) => ports.onBackgroundError?.(error);
+  const evaluate = (ask: Ask, signal: AbortSignal) => work.evaluate(ask, false, signal);
+  const visits = createVisits({ delay, evaluate, onError });
+  const rest = createRest({
+    delay,
+    isCached: (ask) => reuse.cached(ask) !== undefined,
+    generate: (ask) => start(ask, "interactive").generation.outcome,
+    framed: work.framed,
+    renew: (ask, signal) => work.evaluate(ask, true, signal),
+    onError,
+  });
+
+  function start(ask: Ask, priority: "completion" | "interactive"): Flight {
+    const { key, request } = ask;
+    const given = cache.findPart(key) ?? "";
+    return flights.start(request.uri, key.fingerprint, work.job(ask, { priority, given }));
+  }
+
+  async function generated(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined> {
+    const { settings, explicit } = ask.request;
+    if (signal.aborted || skipReason(ask.hole, explicit) !== undefined) return undefined;
+    const quiet = settings.debounce === "auto" ? rhythm.wait(ask.hole) : settings.debounce;
+    if (!(await passed(explicit ? 0 : quiet, delay, signal))) return undefined;
+    const outcome = await flights.outcomeOf(start(ask, "completion"), signal);
+    if (outcome?.kind === "failed") throw outcome.error;
+    return outcome?.kind === "done" ? outcome.entry : undefined;
+  }
+
+  function askFor(request: InlineRequest): Ask | undefined {
+    const ask = allowed(request, ports.runtime());
+    if (ask === undefined) flights.stop(request.uri);
+    return ask;
+  }
+
+  return {
+    askFor,
+    rest,
+    key({ uri, version, explicit }, now) {
+      rest.end();
+      visits.end();
+      if (!explicit && typed.get(uri) !== version) rhythm.key(now);
+      typed.set(uri, version);
+    },
+    answer: async (ask, signal) =>
+      reuse.cached(ask) ?? (await reuse.followed(ask, signal)) ?? (await generated(ask, signal)),
+    async visit(request) {
+      rest.end();
+      const ask = askFor(request);
+      if (ask !== undefined && request.settings.ahead) await visits.visit(ask);
+    },
+  };
+}
+
+/** What was generated before, or is being generated. */
+function createReuse(cache: SuggestionCache, flights: Flights) {
+  const cached = (ask: Ask) =>
+    cache.find(ask.key, (entry) => isEnough(ask, entry) && (entry.complete || !ask.request.explicit));
+
+  async function followed(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined> {
+    const suits = (flight: Flight) => flight.fingerprint === ask.key.fingerprint && isEnough(ask, flight);
+    const flight = flights.follow(ask.request.uri, ask.hole, suits);
+    if (flight === undefined) return undefined;
+    await flights.outcomeOf(flight, signal);
+    return cached(ask);
+  }
+
+  return { cached, followed };
+}
+
+function allowed(request: InlineRequest, runtime: ModelRuntime | undefined): Ask | undefined {
+  const { settings, uri } = request;
+  if (runtime === undefined || runtime.info.completes === "no") return undefined;
+  return settings.enabled && !isExcluded(uri, settings.exclude) ? askOf(request, runtime) : undefined;
+}
+
+/** Asked by hand, a text cut short by time or by "one line only" is not enough. */
+function isEnough({ request, multiline }: Ask, entry: { readonly multiline: boolean }): boolean {
+  return !request.explicit || entry.multiline === multiline;
+}

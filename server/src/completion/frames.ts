@@ -1,0 +1,105 @@
+/**
+ * What stays the same in the prompts of a document while the user works in one place: parts of other files,
+ * the windows around the anchor. Only a change of place makes a new frame, because the engine has to evaluate
+ * all of it.
+ */
+import { type ModelRuntime } from "../model/runtime";
+import { type CompletionSettings } from "../protocol";
+import { type Anchor, anchorAt, middleOf } from "./context/anchor";
+import { type ContextPiece } from "./context/piece";
+import { type Count, type TextWindow, windowAround } from "./context/window";
+import { type Hole } from "./hole";
+import { type Budget } from "./speed";
+
+export interface Frame {
+  readonly anchor: Anchor;
+  readonly window: TextWindow;
+  readonly files: readonly ContextPiece[];
+  readonly fingerprint: string;
+}
+
+export interface Framed {
+  readonly frame: Frame;
+  /** Between the anchor and the cursor. */
+  readonly middle: string;
+}
+
+export interface FrameRequest {
+  readonly uri: string;
+  readonly hole: Hole;
+  /** A frame made under another fingerprint does not serve. */
+  readonly fingerprint: string;
+  readonly runtime: ModelRuntime;
+  readonly settings: CompletionSettings;
+  readonly count: Count;
+}
+
+/** Parts of other files for a document, at most `budget` tokens of them. */
+export type Gather = (
+  request: FrameRequest,
+  budget: number,
+  window: string,
+  signal: AbortSignal,
+) => Promise<readonly ContextPiece[]>;
+
+export interface FramesPorts {
+  budget(runtime: ModelRuntime, settings: CompletionSettings): Budget;
+  gather: Gather;
+  /** False: every prompt ends at the cursor. Only a bench has a reason to. */
+  readonly anchored: boolean;
+}
+
+export interface Frames {
+  /** Rejects with the signal's reason, or as the model's counting does. */
+  of(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
+  /** A fresh frame for the place, whatever serves now; for moments in which nobody waits. */
+  renew(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
+  /** The frame of the last prompt for a document. */
+  last(uri: string): Frame | undefined;
+}
+
+/** Documents whose frames are remembered. */
+const capacity = 16;
+
+export function createFrames({ budget, gather, anchored }: FramesPorts): Frames {
+  const frames = new Map<string, Frame>();
+  /** The document whose prompt the engine holds now. */
+  let current: string | undefined;
+
+  function known({ uri, fingerprint }: FrameRequest): Frame | undefined {
+    const frame = frames.get(uri);
+    return uri === current && frame?.fingerprint === fingerprint ? frame : undefined;
+  }
+
+  async function renew(request: FrameRequest, signal: AbortSignal): Promise<Framed> {
+    const { uri, hole, runtime, settings, count, fingerprint } = request;
+    const last = known(request);
+    const sizes = budget(runtime, settings);
+    const anchor = anchored ? anchorAt(hole, sizes.middle) : { prefix: hole.prefix, suffix: hole.suffix };
+    const window = await windowAround(anchor, sizes, count, last?.window);
+    signal.throwIfAborted();
+    // While the window's start stays, other files do: they stand in front of it.
+    const stays = last !== undefined && last.window.from === window.from;
+    const around = `${window.prefix}${window.suffix}`;
+    const files = stays ? last.files : await gather(request, sizes.context, around, signal);
+    signal.throwIfAborted();
+    const frame: Frame = { anchor, window, files, fingerprint };
+    frames.delete(uri);
+    frames.set(uri, frame);
+    current = uri;
+    const [oldest] = frames.keys();
+    if (frames.size > capacity && oldest !== undefined) frames.delete(oldest);
+    return { frame, middle: hole.prefix.slice(anchor.prefix.length) };
+  }
+
+  return {
+    async of(request, signal) {
+      const frame = known(request);
+      const most = budget(request.runtime, request.settings).middle;
+      const middle = frame && middleOf(frame.anchor, request.hole, most);
+      return frame === undefined || middle === undefined ? renew(request, signal) : { frame, middle };
+    },
+    renew,
+    last: (uri) => frames.get(uri),
+  };
+}

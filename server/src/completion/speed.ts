@@ -1,0 +1,67 @@
+/** How much text a model is given: as much as this machine evaluates in the time a user waits for once. */
+import { type ModelRuntime, type Usage } from "../model/runtime";
+import { type CompletionSettings } from "../protocol";
+import { growth } from "./context/window";
+
+/** Tokens. */
+export interface Budget {
+  readonly prefix: number;
+  readonly suffix: number;
+  /** Of other files. */
+  readonly context: number;
+  /** Typed behind the anchor. */
+  readonly middle: number;
+}
+
+export interface Speed {
+  /** A prompt was evaluated. */
+  note(runtime: ModelRuntime, usage: Usage): void;
+  budgetFor(runtime: ModelRuntime, settings: CompletionSettings): Budget;
+}
+
+/** Milliseconds that evaluating everything anew may take, after a switch to another file. */
+const coldLimit = 10_000;
+/** Tokens a second until measured: a small model on a laptop without a GPU. */
+const firstGuess = 150;
+/** Shorter prompts say more about fixed costs than about speed. */
+const telling = 64;
+const recency = 0.3;
+/** A budget is changed only when the speed is this much off, for a change evaluates everything anew. */
+const margin = 1.6;
+const leastTokens = 512;
+/** Tokens kept free for the FIM marks and for what counting piece by piece gets wrong. */
+const reserve = 64;
+const mostMiddle = 256;
+const step = 32;
+
+export function createSpeed(): Speed {
+  const known = new WeakMap<ModelRuntime, { rate: number; used: number }>();
+  const of = (runtime: ModelRuntime) => {
+    const speed = known.get(runtime) ?? { rate: 0, used: firstGuess };
+    known.set(runtime, speed);
+    return speed;
+  };
+  return {
+    note(runtime, { promptTokens, reusedTokens, promptMs }) {
+      const evaluated = promptTokens - reusedTokens;
+      if (evaluated < telling || promptMs <= 0) return;
+      const speed = of(runtime);
+      const rate = (evaluated * 1000) / promptMs;
+      speed.rate = speed.rate === 0 ? rate : speed.rate * (1 - recency) + rate * recency;
+      if (speed.rate > speed.used * margin || speed.rate * margin < speed.used) speed.used = speed.rate;
+    },
+    budgetFor: (runtime, settings) => budgetOf(of(runtime).used, runtime.info.contextSize, settings),
+  };
+}
+
+/** The settings say the most; a slow machine or a small context gives each part its share of less. */
+export function budgetOf(rate: number, contextSize: number, settings: CompletionSettings): Budget {
+  const { prefixTokens, suffixTokens, contextTokens, maxTokens } = settings;
+  const middle = Math.min(mostMiddle, Math.floor(contextSize / 8));
+  const room = Math.max(0, contextSize - maxTokens - middle - reserve);
+  const affordable = Math.max(leastTokens, (rate * coldLimit) / 1000);
+  const wanted = prefixTokens + suffixTokens + contextTokens;
+  const share = Math.min(1, room / (wanted + prefixTokens * (growth - 1)), affordable / wanted);
+  const part = (tokens: number) => (share === 1 ? tokens : Math.floor((tokens * share) / step) * step);
+  return { prefix: part(prefixTokens), suffix: part(suffixTokens), context: part(contextTokens), middle };
+}

@@ -1,0 +1,111 @@
+/** What is asked of the model for one ask: the frame, the generation's job, or only the prompt's evaluation. */
+import { type ModelRuntime } from "../model/runtime";
+import { type Ask, limitsOf } from "./asks";
+import { type CacheEntry, type SuggestionCache } from "./cache";
+import { type Count, rememberCounts } from "./context/window";
+import { createFrames, type FrameRequest, type Framed, type Gather } from "./frames";
+import { type Job } from "./generation";
+import { buildPrompt, type Names } from "./prompt";
+import { createSpeed } from "./speed";
+import { type UsedContext, usedContext } from "./used";
+
+export interface WorkPorts {
+  runtime(): ModelRuntime | undefined;
+  /** How the model is to call the workspace and the document; absent: by the last part of the URI. */
+  names?(uri: string): Names;
+  /** Parts of other files; absent: none are read. */
+  readonly gather?: Gather;
+  /** The named filter of `postprocess/` left nothing of a suggestion. */
+  onDropped?(filterName: string): void;
+  /** False: prompts end at the cursor; a bench compares. */
+  readonly anchored?: boolean;
+}
+
+export interface Work {
+  framed(ask: Ask, signal: AbortSignal): Promise<Framed>;
+  /** `given`: what the model has said here before it was interrupted. */
+  job(ask: Ask, how: { readonly priority: Job["priority"]; readonly given: string }): Job;
+  /** A further answer for the same place, kept by the caller. */
+  variant(ask: Ask, seed: number, keep: (entry: CacheEntry) => void): Job;
+  /** Evaluates the prompt of an ask and generates nothing; `renew`: with a fresh frame. */
+  evaluate(ask: Ask, renew: boolean, signal: AbortSignal): Promise<void>;
+  contextOf(uri: string): Promise<UsedContext | undefined>;
+}
+
+/** Fewer tokens hold no part of a file. */
+const leastContext = 32;
+
+export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
+  const speed = createSpeed();
+  const namesOf = (uri: string) => ports.names?.(uri) ?? { repository: "", path: lastPart(uri) };
+  const countOf = countsByRuntime();
+  const frames = createFrames({
+    budget: speed.budgetFor,
+    gather: (request, budget, window, signal) =>
+      ports.gather === undefined || budget < leastContext
+        ? Promise.resolve([])
+        : ports.gather(request, budget, window, signal),
+    anchored: ports.anchored ?? true,
+  });
+
+  const framesOf = ({ request, runtime, hole, key }: Ask): FrameRequest => {
+    const { uri, settings } = request;
+    return { uri, hole, runtime, settings, fingerprint: key.fingerprint, count: countOf(runtime) };
+  };
+  const framed = (ask: Ask, signal: AbortSignal) => frames.of(framesOf(ask), signal);
+
+  function job(ask: Ask, { priority, given }: { priority: Job["priority"]; given: string }): Job {
+    const { runtime, hole, multiline, key, request } = ask;
+    return {
+      ...{ runtime, hole, multiline, priority, given },
+      limits: limitsOf(ask),
+      names: namesOf(request.uri),
+      framed: (signal) => framed(ask, signal),
+      onDropped: (name) => ports.onDropped?.(name),
+      onUsage: (usage) => speed.note(runtime, usage),
+      keep: (entry) => cache.put(key, entry),
+      keepPart: (text) => cache.putPart(key, text),
+    };
+  }
+
+  async function evaluate(ask: Ask, renew: boolean, signal: AbortSignal): Promise<void> {
+    const { runtime, hole, request } = ask;
+    const made = renew ? await frames.renew(framesOf(ask), signal) : await framed(ask, signal);
+    const names = namesOf(request.uri);
+    const prompt = buildPrompt(made, hole, { info: runtime.info, names, given: "" });
+    const options = { priority: "interactive", maxTokens: 0 } as const;
+    for await (const chunk of runtime.generate({ ...prompt.request, ...options }, signal))
+      if (chunk.type === "end") speed.note(runtime, chunk.usage);
+  }
+
+  return {
+    framed,
+    job,
+    variant: (ask, seed, keep) => ({
+      ...job(ask, { priority: "completion", given: "" }),
+      variety: { seed },
+      keep,
+      keepPart: () => undefined,
+    }),
+    evaluate,
+    async contextOf(uri) {
+      const runtime = ports.runtime();
+      const frame = frames.last(uri);
+      return runtime && frame && usedContext(frame, countOf(runtime));
+    },
+  };
+}
+
+function lastPart(uri: string): string {
+  return uri.slice(uri.lastIndexOf("/") + 1);
+}
+
+/** Counts are remembered as long as their model is there. */
+function countsByRuntime(): (runtime: ModelRuntime) => Count {
+  const known = new WeakMap<ModelRuntime, Count>();
+  return (runtime) => {
+    const count = known.get(runtime) ?? rememberCounts((text) => runtime.countTokens(text));
+    known.set(runtime, count);
+    return count;
+  };
+}
