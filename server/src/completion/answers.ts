@@ -83,6 +83,7 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
       reuse.cached(ask) ?? (await reuse.followed(ask, signal)) ?? (await generated(ask, signal)),
     async visit(request) {
       rest.end();
+      visits.end();
       const ask = askFor(request);
       if (ask !== undefined && request.settings.ahead) await visits.visit(ask);
     },

@@ -9,7 +9,7 @@ export interface VisitsPorts {
 }
 
 export interface Visits {
-  /** Ends the visit before. Never rejects. */
+  /** Never rejects. */
   visit(ask: Ask): Promise<void>;
   end(): void;
 }
@@ -26,7 +26,6 @@ export function createVisits({ delay, evaluate, onError }: VisitsPorts): Visits 
   }
 
   async function visit(ask: Ask): Promise<void> {
-    end();
     const { signal } = controller;
     try {
       if (await passed(pause, delay, signal)) await evaluate(ask, signal);

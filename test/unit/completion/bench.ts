@@ -33,6 +33,7 @@ export function setUp(
   const shown: number[] = [];
   const dropped: string[] = [];
   const asked: number[] = [];
+  let accepted = 0;
   const ports = {
     runtime: (): ModelRuntime | undefined => runtime,
     now: () => now,
@@ -46,6 +47,7 @@ export function setUp(
     },
     onShown: (ms: number) => void shown.push(ms),
     onDropped: (name: string) => void dropped.push(name),
+    onAccepted: () => void (accepted += 1),
   };
   async function pass(ms: number): Promise<void> {
     await turn();
@@ -54,5 +56,5 @@ export function setUp(
     waits = waits.filter(({ due }) => due > now);
     await turn();
   }
-  return { ...createCompletion(ports), runtime, ports, shown, dropped, asked, pass };
+  return { ...createCompletion(ports), runtime, ports, shown, dropped, asked, pass, taken: () => accepted };
 }
