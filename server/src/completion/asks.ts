@@ -3,6 +3,7 @@ import { type ModelRuntime } from "../model/runtime";
 import { type CacheEntry, type CachePlace } from "./cache";
 import { type Limits } from "./generation";
 import { type Hole, holeAt, isBlank, toDocument } from "./hole";
+import { intentOf } from "./intent";
 import { wantsMultiline } from "./multiline";
 import { type InlineRequest, type Place, placeOf } from "./request";
 
@@ -45,9 +46,11 @@ function withoutSelection({ selected: _, ...request }: InlineRequest): InlineReq
   return request;
 }
 
-/** Asked by hand, the user waits for more; while typing, what comes late is not read. */
-export function limitsOf({ request: { settings, explicit } }: Ask): Limits {
-  return { maxTokens: settings.maxTokens, timeBudget: explicit ? 10_000 : 3000 };
+/** Asked by hand or in a comment, the user waits for more; while typing, what comes late is not read. */
+export function limitsOf({ request: { settings, explicit }, hole }: Ask): Limits {
+  const asked = intentOf(hole, explicit).kind === "comment-to-code";
+  const maxTokens = settings.maxTokens * (asked ? 2 : 1);
+  return { maxTokens, timeBudget: explicit ? 10_000 : asked ? 6000 : 3000 };
 }
 
 /** All that changes an answer beside the text around the cursor. */
