@@ -29,7 +29,11 @@ function offerRestart(restart: () => Promise<void>, log: vscode.LogOutputChannel
   });
 }
 
-function options(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClientOptions {
+function options(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  silenced: () => boolean,
+): LanguageClientOptions {
   return {
     documentSelector: documentSchemes.map((scheme) => ({ scheme })),
     outputChannel: log,
@@ -43,7 +47,14 @@ function options(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
       void vscode.window.showErrorMessage(t("The Hanare server could not start: {0}", error.message));
       return false;
     },
-    middleware: { workspace: { configuration: ({ items }) => items.map(readConfiguration) } },
+    middleware: {
+      workspace: { configuration: ({ items }) => items.map(readConfiguration) },
+      // Answered here, so that a snoozed completion costs nothing at all.
+      provideInlineCompletionItems: (...asked) => {
+        const [document, position, inline, token, next] = asked;
+        return silenced() ? undefined : next(document, position, inline, token);
+      },
+    },
   };
 }
 
@@ -103,17 +114,20 @@ function createLink(
       if (client.state !== State.Running) return;
       client.sendNotification(method, params).catch((error: unknown) => log.error(String(error)));
     },
+    onRequest: (method, handler) => client.onRequest(method, handler),
     onNotification: (method, handler) => client.onNotification(method, handler),
   };
 }
 
 /**
  * Nothing runs until `start` or the first request. The server is forked on the editor's own runtime with
- * ELECTRON_RUN_AS_NODE=1 in its environment, which the engine it starts inherits.
+ * ELECTRON_RUN_AS_NODE=1 in its environment, which the engine it starts inherits. While `silenced`, no
+ * suggestion is asked for.
  */
 export function createClient(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
+  silenced: () => boolean,
 ): ServerLink & { start(): Promise<void> } {
   const server = {
     module: context.asAbsolutePath("dist/server.js"),
@@ -122,7 +136,7 @@ export function createClient(
   };
   const start = (): Promise<void> => client.start();
   const client = new LanguageClient("hanare", "Hanare", server, {
-    ...options(context, log),
+    ...options(context, log, silenced),
     errorHandler: crashPolicy(start, log),
   });
   const events = stateEvents(client);

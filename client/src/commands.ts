@@ -2,10 +2,13 @@
 import * as vscode from "vscode";
 import { RestartEngineRequest } from "../../server/src/protocol";
 import { t } from "./l10n";
+import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
 import { machineKeys } from "./settingKeys";
+import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
+import { showCompletionContext } from "./views/context";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
 
@@ -14,6 +17,7 @@ export interface CommandDeps {
   readonly log: vscode.LogOutputChannel;
   readonly link: ServerLink;
   readonly status: StatusItems;
+  readonly snooze: Snooze;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
 }
@@ -72,10 +76,12 @@ async function restartEngine({ link }: CommandDeps): Promise<void> {
   await vscode.window.withProgress(options, () => link.request<null>(RestartEngineRequest.method, {}));
 }
 
-/** `key`: a setting to show alone. */
+/** `key`: a setting to show alone, or a group of them (`hanare.completion.*`). */
 async function openSettings({ context }: CommandDeps, key: unknown): Promise<void> {
   const query =
-    typeof key === "string" && /^hanare\.[\w.]+$/u.test(key) ? `@id:${key}` : `@ext:${context.extension.id}`;
+    typeof key === "string" && /^hanare\.[\w.]+(?:\.\*)?$/u.test(key)
+      ? `@id:${key}`
+      : `@ext:${context.extension.id}`;
   // A remote window keeps the settings of its machine on a page of their own.
   const remote = vscode.env.remoteName !== undefined && typeof key === "string" && machineKeys.includes(key);
   await vscode.commands.executeCommand(
@@ -99,6 +105,9 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewWorkspace": reviewWorkspace,
   "hanare.showReport": ({ reviews }) => reviews.showReport(),
   "hanare.chooseModel": ({ link }) => chooseModel(link),
+  "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
+  "hanare.snooze": ({ snooze }) => snooze.choose(),
+  "hanare.toggleLanguageCompletion": toggleLanguageCompletion,
   "hanare.showStatus": ({ status }) => status.showMenu(),
   "hanare.showLog": async ({ log }) => log.show(),
   "hanare.restartEngine": restartEngine,

@@ -2,13 +2,17 @@
 import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
 import { type CommandDeps, commands, openWalkthrough } from "./commands";
+import { answerDefinitions } from "./definitions";
 import { reportEncodings } from "./encoding";
 import { showError } from "./errors";
 import { showSettingProblems } from "./problems";
+import { createProviderNotice } from "./providerNotice";
 import { hasModel } from "./settings";
+import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
 import { createReviewViews } from "./views/review";
 import { createSummaryViews } from "./views/summary";
+import { reportVisits } from "./visits";
 
 const walkthroughShown = "walkthroughShown";
 
@@ -19,36 +23,49 @@ async function showFirstScreen(context: vscode.ExtensionContext): Promise<void> 
   await openWalkthrough({ context });
 }
 
+/** What is there before the server is. */
+interface Shown {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly status: StatusItems;
+  readonly snooze: Snooze;
+}
+
 /** The client is loaded in a later turn, because its library alone takes longer than the editor should wait. */
-async function start(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  status: StatusItems,
-): Promise<CommandDeps> {
+async function start(shown: Shown): Promise<CommandDeps> {
+  const { context, log, status, snooze } = shown;
   await new Promise((resolve) => setImmediate(resolve));
   const { createClient } = await import("./client");
-  const link = createClient(context, log);
+  const link = createClient(context, log, snooze.active);
+  const noticeOthers = createProviderNotice(context.globalState);
   context.subscriptions.push(
-    link.onNotification<Status>(StatusNotification.method, status.update),
+    link.onNotification<Status>(StatusNotification.method, (state) => {
+      status.update(state);
+      noticeOthers(state).catch((error: unknown) => log.error(String(error)));
+    }),
     link.onDidStop(() => status.update("stopped")),
     showSettingProblems(link, context, log),
     reportEncodings(link),
+    reportVisits(link),
+    answerDefinitions(link),
   );
   // A failed start is shown by the client itself; commands try again.
   link.start().catch((error: unknown) => log.error(String(error)));
-  const deps = { context, log, link };
-  return { ...deps, status, summaries: createSummaryViews(deps), reviews: createReviewViews(deps) };
+  const deps = { ...shown, link };
+  return { ...deps, summaries: createSummaryViews(deps), reviews: createReviewViews(deps) };
 }
 
 export function activate(context: vscode.ExtensionContext): void {
   const begun = performance.now();
   const log = vscode.window.createOutputChannel("Hanare", { log: true });
   const status = createStatusItems();
-  const ready = start(context, log, status);
+  const snooze = createSnooze(context.globalState, status.snooze);
+  const ready = start({ context, log, status, snooze });
   ready.then(() => showFirstScreen(context)).catch((error: unknown) => showError(error, log));
   context.subscriptions.push(
     log,
     status,
+    snooze,
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
         ready.then((deps) => command(deps, ...args)).catch((error: unknown) => showError(error, log)),

@@ -19,6 +19,8 @@ export interface ServerLink {
   ): Promise<Result>;
   /** Does nothing while the server is down: whoever must be heard sends again on `onDidStart`. */
   notify(method: string, params: object): void;
+  /** Answers a question of the server's, also after it was started again. */
+  onRequest<Params, Result>(method: string, handler: (params: Params) => Promise<Result>): vscode.Disposable;
   onNotification<Params>(method: string, handler: (params: Params) => void): vscode.Disposable;
   /** After every start of the server, also the one after a crash. */
   readonly onDidStart: vscode.Event<void>;

@@ -6,6 +6,8 @@ import { type MenuItem, type ServerState, statusMenu, statusView } from "./statu
 
 export interface StatusItems extends vscode.Disposable {
   update(state: ServerState): void;
+  /** Until when completion is silent, in words; undefined when it is not. */
+  snooze(until: string | undefined): void;
   /** The quick pick with what is known and what can be done. */
   showMenu(): Promise<void>;
 }
@@ -16,19 +18,27 @@ const severities = {
   error: vscode.LanguageStatusSeverity.Error,
 };
 
-async function run(item: MenuItem): Promise<void> {
-  if (item.failure === undefined) {
-    await vscode.commands.executeCommand(item.command, ...(item.args ?? []));
-    return;
-  }
-  const actions = new Map([
-    [t("Choose a Model File…"), "hanare.chooseModel"],
-    [t("Restart Engine"), "hanare.restartEngine"],
-    [t("Show Log"), "hanare.showLog"],
-  ]);
-  const choice = await vscode.window.showErrorMessage(item.failure, ...actions.keys());
-  const command = choice === undefined ? undefined : actions.get(choice);
-  if (command !== undefined) await vscode.commands.executeCommand(command);
+type Run = () => Thenable<unknown>;
+const execute =
+  (command: string, ...args: readonly unknown[]): Run =>
+  () =>
+    vscode.commands.executeCommand(command, ...args);
+
+async function run({ command, args = [], failure, advice }: MenuItem): Promise<void> {
+  if (failure !== undefined) {
+    const actions = new Map([
+      [t("Choose a Model File…"), execute("hanare.chooseModel")],
+      [t("Restart Engine"), execute("hanare.restartEngine")],
+      [t("Show Log"), execute("hanare.showLog")],
+    ]);
+    await actions.get((await vscode.window.showErrorMessage(failure, ...actions.keys())) ?? "")?.();
+  } else if (advice !== undefined) {
+    const actions = new Map([
+      [t("Choose a Model File…"), execute("hanare.chooseModel")],
+      [t("Open Settings"), execute("hanare.openSettings", "hanare.completion.*")],
+    ]);
+    await actions.get((await vscode.window.showWarningMessage(advice, ...actions.keys())) ?? "")?.();
+  } else await execute(command, ...args)();
 }
 
 export function createStatusItems(): StatusItems {
@@ -38,9 +48,9 @@ export function createStatusItems(): StatusItems {
     documentSchemes.map((scheme) => ({ scheme })),
   );
   let current: ServerState = "starting";
-  function update(state: ServerState): void {
-    current = state;
-    const view = statusView(state, t);
+  let snoozed: string | undefined;
+  function show(): void {
+    const view = statusView(current, t, snoozed);
     bar.text = view.text;
     bar.tooltip = view.tooltip;
     bar.accessibilityInformation = { label: view.tooltip.replaceAll("\n", ". "), role: "button" };
@@ -51,6 +61,10 @@ export function createStatusItems(): StatusItems {
     language.severity = severities[view.severity];
     language.busy = view.busy;
   }
+  function update(state: ServerState): void {
+    current = state;
+    show();
+  }
   bar.name = "Hanare";
   bar.command = "hanare.showStatus";
   language.name = "Hanare";
@@ -59,8 +73,12 @@ export function createStatusItems(): StatusItems {
   bar.show();
   return {
     update,
+    snooze(until) {
+      snoozed = until;
+      show();
+    },
     async showMenu() {
-      const items = statusMenu(current, t).map((item) => ({ ...item }));
+      const items = statusMenu(current, t, snoozed).map((item) => ({ ...item }));
       const picked = await vscode.window.showQuickPick(items, {
         title: "Hanare",
         placeHolder: t("What would you like to do?"),

@@ -24,6 +24,8 @@ export interface MenuItem {
   readonly args?: readonly unknown[];
   /** What went wrong, shown in full instead of running the command. */
   readonly failure?: string;
+  /** What is not as it should be and what helps, shown in full instead of running the command. */
+  readonly advice?: string;
 }
 
 export function roleName(role: Role, t: Translate): string {
@@ -56,15 +58,19 @@ export function networkLine(status: Status, t: Translate): string {
 function worst(status: Status): StatusView["severity"] {
   const states = roles.map((role) => status.roles[role].state);
   if (states.includes("failed")) return "error";
-  return states.includes("refused") || status.otherWindow ? "warning" : "information";
+  return states.includes("refused") || status.otherWindow || status.advice !== undefined
+    ? "warning"
+    : "information";
 }
 
-function barText(status: Status, t: Translate): string {
+function barText(status: Status, t: Translate, snoozed: string | undefined): string {
   const states = roles.map((role) => status.roles[role]);
   const loading = states.find((state) => state.state === "loading");
   if (loading?.state === "loading") return `$(sync~spin) Hanare ${Math.round(loading.progress * 100)}%`;
   if (states.some((state) => state.state === "failed")) return `$(error) Hanare`;
-  if (states.some((state) => state.state === "refused")) return `$(warning) Hanare`;
+  if (snoozed !== undefined) return t("$(bell-slash) Hanare: until {0}", snoozed);
+  if (status.advice !== undefined || states.some((state) => state.state === "refused"))
+    return `$(warning) Hanare`;
   return states.every((state) => state.state === "none") ? t("$(home) Hanare: no model") : `$(home) Hanare`;
 }
 
@@ -86,7 +92,8 @@ function silentView(state: "starting" | "stopped", t: Translate): StatusView {
       };
 }
 
-export function statusView(status: ServerState, t: Translate): StatusView {
+/** `snoozed`: until when completion is silent, in words. */
+export function statusView(status: ServerState, t: Translate, snoozed?: string): StatusView {
   if (typeof status === "string") return silentView(status, t);
   const perRole = roles.map((role) => roleLine(role, status.roles[role], t));
   const noModel = roles.every((role) => status.roles[role].state === "none");
@@ -96,9 +103,11 @@ export function statusView(status: ServerState, t: Translate): StatusView {
   const other = status.otherWindow
     ? [t("Another window runs its own engine and uses memory of its own.")]
     : [];
-  const lines = [...hint, ...perRole, networkLine(status, t), ...other];
+  const paused = snoozed === undefined ? [] : [t("Suggestions are paused until {0}", snoozed)];
+  const advice = status.advice === undefined ? [] : [status.advice];
+  const lines = [...hint, ...perRole, ...paused, ...advice, networkLine(status, t), ...other];
   return {
-    text: barText(status, t),
+    text: barText(status, t, snoozed),
     detail: noModel ? inARow(...hint, networkLine(status, t)) : lines.join(" · "),
     tooltip: lines.join("\n"),
     severity: worst(status),
@@ -142,6 +151,44 @@ function facts(status: ServerState, t: Translate): readonly MenuItem[] {
   ];
 }
 
+/** What was suggested, what can be done about suggestions; nothing where no model completes. */
+function completionItems(
+  status: ServerState,
+  t: Translate,
+  snoozed: string | undefined,
+): readonly MenuItem[] {
+  if (typeof status === "string" || status.roles.completion.state === "none") return [];
+  const { advice, completions, lastCompletion } = status;
+  const made = t("Show what the last suggestion was made from");
+  const latency = lastCompletion === undefined ? [] : [t("last suggestion after {0} ms", lastCompletion)];
+  const slow: MenuItem | undefined =
+    advice === undefined
+      ? undefined
+      : { label: t("$(warning) Completion is slow"), detail: advice, command: "hanare.showLog", advice };
+  return [
+    ...(slow ? [slow] : []),
+    {
+      label:
+        completions === undefined
+          ? t("$(lightbulb) No suggestion was shown yet")
+          : t("$(lightbulb) Suggestions: {0} shown, {1} accepted", completions.shown, completions.accepted),
+      detail: [...latency, made].join(" · "),
+      command: "hanare.showCompletionContext",
+    },
+    {
+      label:
+        snoozed === undefined
+          ? t("$(bell-slash) Pause suggestions…")
+          : t("$(bell-slash) Suggestions are paused until {0}", snoozed),
+      command: "hanare.snooze",
+    },
+    {
+      label: t("$(code) Turn completion off or on for this language"),
+      command: "hanare.toggleLanguageCompletion",
+    },
+  ];
+}
+
 function restartItem(status: ServerState, t: Translate): readonly MenuItem[] {
   const label = t("$(debug-restart) Restart the engine");
   if (status === "stopped") return [{ label, command: "hanare.restartEngine" }];
@@ -150,9 +197,10 @@ function restartItem(status: ServerState, t: Translate): readonly MenuItem[] {
 }
 
 /** The quick pick behind the status bar item: the facts first, then what can be done. */
-export function statusMenu(status: ServerState, t: Translate): readonly MenuItem[] {
+export function statusMenu(status: ServerState, t: Translate, snoozed?: string): readonly MenuItem[] {
   return [
     ...facts(status, t),
+    ...completionItems(status, t, snoozed),
     { label: t("$(folder-opened) Choose a model file…"), command: "hanare.chooseModel" },
     ...restartItem(status, t),
     { label: t("$(checklist) Review the whole workspace"), command: "hanare.reviewWorkspace" },

@@ -1,18 +1,31 @@
 /** Composition root: what exists, who gets what, and who is told when something changes. */
 import path from "node:path";
-import { type CodeActionParams, type Connection, type InitializeParams } from "vscode-languageserver/node";
+import {
+  type CodeActionParams,
+  type Connection,
+  type ExecuteCommandParams,
+  type InitializeParams,
+} from "vscode-languageserver/node";
 import { createCapabilities } from "./model/capabilities";
 import { delay, later, localDay, now } from "./node/clock";
 import { createCompletion } from "./completion/handler";
 import { loadFile, platform, readUri, walk } from "./node/files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
+import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
 import { createDocuments, type Documents } from "./lsp/documents";
 import { createHandle, faultOf } from "./lsp/handle";
 import { createHost, type Host } from "./lsp/host";
 import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
-import { completionSelector, createInlineCompletion, createOffer } from "./lsp/inlineCompletion";
+import {
+  acceptedId,
+  completionSelector,
+  createInlineCompletion,
+  createOffer,
+  createVisit,
+  type InlineCompletionDeps,
+} from "./lsp/inlineCompletion";
 import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
 import { createStatusBoard } from "./lsp/status";
@@ -25,7 +38,7 @@ import { type Gate } from "./network/gate";
 import { createOtherWindows } from "./node/otherWindows";
 import { packFile, shippedPacks } from "./node/packFiles";
 import { createReviewer } from "./review/handler";
-import { type InspectModelRequest } from "./protocol";
+import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
@@ -75,8 +88,9 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     await models.offerCompletion();
   }
 
+  const features = createFeatures(base, models);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
-    ...createFeatures(base, models),
+    ...features,
     review: review.reviewing.files,
   });
   bindEvents(connection, {
@@ -85,6 +99,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
       workspace.trust(trusted);
       background(applySettings());
     },
+    visit: (params) => background(features.visit(params)),
     configuration: () => background(applySettings()),
     watchedFiles: (uris) => background(review.packsChanged(uris)),
   });
@@ -276,13 +291,23 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models) {
     onShown: status.completed,
     onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),
   });
+  const requests: InlineCompletionDeps = {
+    completion,
+    open: documents.open,
+    settings: async (uri) => (await settings.resource(uri)).completion,
+    encoding: async (uri) => workspace.encodingOf(uri) ?? settings.encoding(uri),
+    surroundings: documents.cellSurroundings,
+  };
   return {
-    inlineCompletion: createInlineCompletion({
-      completion,
-      open: documents.open,
-      settings: async (uri) => (await settings.resource(uri)).completion,
-      encoding: async (uri) => workspace.encodingOf(uri) ?? settings.encoding(uri),
-    }),
+    inlineCompletion: createInlineCompletion(requests),
+    visit: createVisit(requests),
+    completionContext: async ({ uri }: CompletionContextRequest.Params) =>
+      completionContextOf(await completion.contextOf(uri)),
+    executeCommand: async (params: ExecuteCommandParams) => {
+      const id = acceptedId(params);
+      if (id !== undefined) completion.accepted(id);
+      return null;
+    },
     codeActions: async ({ textDocument, context }: CodeActionParams) => {
       const document = documents.open(textDocument.uri);
       if (!document) return [];

@@ -3,16 +3,19 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Connection,
+  type ExecuteCommandParams,
   type InlineCompletionItem,
   type InlineCompletionParams,
 } from "vscode-languageserver/node";
 import {
+  CompletionContextRequest,
   EncodingNotification,
   InspectModelRequest,
   RestartEngineRequest,
   ReviewRequest,
   SummarizeRequest,
   TrustNotification,
+  VisitNotification,
 } from "../protocol";
 import { type Handle } from "./handle";
 
@@ -25,12 +28,16 @@ export interface Features {
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
+  readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
+  /** Commands that the editor runs for the user, of those the server named in its capabilities. */
+  readonly executeCommand: Answer<ExecuteCommandParams, null>;
 }
 
 /** What the editor tells; nothing is answered. */
 export interface Events {
   readonly encoding: (params: EncodingNotification.Params) => void;
   readonly trust: (params: TrustNotification.Params) => void;
+  readonly visit: (params: VisitNotification.Params) => void;
   readonly configuration: () => void;
   readonly watchedFiles: (uris: readonly string[]) => void;
 }
@@ -47,11 +54,20 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     RestartEngineRequest.method,
     handle(RestartEngineRequest.method, features.restartEngine),
   );
+  connection.onRequest(
+    CompletionContextRequest.method,
+    handle(CompletionContextRequest.method, features.completionContext),
+  );
+  // Nobody waits for the answer, and a suggestion that was accepted is no occasion for an error message.
+  connection.onExecuteCommand(
+    handle("workspace/executeCommand", features.executeCommand, { fallback: null }),
+  );
 }
 
 export function bindEvents(connection: Connection, events: Events): void {
   connection.onNotification(EncodingNotification.method, events.encoding);
   connection.onNotification(TrustNotification.method, events.trust);
+  connection.onNotification(VisitNotification.method, events.visit);
   connection.onDidChangeConfiguration(events.configuration);
   connection.onDidChangeWatchedFiles(({ changes }) => events.watchedFiles(changes.map(({ uri }) => uri)));
 }

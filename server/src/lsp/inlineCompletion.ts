@@ -4,15 +4,20 @@
  */
 import {
   type Disposable,
+  type Command,
   type DocumentSelector,
+  type ExecuteCommandParams,
   type InlineCompletionItem,
   type InlineCompletionParams,
   InlineCompletionTriggerKind,
+  type Range,
 } from "vscode-languageserver/node";
 import { type TextDocument } from "vscode-languageserver-textdocument";
 import { type Completion, type InlineRequest } from "../completion/handler";
 import { canEncode } from "../documents/charset";
-import { type CompletionSettings } from "../protocol";
+import { acceptedCommand, type CompletionSettings, type VisitNotification } from "../protocol";
+import { t } from "../util/l10n";
+import { type Surroundings } from "./cells";
 
 /** Files, documents not saved yet, and notebook cells; never a comparison's old side or an output. */
 export const completionSelector: DocumentSelector = [
@@ -62,55 +67,88 @@ export function createOffer(register: () => Promise<Disposable>, onError: (error
 }
 
 export interface InlineCompletionDeps {
-  readonly completion: Completion;
+  readonly completion: Pick<Completion, "complete" | "visit">;
   open(uri: string): TextDocument | undefined;
   settings(uri: string): Promise<CompletionSettings>;
   /** The encoding the file is saved in; undefined when nobody knows. */
   encoding(uri: string): Promise<string | undefined>;
+  /** The cells around a notebook cell; undefined for other documents. */
+  surroundings(uri: string): Surroundings | undefined;
 }
 
-function requestOf(
-  document: TextDocument,
-  { position, context }: InlineCompletionParams,
-  settings: CompletionSettings,
-  encoding: string | undefined,
-): InlineRequest {
-  const selected = context.selectedCompletionInfo;
-  return {
+/** The document as it is now, and what the feature has to know of it; the cursor is still to come. */
+interface Known {
+  readonly document: TextDocument;
+  readonly about: Omit<InlineRequest, "offset" | "explicit" | "selected">;
+}
+
+async function lookUp(deps: InlineCompletionDeps, uri: string): Promise<Known | undefined> {
+  const [settings, encoding] = await Promise.all([deps.settings(uri), deps.encoding(uri)]);
+  // Looked up after the waits: the text must be the one the answer is for.
+  const document = deps.open(uri);
+  if (!document) return undefined;
+  const surroundings = deps.surroundings(uri);
+  const about = {
     uri: document.uri,
     languageId: document.languageId,
     text: document.getText(),
-    offset: document.offsetAt(position),
     version: document.version,
-    explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
     settings,
     ...(encoding === undefined ? {} : { encodable: canEncode(encoding) }),
-    ...(selected === undefined
-      ? {}
-      : {
-          selected: {
-            text: selected.text,
-            range: {
-              start: document.offsetAt(selected.range.start),
-              end: document.offsetAt(selected.range.end),
-            },
-          },
-        }),
+    ...(surroundings === undefined ? {} : { surroundings }),
+  };
+  return { document, about };
+}
+
+function requestOf(
+  { document, about }: Known,
+  { position, context }: Pick<InlineCompletionParams, "position" | "context">,
+): InlineRequest {
+  const selected = context.selectedCompletionInfo;
+  const offsets = ({ start, end }: Range) => ({
+    start: document.offsetAt(start),
+    end: document.offsetAt(end),
+  });
+  return {
+    ...about,
+    offset: document.offsetAt(position),
+    explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
+    ...(selected === undefined ? {} : { selected: { text: selected.text, range: offsets(selected.range) } }),
   };
 }
 
 export function createInlineCompletion(deps: InlineCompletionDeps) {
   return async (params: InlineCompletionParams, signal: AbortSignal): Promise<InlineCompletionItem[]> => {
-    const { uri } = params.textDocument;
-    const [settings, encoding] = await Promise.all([deps.settings(uri), deps.encoding(uri)]);
+    const known = await lookUp(deps, params.textDocument.uri);
     signal.throwIfAborted();
-    // Looked up after the waits: the text must be the one the answer is for.
-    const document = deps.open(uri);
-    if (!document) return [];
-    const items = await deps.completion.complete(requestOf(document, params, settings, encoding), signal);
-    return items.map(({ text, range }) => ({
+    if (!known) return [];
+    const { document } = known;
+    const items = await deps.completion.complete(requestOf(known, params), signal);
+    return items.map(({ text, range, id }) => ({
       insertText: text,
       range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+      command: onAccepted(id),
     }));
   };
+}
+
+/** The user looks at a place and may soon write there. */
+export function createVisit(deps: InlineCompletionDeps) {
+  return async ({ uri, position }: VisitNotification.Params): Promise<void> => {
+    const known = await lookUp(deps, uri);
+    const context = { triggerKind: InlineCompletionTriggerKind.Automatic };
+    if (known) await deps.completion.visit(requestOf(known, { position, context }));
+  };
+}
+
+const onAccepted = (id: number): Command => ({
+  title: t("Suggestion accepted"),
+  command: acceptedCommand,
+  arguments: [id],
+});
+
+/** The id of the suggestion that the user accepted; undefined for other commands and arguments. */
+export function acceptedId({ command, arguments: parameters }: ExecuteCommandParams): number | undefined {
+  const id: unknown = parameters?.[0];
+  return command === acceptedCommand && typeof id === "number" ? id : undefined;
 }

@@ -85,3 +85,58 @@ describe("statusMenu", () => {
     assert.equal(item?.detail, "vulkan, RTX, 8 threads, process 4711, last suggestion after 132 ms");
   });
 });
+
+describe("statusMenu: completion", () => {
+  const commands = ["hanare.showCompletionContext", "hanare.snooze", "hanare.toggleLanguageCompletion"];
+  const itemsOf = (state: ServerState, snoozed?: string) =>
+    statusMenu(state, english, snoozed).filter(({ command }) => commands.includes(command));
+
+  it("offers what concerns suggestions only where a model completes", () => {
+    const offered = [status(ready), status(none), status(none, ready), "starting", "stopped"] as const;
+    assert.deepEqual(
+      offered.map((state) => itemsOf(state).length),
+      [3, 0, 0, 0, 0],
+    );
+  });
+
+  const counted: readonly (readonly [string, Partial<Status>, string, string])[] = [
+    [
+      "counts and the last latency",
+      { completions: { shown: 40, accepted: 12 }, lastCompletion: 131 },
+      "$(lightbulb) Suggestions: 40 shown, 12 accepted",
+      "last suggestion after 131 ms · Show what the last suggestion was made from",
+    ],
+    [
+      "that there was none",
+      {},
+      "$(lightbulb) No suggestion was shown yet",
+      "Show what the last suggestion was made from",
+    ],
+  ];
+  for (const [name, more, label, detail] of counted)
+    it(`tells ${name}`, () => {
+      const item = itemsOf(status(ready, none, more))[0];
+      assert.deepEqual([item?.label, item?.detail], [label, detail]);
+    });
+
+  const advised = status(ready, none, { advice: "Choose a smaller model." });
+
+  it("warns of an advice and shows it in full", () => {
+    const item = statusMenu(advised, english).find(({ advice }) => advice !== undefined);
+    assert.deepEqual([item?.advice, item?.detail], [advised.advice, advised.advice]);
+    assert.match(item?.label ?? "", /^\$\(warning\)/u);
+    const view = statusView(advised, english);
+    assert.deepEqual([view.severity, view.text], ["warning", "$(warning) Hanare"]);
+    assert.match(view.tooltip, /smaller model/u);
+  });
+
+  it("says until when suggestions are paused, in the bar, the tooltip and the menu", () => {
+    const view = statusView(advised, inJapanese, "15:30");
+    assert.equal(view.text, "$(bell-slash) Hanare: 15:30まで");
+    assert.match(view.tooltip, /提案は15:30まで/u);
+    assert.match(itemsOf(advised, "15:30")[1]?.label ?? "", /paused until 15:30/u);
+  });
+
+  it("does not hide a failure behind a pause", () =>
+    assert.equal(statusView(status(failed), english, "15:30").text, "$(error) Hanare"));
+});
