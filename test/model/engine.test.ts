@@ -53,7 +53,7 @@ describe("engine on a fixture model", () => {
   it("loads one file for two roles, each with a context of its own", () => {
     assert.deepEqual(
       [completion.info.contextSize, assistant.info.contextSize, completion.info.completes, assistant.info.chat],
-      [4096, 8192, true, true],
+      [4096, 8192, "infill", true],
     );
     assert.match(completion.info.engine, /^node-llama-cpp 3\.\d+\.\d+, llama\.cpp \S+, cpu$/);
   });

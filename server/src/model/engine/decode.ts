@@ -1,7 +1,7 @@
-/** The token loop: one scheduler step a token, until something ends the answer. */
+/** The token loop: one scheduler step a token, or a few that were proposed, until something ends the answer. */
 import { type LlamaContextSequence, type Token } from "node-llama-cpp";
 import { type StopReason } from "../runtime";
-import { type Scheduler } from "../scheduler";
+import { yielded, type Claim, type Scheduler } from "../scheduler";
 import { type Emit, type Generation } from "./generation";
 import { type Evaluation } from "./threads";
 
@@ -9,61 +9,131 @@ export interface DecodeOptions {
   readonly sequence: LlamaContextSequence;
   readonly scheduler: Scheduler;
   readonly evaluation: Evaluation;
-  /** Asked after every token; true when a better class wants the context. */
-  readonly interrupted: () => boolean;
-  /** Asked after every token; true when the time budget is spent. */
-  readonly expired: () => boolean;
+  readonly claim: Claim;
+  /** Milliseconds of generating that are left; what a step took is taken off. */
+  readonly budget: { left: number };
   readonly emit: Emit;
-  readonly signal: AbortSignal;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
 }
 
-type Tokens = AsyncGenerator<Token, void, undefined | Token[]>;
-
 /**
- * The sequence must hold all tokens but the last. Returns why the answer ended, or undefined when it was
- * interrupted and is to go on later. Rejects with the signal's reason within one token of an abort.
+ * The sequence must hold all tokens but the last. Returns why the answer ended, or undefined when a better
+ * class wants the context and it is to go on later. Rejects with the signal's reason within one step of an
+ * abort.
  */
 export async function decode(
   generation: Generation,
   options: DecodeOptions,
 ): Promise<StopReason | undefined> {
-  const { request, prompt, produced } = generation;
-  const last = produced.at(-1) ?? prompt.tokens.at(-1);
-  if (last === undefined) return "eos";
-  if (produced.length >= generation.limit) return "length";
-  const tokens = options.sequence.evaluate([last], generation.options) as Tokens;
-  let feed: Token[] | undefined;
+  const { draft, limit, produced } = generation;
+  const { scheduler, claim, budget, now } = options;
+  if (produced.length >= limit) return "length";
+  const tokens = new Tokens(generation, options);
   try {
     for (;;) {
-      const fed = feed;
-      const { value: token, done } = await options.scheduler.step(request.priority, options.signal, () =>
-        options.evaluation.token(() => tokens.next(fed)),
-      );
-      options.signal.throwIfAborted();
-      if (done === true || token === undefined || prompt.stopTokens.has(token)) return "eos";
-      const { finished, closing } = take(generation, token, options.emit);
-      if (finished !== undefined) return finished;
-      feed = closing === undefined ? undefined : [token, ...closing];
-      if (produced.length >= generation.limit) return "length";
-      if (options.expired()) return "time";
-      if (options.interrupted()) return undefined;
+      const proposal = draft?.propose(limit - produced.length - 1) ?? [];
+      const next = await scheduler.step(claim, async () => {
+        const started = now();
+        const made = await (proposal.length === 0 ? tokens.next() : tokens.check(proposal));
+        const milliseconds = now() - started;
+        budget.left -= milliseconds;
+        draft?.measured({ proposed: proposal.length, accepted: made.length - 1, milliseconds });
+        return made;
+      });
+      if (next === yielded) return undefined;
+      claim.signal.throwIfAborted();
+      const ended = takeAll(generation, next, options.emit);
+      if (ended !== undefined) return ended;
+      if (budget.left <= 0) return "time";
+      if (claim.context.contested()) return undefined;
     }
   } finally {
-    await tokens.return();
+    await tokens.end();
   }
 }
 
-/** One token into the answer; `closing` are tokens to put behind it because the reasoning grew too long. */
-function take(
-  { answer, prompt, produced, textOf }: Generation,
-  token: Token,
-  emit: Emit,
-): { readonly finished: StopReason | undefined; readonly closing: readonly Token[] | undefined } {
+type OneByOne = AsyncGenerator<Token, void, undefined | Token[]>;
+
+/** Evaluates behind the last token of the generation, which the sequence does not hold yet. */
+class Tokens {
+  readonly #generation: Generation;
+  readonly #options: DecodeOptions;
+  #oneByOne: OneByOne | undefined;
+  /** Tokens from here on are not in the sequence yet. */
+  #fed: number;
+
+  constructor(generation: Generation, options: DecodeOptions) {
+    this.#generation = generation;
+    this.#options = options;
+    this.#fed = generation.produced.length - 1;
+  }
+
+  /** One token; none when the model ends its answer. */
+  async next(): Promise<readonly Token[]> {
+    const { sequence, evaluation } = this.#options;
+    const feed = this.#unfed();
+    const first = this.#oneByOne === undefined;
+    this.#oneByOne ??= sequence.evaluate(feed, this.#generation.options) as OneByOne;
+    const oneByOne = this.#oneByOne;
+    const { value, done } = await evaluation.token(() => oneByOne.next(first ? undefined : feed));
+    return done === true || value === undefined ? [] : [value];
+  }
+
+  /** Evaluates what is proposed at once; answers as much of it as is right and the token behind. */
+  async check(proposal: readonly Token[]): Promise<readonly Token[]> {
+    const { sequence, evaluation } = this.#options;
+    const input = [...this.#unfed(), ...proposal];
+    const start = sequence.nextTokenIndex;
+    const results = await evaluation.several(() =>
+      sequence.controlledEvaluate(input.map((token) => [token, { generateNext: { token: true } }])),
+    );
+    const unchecked = input.length - proposal.length;
+    const made: Token[] = [];
+    for (const result of results.slice(unchecked - 1)) {
+      const token = result?.next.token;
+      if (token == null) throw new Error("a checked token was not sampled");
+      made.push(token);
+      if (token !== proposal[made.length - 1]) break;
+    }
+    const right = start + unchecked + made.length - 1;
+    await sequence.eraseContextTokenRanges([{ start: right, end: start + input.length }]);
+    // All but the last one are in the sequence.
+    this.#fed += made.length - 1;
+    return made;
+  }
+
+  async end(): Promise<void> {
+    await this.#oneByOne?.return();
+  }
+
+  #unfed(): Token[] {
+    const { produced, prompt } = this.#generation;
+    const from = this.#fed;
+    this.#fed = produced.length;
+    return from < 0 ? prompt.tokens.slice(-1) : produced.slice(from);
+  }
+}
+
+/** Puts tokens into the answer until one ends it; what came behind that one is dropped. */
+function takeAll(generation: Generation, tokens: readonly Token[], emit: Emit): StopReason | undefined {
+  if (tokens.length === 0) return "eos";
+  for (const token of tokens) {
+    if (generation.isEnd(token)) return "eos";
+    const finished = take(generation, token, emit);
+    if (finished !== undefined) return finished;
+    if (generation.produced.length >= generation.limit) return "length";
+  }
+  return undefined;
+}
+
+/** One token into the answer, and the tokens that close the reasoning behind it when it grew too long. */
+function take(generation: Generation, token: Token, emit: Emit): StopReason | undefined {
+  const { answer, draft, prompt, produced, textOf } = generation;
   produced.push(token);
+  draft?.push(token);
   const { chunks, finished, closeReasoning } = answer.push(textOf(token));
   chunks.forEach(emit);
-  if (!closeReasoning) return { finished, closing: undefined };
-  const closing = prompt.reasoning?.closing ?? [];
-  produced.push(...closing);
-  return { finished, closing };
+  if (closeReasoning) produced.push(...(prompt.reasoning?.closing ?? []));
+  return finished;
 }

@@ -13,6 +13,7 @@ import {
   type Sampling,
 } from "../runtime";
 import { createAnswer, type Answer } from "./answer";
+import { createDraft, type Draft } from "./draft";
 import { buildPrompt, type Prompt, type PromptContext } from "./prompt";
 import { reasoningLimit } from "./reasoning";
 import { createTokenText } from "./textStream";
@@ -29,12 +30,17 @@ export interface Generation {
   /** Tokens generated so far; a generation that was interrupted goes on behind them. */
   readonly produced: Token[];
   readonly textOf: (token: Token) => string;
+  readonly isEnd: (token: Token) => boolean;
+  /** Present when the answer is expected to repeat its prompt and may be checked several tokens at a time. */
+  readonly draft: Draft<Token> | undefined;
 }
 
 export interface GenerationContext extends PromptContext {
   readonly llama: Llama;
   /** Tokens. */
   readonly contextSize: number;
+  /** False for recurrent states and windowed caches, which cannot be cut back to a common prefix. */
+  readonly rewindable: boolean;
 }
 
 export type Prepare = (request: GenerateRequest) => Promise<Generation>;
@@ -43,7 +49,7 @@ export type Prepare = (request: GenerateRequest) => Promise<Generation>;
 const spareCells = 2;
 
 export function createPrepare(context: GenerationContext): Prepare {
-  const { model, llama, library, contextSize } = context;
+  const { model, llama, library, contextSize, rewindable } = context;
   const grammars = new Map<string, ReturnType<Llama["createGrammarForJsonSchema"]>>();
 
   async function grammarState(schema: JsonSchema): Promise<LlamaGrammarEvaluationState> {
@@ -80,10 +86,19 @@ export function createPrepare(context: GenerationContext): Prepare {
       },
       limit: Math.min(request.maxTokens + (reasoning === undefined ? 0 : reasoningLimit), room),
       produced: [],
+      isEnd: (token) => prompt.stopTokens.has(token) || model.isEogToken(token),
+      // What was proposed and not right is cut off again, which a windowed cache cannot do; a grammar has
+      // advanced by then; and a random choice would be made with other numbers.
+      draft:
+        request.repeats === true && rewindable && grammar === undefined && isGreedy(request.sampling)
+          ? createDraft(prompt.tokens)
+          : undefined,
       textOf: createTokenText<Token>((tokens, before) => model.detokenize(tokens, false, before)),
     };
   };
 }
+
+const isGreedy = (sampling: Sampling | undefined) => (sampling?.temperature ?? 0) === 0;
 
 /** Greedy unless asked otherwise. */
 function samplingOptions(sampling: Sampling | undefined, seed = 0): SequenceEvaluateOptions {

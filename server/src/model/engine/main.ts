@@ -6,15 +6,23 @@ import { performance } from "node:perf_hooks";
 import { type Role } from "../../protocol";
 import { createGate, guardProcess } from "../../network/gate";
 import { setLanguage } from "../../util/l10n";
+import { createAdmission, type Clock } from "../admission";
 import { createScheduler } from "../scheduler";
 import { importLibrary, startLlama } from "./backend";
 import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
 import { loadRoles, type LoadedRole } from "./roles";
-import { createEvaluation, createThreadChoice, fixedThreads } from "./threads";
+import { createEvaluations, createThreadChoice, fixedThreads } from "./threads";
 import { toWireError } from "./wireError";
 
 const now = () => performance.now();
-const scheduler = createScheduler();
+const clock: Clock = {
+  now,
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+const scheduler = createScheduler(createAdmission(clock), clock);
 const cancels = new Map<number, AbortController>();
 let sessions: ReadonlyMap<Role, LoadedRole> = new Map();
 
@@ -38,7 +46,13 @@ async function load(id: number, load: EngineLoad): Promise<EngineLoaded> {
     library,
     llama,
     scheduler,
-    evaluation: createEvaluation({ prompt: choice(), token: choice(), setThreads, now }),
+    evaluation: createEvaluations({
+      prompt: choice(),
+      token: choice(),
+      setThreads,
+      settled: threadsFree,
+      now,
+    }),
     load,
     now,
     onProgress: (role, progress) => send({ reply: "progress", id, role, progress }),
@@ -89,7 +103,11 @@ async function answer(message: Exclude<EngineCall, { call: "cancel" | "typing" }
   }
 }
 
+/** The library frees a context's threads in a timer that it sets before the next turn of the event loop. */
+const threadsFree = () => new Promise<void>((resolve) => void setImmediate(() => setTimeout(resolve, 1)));
+
 function noteTyping(): void {
+  scheduler.noteTyping();
   for (const { pacer } of sessions.values()) pacer.noteTyping();
 }
 

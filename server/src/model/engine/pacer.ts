@@ -5,16 +5,30 @@
  * look slow and shrink them further.
  */
 
-/** Milliseconds one chunk may take while the user types, and while nobody waits. */
-export const chunkLimit = { typing: 250, quiet: 1000 } as const;
+import { type Priority } from "../runtime";
+
+/**
+ * Milliseconds one chunk may take: of a class that is held back and gets a step only not to starve, while
+ * the user types, and while nobody waits.
+ */
+export const chunkLimit = { held: 60, typing: 250, quiet: 1000 } as const;
 
 /** Chunks are multiples of this many tokens, which keeps the matrix kernels on their fast path. */
 const step = 16;
+/** Least tokens of a chunk of a class that is held back: on a slow machine even `step` would be felt. */
+const leastHeld = 8;
 const firstChunk = 32;
 /** A chunk grows at most by this factor over what was measured: the line may not go on so far. */
 const growth = 4;
-/** How long after the last keystroke the user still counts as typing, in milliseconds. */
-const typingLasts = 5000;
+/**
+ * How long after the last keystroke the next one is expected, in milliseconds. For a batch it is longer: it
+ * would run just then, and the first suggestion after a pause must not wait a second for it.
+ */
+const typingLasts: Readonly<Record<Priority, number>> = {
+  completion: 5000,
+  interactive: 5000,
+  batch: 60_000,
+};
 /** Milliseconds after which a measurement no longer says anything: other programs came or went. */
 const freshFor = 15_000;
 /** Weight of a new measurement of a size against the one before. */
@@ -28,8 +42,8 @@ interface Sample {
 
 export interface PrefillPacer {
   noteTyping(): void;
-  /** Tokens to evaluate next; `urgent`: the request itself comes from typing. */
-  chunkSize(urgent: boolean): number;
+  /** Tokens to evaluate next for a request of this class; `held`: its class is held back even now. */
+  chunkSize(priority: Priority, held: boolean): number;
   measured(tokens: number, milliseconds: number): void;
 }
 
@@ -45,23 +59,29 @@ export function createPrefillPacer(largest: number, now: () => number): PrefillP
     return fresh.length > 0 || latest === undefined ? fresh : [latest];
   }
 
+  function paceOf(priority: Priority, held: boolean): keyof typeof chunkLimit {
+    if (held) return "held";
+    if (priority === "completion" || now() - lastTyping < typingLasts[priority]) return "typing";
+    return "quiet";
+  }
+
   return {
     noteTyping: () => {
       lastTyping = now();
     },
-    chunkSize: (urgent) => {
+    chunkSize: (priority, held) => {
       const measured = known();
-      if (measured.length === 0) return Math.min(firstChunk, largest);
-      const limit = urgent || now() - lastTyping < typingLasts ? chunkLimit.typing : chunkLimit.quiet;
+      if (measured.length === 0) return Math.min(held ? leastHeld : firstChunk, largest);
+      const limit = chunkLimit[paceOf(priority, held)];
       const { fixed, perToken } = fitCost(measured);
       const affordable = Math.floor((limit - fixed) / perToken);
       const reach = growth * Math.max(...measured.map(({ tokens }) => tokens));
       const size = Math.min(affordable, reach, largest);
-      return size >= step ? size - (size % step) : Math.min(step, largest);
+      return size >= step ? size - (size % step) : Math.min(held ? leastHeld : step, largest);
     },
     measured: (tokens, milliseconds) => {
       // A handful of tokens costs nearly what one costs.
-      if (tokens < step) return;
+      if (tokens < leastHeld) return;
       const before = samples.get(tokens)?.milliseconds ?? milliseconds;
       latest = { tokens, milliseconds: before * (1 - recency) + milliseconds * recency, at: now() };
       samples.set(tokens, latest);

@@ -3,8 +3,7 @@
  * evaluating the rest in chunks that can be interrupted in between.
  */
 import { type LlamaContextSequence, type Token } from "node-llama-cpp";
-import { type Priority } from "../runtime";
-import { type Scheduler } from "../scheduler";
+import { yielded, type Claim, type Scheduler } from "../scheduler";
 import { type PrefillPacer } from "./pacer";
 import { type Evaluation } from "./threads";
 
@@ -18,15 +17,15 @@ export interface PrefixOptions {
 }
 
 export interface Prefix {
+  /**
+   * Not complete when a better class wants the context: what is evaluated stays for the next time. Rejects
+   * with the signal's reason within one chunk of an abort. `reused`: tokens that were there before; undefined
+   * when it did not come to look.
+   */
   evaluate(
     tokens: readonly Token[],
-    step: {
-      readonly priority: Priority;
-      /** Asked between chunks; true ends the evaluation early with what it has. */
-      readonly interrupted: () => boolean;
-      readonly signal: AbortSignal;
-    },
-  ): Promise<{ readonly complete: boolean; readonly reused: number }>;
+    claim: Claim,
+  ): Promise<{ readonly complete: boolean; readonly reused?: number }>;
 }
 
 export function createPrefix(options: PrefixOptions): Prefix {
@@ -40,19 +39,23 @@ export function createPrefix(options: PrefixOptions): Prefix {
   }
 
   return {
-    async evaluate(tokens, { priority, interrupted, signal }) {
+    async evaluate(tokens, claim) {
+      const { priority, signal, context } = claim;
       const wanted = tokens.slice(0, -1);
-      await scheduler.step(priority, signal, () => keepCommon(wanted));
+      if ((await scheduler.step(claim, () => keepCommon(wanted))) === yielded) {
+        return { complete: false };
+      }
       const reused = sequence.nextTokenIndex;
       for (let at = reused; at < wanted.length; at = sequence.nextTokenIndex) {
         signal.throwIfAborted();
-        if (interrupted()) return { complete: false, reused };
-        await scheduler.step(priority, signal, async () => {
-          const chunk = wanted.slice(at, at + pacer.chunkSize(priority === "completion"));
+        if (context.contested()) return { complete: false, reused };
+        const step = await scheduler.step(claim, async (held) => {
+          const chunk = wanted.slice(at, at + pacer.chunkSize(priority, held));
           const started = now();
           await evaluation.prompt(chunk.length, () => sequence.evaluateWithoutGeneratingNewTokens(chunk));
           pacer.measured(chunk.length, now() - started);
         });
+        if (step === yielded) return { complete: false, reused };
       }
       signal.throwIfAborted();
       return { complete: true, reused };

@@ -27,7 +27,8 @@ export interface RoleLoader {
   readonly library: Library;
   readonly llama: Llama;
   readonly scheduler: Scheduler;
-  readonly evaluation: Evaluation;
+  /** One for each context. */
+  readonly evaluation: () => Evaluation;
   readonly load: EngineLoad;
   readonly onProgress: (role: Role, progress: number) => void;
   readonly now: () => number;
@@ -100,7 +101,7 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
     chat,
     sequence: context.getSequence(),
     scheduler: loader.scheduler,
-    evaluation: loader.evaluation,
+    evaluation: loader.evaluation(),
     pacer,
     rewindable: !model.fileInsights.isRecurrent && (model.fileInsights.swaSize === undefined || swaFullCache),
     now: loader.now,
@@ -110,7 +111,7 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
     architecture: model.architecture,
     contextSize: context.contextSize,
     chat: chat !== undefined,
-    completes: role.fim === undefined ? "no" : "infill",
+    completes: role.role !== "completion" ? "no" : role.fim === undefined ? "continuation" : "infill",
     separatesFiles: role.fim?.fileSeparator !== undefined,
     notes,
   };

@@ -5,7 +5,7 @@
  */
 import { type LlamaContextSequence } from "node-llama-cpp";
 import { type GenerateRequest, type StopReason, type Usage } from "../runtime";
-import { createPriorityLock, type Lease, type Scheduler } from "../scheduler";
+import { createPriorityLock, type Claim, type Scheduler } from "../scheduler";
 import { decode } from "./decode";
 import { createPrepare, type Emit, type Generation, type GenerationContext } from "./generation";
 import { type PrefillPacer } from "./pacer";
@@ -17,8 +17,6 @@ export interface SessionOptions extends Omit<GenerationContext, "contextSize"> {
   readonly scheduler: Scheduler;
   readonly pacer: PrefillPacer;
   readonly evaluation: Evaluation;
-  /** False for recurrent states and windowed caches, which cannot be cut back to a common prefix. */
-  readonly rewindable: boolean;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
@@ -29,90 +27,88 @@ export interface Session {
   countTokens(text: string): number;
 }
 
-interface Run {
-  readonly emit: Emit;
-  readonly signal: AbortSignal;
-  /** Set when the prompt is evaluated. */
-  deadline: number | undefined;
+/** What one generation has used, over all its turns. */
+interface Spent {
+  readonly asked: number;
+  /** When it got the context for the first time, and when its prompt was evaluated or it was interrupted. */
+  started?: number;
+  prompted?: number;
+  reused?: number;
+  evaluated: number;
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { model, sequence, scheduler, evaluation, now } = options;
+  const { model, sequence, scheduler, now } = options;
   const contextLock = createPriorityLock();
   const prefix = createPrefix(options);
   const prepare = createPrepare({ ...options, contextSize: sequence.contextSize });
+  const evaluated = () => sequence.tokenMeter.usedInputTokens + sequence.tokenMeter.usedOutputTokens;
 
-  /** Prompt and decode once; `reason` stays undefined when a better class interrupted it. */
-  async function attempt(generation: Generation, lease: Lease, run: Run) {
-    const { emit, signal } = run;
-    const interrupted = () => lease.contested();
-    const tokens = [...generation.prompt.tokens, ...generation.produced];
-    const { complete, reused } = await prefix.evaluate(tokens, {
-      priority: generation.request.priority,
-      interrupted,
-      signal,
-    });
-    const prompted = now();
+  /** One turn on the context; undefined when a better class took it over. */
+  async function turn(generation: Generation, claim: Claim, run: Run): Promise<StopReason | undefined> {
+    const { spent, emit, budget } = run;
+    const before = evaluated();
+    try {
+      const tokens = [...generation.prompt.tokens, ...generation.produced];
+      const { complete, reused } = await prefix.evaluate(tokens, claim);
+      if (reused !== undefined) spent.reused ??= reused;
+      spent.prompted ??= now();
+      return complete ? await decode(generation, { ...options, claim, budget, emit }) : undefined;
+    } finally {
+      spent.evaluated += evaluated() - before;
+    }
+  }
+
+  async function run(request: GenerateRequest, emit: Emit, signal: AbortSignal): Promise<void> {
+    const generation = await prepare(request);
+    const spent: Spent = { asked: now(), evaluated: 0 };
     // The budget is for generating: a long prompt must not leave an answer of no token.
-    if (complete) run.deadline ??= prompted + (generation.request.timeBudget ?? Infinity);
-    const reason = complete
-      ? await decode(generation, {
-          sequence,
-          scheduler,
-          evaluation,
-          interrupted,
-          expired: () => now() >= (run.deadline ?? Infinity),
-          emit,
-          signal,
-        })
-      : undefined;
-    return { reason, reused, prompted };
+    const budget = { left: request.timeBudget ?? Infinity };
+    let reason: StopReason | undefined;
+    while (reason === undefined) {
+      const context = await contextLock.acquire(request.priority, signal);
+      spent.started ??= now();
+      try {
+        const claim = { priority: request.priority, signal, context };
+        reason = await turn(generation, claim, { spent, emit, budget });
+      } finally {
+        context.release();
+      }
+    }
+    generation.answer.rest().forEach(emit);
+    emit({ type: "end", reason, usage: usageOf(generation, spent, now()) });
   }
 
   return {
     countTokens: (text) => model.tokenize(text).length,
     async generate(request, emit, signal) {
-      const generation = await prepare(request);
-      const asked = now();
-      let lease = await contextLock.acquire(request.priority, signal);
-      const started = now();
-      const run: Run = { emit, signal, deadline: undefined };
-      let first: { readonly reused: number; readonly prompted: number } | undefined;
-      let reason: StopReason | undefined;
+      const end = scheduler.begin(request.priority);
+      let finished = false;
       try {
-        while (reason === undefined) {
-          const result = await attempt(generation, lease, run);
-          first ??= result;
-          reason = result.reason;
-          if (reason !== undefined) break;
-          lease.release();
-          lease = await contextLock.acquire(request.priority, signal);
-        }
+        await run(request, emit, signal);
+        finished = true;
       } finally {
-        lease.release();
+        end(finished);
       }
-      generation.answer.rest().forEach(emit);
-      emit({ type: "end", reason, usage: usageOf(generation, { asked, started, ended: now(), ...first }) });
     },
   };
 }
 
-interface Times {
-  readonly asked: number;
-  readonly started: number;
-  readonly ended: number;
-  readonly reused?: number;
-  readonly prompted?: number;
+interface Run {
+  readonly spent: Spent;
+  readonly budget: { left: number };
+  readonly emit: Emit;
 }
 
-function usageOf({ prompt, produced }: Generation, times: Times): Usage {
-  const prompted = times.prompted ?? times.ended;
+function usageOf({ prompt, produced }: Generation, spent: Spent, ended: number): Usage {
+  const { asked, started = ended, prompted = ended, reused = 0, evaluated } = spent;
   return {
     promptTokens: prompt.tokens.length,
-    reusedTokens: times.reused ?? 0,
+    reusedTokens: reused,
     generatedTokens: produced.length,
-    waitMs: times.started - times.asked,
-    promptMs: prompted - times.started,
-    generateMs: times.ended - prompted,
+    evaluatedTokens: evaluated,
+    waitMs: started - asked,
+    promptMs: prompted - started,
+    generateMs: ended - prompted,
   };
 }

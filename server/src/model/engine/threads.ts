@@ -135,12 +135,14 @@ class Rung {
   }
 }
 
-/** Wraps what evaluates tokens: sets the threads before, learns from the time after. */
+/** Wraps what evaluates tokens on one context: sets the threads before, learns from the time after. */
 export interface Evaluation {
   /** A chunk of the prompt. */
   prompt<T>(tokens: number, step: () => Promise<T>): Promise<T>;
   /** One generated token. */
   token<T>(step: () => Promise<T>): Promise<T>;
+  /** Generated tokens that are checked together: neither a prompt nor one token, so nothing is learnt. */
+  several<T>(step: () => Promise<T>): Promise<T>;
 }
 
 export interface EvaluationOptions {
@@ -148,24 +150,48 @@ export interface EvaluationOptions {
   readonly prompt: ThreadChoice;
   readonly token: ThreadChoice;
   readonly setThreads: (threads: number) => void;
+  /** Resolves when the library has let go of the threads of the context that evaluated last. */
+  readonly settled: () => Promise<void>;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
-export function createEvaluation({ prompt, token, setThreads, now }: EvaluationOptions): Evaluation {
-  async function evaluate<T>(choice: ThreadChoice, tokens: number, step: () => Promise<T>): Promise<T> {
-    setThreads(choice.threads());
+/**
+ * One evaluation for each context, with common choices. The library divides its threads among the contexts
+ * that evaluated in the same turn of the event loop, although ours never do so at once: without a pause the
+ * first step after a change of contexts would run on half of them.
+ */
+export function createEvaluations(options: EvaluationOptions): () => Evaluation {
+  const { prompt, token, setThreads, settled, now } = options;
+  let last: Evaluation | undefined;
+  async function enter(evaluation: Evaluation, threads: number): Promise<void> {
+    if (last !== undefined && last !== evaluation) await settled();
+    last = evaluation;
+    setThreads(threads);
+  }
+  async function measured<T>(choice: ThreadChoice, tokens: number, step: () => Promise<T>): Promise<T> {
     const started = now();
     const result = await step();
     choice.measured((now() - started) / tokens);
     return result;
   }
-  return {
-    prompt: (tokens, step) => evaluate(prompt, tokens, step),
-    token: (step) => {
-      // A prompt comes before its first token: what it has learnt of the machine holds for the token too.
-      token.suggest(prompt.threads());
-      return evaluate(token, 1, step);
-    },
+  return () => {
+    const evaluation: Evaluation = {
+      async prompt(tokens, step) {
+        await enter(evaluation, prompt.threads());
+        return measured(prompt, tokens, step);
+      },
+      async token(step) {
+        // A prompt comes before its first token: what it has learnt of the machine holds for the token too.
+        token.suggest(prompt.threads());
+        await enter(evaluation, token.threads());
+        return measured(token, 1, step);
+      },
+      async several(step) {
+        await enter(evaluation, token.threads());
+        return step();
+      },
+    };
+    return evaluation;
   };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEvaluation, createThreadChoice } from "../../../../server/src/model/engine/threads";
+import { createEvaluations, createThreadChoice } from "../../../../server/src/model/engine/threads";
 
 /** A machine on which threads wait for each other: one thread without a core of its own stalls all. */
 const tokenTime = (threads: number, free: number) => (threads <= free ? 60 / threads : 60 * 20);
@@ -54,19 +54,21 @@ describe("model/engine/threads", () => {
       measured: (milliseconds: number) => times[kind].push(milliseconds),
       suggest: () => {},
     });
-    const evaluation = createEvaluation({
+    const evaluation = createEvaluations({
       prompt: choice("prompt", 4),
       token: choice("token", 3),
       setThreads: (threads) => set.push(threads),
+      settled: () => Promise.reject(new Error("there is one context only")),
       now: () => time,
-    });
+    })();
     const step = () => {
       time += 40;
       return Promise.resolve("done");
     };
     assert.equal(await evaluation.prompt(16, step), "done");
     assert.equal(await evaluation.token(step), "done");
-    assert.deepEqual({ set, times }, { set: [4, 3], times: { prompt: [2.5], token: [40] } });
+    assert.equal(await evaluation.several(step), "done");
+    assert.deepEqual({ set, times }, { set: [4, 3, 3], times: { prompt: [2.5], token: [40] } });
   });
 
   it("takes the first token's threads from the prompt, and its own measurements after it", async () => {
@@ -75,7 +77,8 @@ describe("model/engine/threads", () => {
     const prompt = { threads: () => 4, measured: () => {}, suggest: () => {} };
     const token = createThreadChoice(4, () => time);
     const setThreads = (threads: number) => used.push(threads);
-    const evaluation = createEvaluation({ prompt, token, setThreads, now: () => time });
+    const settled = () => Promise.resolve();
+    const evaluation = createEvaluations({ prompt, token, setThreads, settled, now: () => time })();
     for (let i = 0; i < 4; i++) {
       await evaluation.token(() => {
         time += tokenTime(token.threads(), 2);
@@ -83,5 +86,27 @@ describe("model/engine/threads", () => {
       });
     }
     assert.deepEqual(used, [4, 3, 2, 2]);
+  });
+
+  it("waits for the library to free the threads only when another context evaluates", async () => {
+    const order: string[] = [];
+    const fixed = { threads: () => 2, measured: () => {}, suggest: () => {} };
+    const contexts = createEvaluations({
+      prompt: fixed,
+      token: fixed,
+      setThreads: () => order.push("set"),
+      settled: async () => void order.push("settled"),
+      now: () => 0,
+    });
+    const [completion, assistant] = [contexts(), contexts()];
+    const step = async (name: string) => void order.push(name);
+    await completion.prompt(8, () => step("completion"));
+    await completion.token(() => step("completion"));
+    await assistant.several(() => step("assistant"));
+    await completion.token(() => step("completion"));
+    assert.equal(
+      order.join(" "),
+      "set completion set completion settled set assistant settled set completion",
+    );
   });
 });
