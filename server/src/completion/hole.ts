@@ -1,4 +1,5 @@
 /** The place to be filled: what stands before and after the cursor, with every line break as LF. */
+import { type BracketScan, openMark, scanBrackets } from "./brackets";
 import { type Syntax, syntaxOf } from "./syntax";
 
 export interface Hole {
@@ -42,14 +43,48 @@ export function toDocument(text: string, hole: Hole): string {
   return hole.eol === "\n" ? text : text.replaceAll("\n", hole.eol);
 }
 
-/** Lines after the cursor's own, as far as a suggestion could have to do with them. */
-export function linesBelow(hole: Hole): readonly string[] {
-  return hole.suffix.slice(0, 20_000).split("\n").slice(1);
+/** What is asked of a hole for every chunk of a stream is worked out once. */
+export function perHole<T>(derive: (hole: Hole) => T): (hole: Hole) => T {
+  const known = new WeakMap<Hole, { readonly value: T }>();
+  return (hole) => {
+    const found = known.get(hole) ?? { value: derive(hole) };
+    known.set(hole, found);
+    return found.value;
+  };
 }
 
+/** Lines after the cursor's own, as far as a suggestion could have to do with them. */
+export const linesBelow = perHole((hole): readonly string[] =>
+  hole.suffix.slice(0, 20_000).split("\n").slice(1),
+);
+
+/** The nearest line above the cursor's own that is not blank; undefined where there is none. */
+export const lineAbove = perHole((hole): string | undefined => {
+  const above = hole.prefix.slice(0, hole.prefix.length - hole.linePrefix.length).trimEnd();
+  return above === "" ? undefined : lastLine(above);
+});
+
 /** True where the text before the cursor ends by opening a block, on this line or on the lines above. */
-export function opensBlock(hole: Hole): boolean {
-  return hole.syntax.opener.test(withoutComment(lastLine(hole.prefix.trimEnd()), hole.syntax).trimEnd());
+export const opensBlock = perHole((hole): boolean =>
+  hole.syntax.opener.test(withoutComment(lastLine(hole.prefix.trimEnd()), hole.syntax).trimEnd()),
+);
+
+/** Characters of a prefix that are scanned; what a longer one stands in is not known. */
+const scannedAtMost = 200_000;
+
+/** What ends the string or comment that the cursor stands in, as `openMark` tells it; undefined in code. */
+export const literalAt = perHole((hole): string | undefined => {
+  const { prefix, suffix, linePrefix, syntax } = hole;
+  if (syntax.prose) return undefined;
+  if (prefix.length > scannedAtMost) return openMark(linePrefix, syntax);
+  const mark = openMark(prefix, syntax);
+  // A lone backtick in a regular expression turns the count over: without an end below it opened nothing.
+  return mark === "`" && !suffix.includes(mark) ? openMark(linePrefix, syntax) : mark;
+});
+
+/** The brackets of a suggestion at this hole, which may begin inside a string or comment. */
+export function scanSuggestion(text: string, hole: Hole): BracketScan {
+  return scanBrackets(text, hole.syntax, literalAt(hole));
 }
 
 export function isBlank(line: string): boolean {

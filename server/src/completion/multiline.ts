@@ -1,7 +1,8 @@
 /** One line or several? A suggestion that is longer than the place wants costs time and is refused. */
 import { type Multiline } from "../protocol";
 import { literalAtEnd } from "./brackets";
-import { type Hole, isBlank, opensBlock } from "./hole";
+import { type Hole, isBlank, literalAt, opensBlock } from "./hole";
+import { intentOf } from "./intent";
 
 /** What may stand between the cursor and the end of the line without being "text after the cursor". */
 const onlyClosers = /^[\s)\]}>;,'"`]*$/u;
@@ -11,6 +12,7 @@ export function wantsMultiline(hole: Hole, setting: Multiline, explicit: boolean
   const rest = hole.lineSuffix;
   if (!onlyClosers.test(rest)) return false;
   if (hole.syntax.prose) return explicit && isBlank(rest);
+  if (intentOf(hole, explicit).kind === "comment-to-code") return true;
   if (inComment(hole)) return false;
   // Between `{` and `}` on one line a block is wanted; between `(` and `)` an argument is.
   if (!isBlank(rest)) return /[{[]\s*$|=>\s*$/u.test(hole.linePrefix);
@@ -20,8 +22,9 @@ export function wantsMultiline(hole: Hole, setting: Multiline, explicit: boolean
 
 function inComment(hole: Hole): boolean {
   const line = hole.linePrefix.trimStart();
-  const block = hole.syntax.blockComment?.[0];
+  const block = hole.syntax.blockComment;
   // A line of a block comment that began above, as ` * text`.
-  if (block === "/*" && /^\*(?:[^/]|$)/u.test(line)) return true;
+  if (block?.[0] === "/*" && /^\*(?:[^/]|$)/u.test(line)) return true;
+  if (line !== "" && block !== undefined && literalAt(hole) === block[1]) return true;
   return literalAtEnd(hole.linePrefix, hole.syntax) === "comment";
 }

@@ -13,6 +13,8 @@ export interface Syntax {
   readonly prose: boolean;
   /** A line that ends like this opens a block. */
   readonly opener: RegExp;
+  /** Comment lines that no mark begins: a column or a word does. */
+  readonly commentLine?: RegExp;
 }
 
 const bracketOpener = /[{([]$|=>$/u;
@@ -66,6 +68,8 @@ const prose: Syntax = {
   opener: /(?!)/u,
 };
 
+const keyed: Syntax = { ...words, opener: bracketOpener };
+
 const table = new Map<string, Syntax>(
   Object.entries({
     python,
@@ -79,6 +83,13 @@ const table = new Map<string, Syntax>(
     perl: hash,
     r: hash,
     terraform: hash,
+    makefile: { ...keyed, quotes: "" },
+    dockerfile: keyed,
+    ini: keyed,
+    properties: { ...keyed, quotes: "" },
+    toml: { ...keyed, longStrings: ['"""', "'''"] },
+    bat: { ...keyed, lineComments: ["::"], quotes: `"`, commentLine: /^\s*@?rem\b/iu },
+    css: { ...cLike, lineComments: [], longStrings: [] },
     php: { ...cLike, lineComments: ["//", "#"], longStrings: [] },
     java: { ...cLike, longStrings: ['"""'] },
     kotlin: { ...cLike, longStrings: ['"""'] },
@@ -92,8 +103,9 @@ const table = new Map<string, Syntax>(
     sql,
     plsql: sql,
     lua: { ...words, lineComments: ["--"] },
-    vb: { ...words, lineComments: ["'"] },
-    cobol: { ...words, lineComments: ["*>"] },
+    vb: { ...words, lineComments: ["'"], quotes: `"` },
+    // In fixed format the seventh column makes a comment.
+    cobol: { ...words, lineComments: ["*>"], commentLine: /^.{6}[*\/]/u },
     html: markup,
     xml: markup,
     markdown: prose,

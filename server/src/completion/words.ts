@@ -27,6 +27,13 @@ export function letterCount(text: string): number {
   return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 
+/** How much a line says: a Japanese character says about as much as two letters. */
+export function weightOf(text: string): number {
+  let weight = 0;
+  for (const [char] of text.matchAll(/[\p{L}\p{N}]/gu)) weight += isCjk(char) ? 2 : 1;
+  return weight;
+}
+
 /**
  * True where the seam between the two texts cuts a word. Japanese writes no spaces, so there the
  * dictionary of the runtime decides.

@@ -16,6 +16,8 @@ describe("one line or several", () => {
     ["use(() => {|});", true],
     ["const f = () => |", true],
     ["// 合計を返す\n|", true],
+    ["/* 合計を返す */\n|", true],
+    ["/**\n顧客の|", false],
     ["def total(rows):|", true, "python"],
     ["for row in rows:\n    |", true, "python"],
     ["IF v_count = 0 THEN|", true, "plsql"],
@@ -45,14 +47,23 @@ describe("one line or several", () => {
   it("gives more when asked by hand, but not in a comment or string", () => {
     assert.equal(wants("const a = |", "typescript", true), true);
     assert.equal(wants("手順|", "markdown", true), true);
-    assert.equal(wants("// 合計を|", "typescript", true), false);
+    assert.equal(wants("a(); // 合計を|", "typescript", true), false);
+    assert.equal(wants("/* 合計を|", "typescript", true), false);
     assert.equal(wants('const a = "顧客|', "typescript", true), false);
     assert.equal(wants("const a = it's|", "typescript", true), true);
+  });
+
+  it("gives the code that a comment asks for when asked by hand at its end", () => {
+    assert.equal(wants("// 合計を返す|", "typescript", true), true);
+    assert.equal(wants("// 合計を返す|", "typescript", false), false);
+    assert.equal(wants("// 合計を|返す", "typescript", true), false);
+    assert.equal(wants("-- 支店ごとの件数|", "sql", true), true);
   });
 
   it("obeys the setting", () => {
     const hole = holeAt("const a = ;", 10, "typescript");
     assert.equal(wantsMultiline(hole, "always", false), true);
     assert.equal(wantsMultiline(holeAt("{", 1, "typescript"), "never", true), false);
+    assert.equal(wantsMultiline(holeAt("// 合計\n", 6, "typescript"), "never", true), false);
   });
 });

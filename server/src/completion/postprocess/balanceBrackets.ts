@@ -1,5 +1,6 @@
 /** Ends the text before a closing bracket that closes nothing before the cursor and nothing of the text. */
 import { scanBrackets } from "../brackets";
+import { scanSuggestion } from "../hole";
 import { type Filter, cutAt } from "./draft";
 
 /** Characters looked at on each side; farther away the count would only grow less sure. */
@@ -7,7 +8,7 @@ const reach = 20_000;
 
 export const balanceBrackets: Filter = (draft, { hole }) => {
   if (hole.syntax.prose) return draft;
-  const inside = scanBrackets(draft.text, hole.syntax);
+  const inside = scanSuggestion(draft.text, hole);
   if (inside.unmatched.length === 0 || inside.mismatched) return draft;
   const before = scanBrackets(hole.prefix.slice(-reach), hole.syntax);
   const after = scanBrackets(hole.suffix.slice(draft.replace, draft.replace + reach), hole.syntax);

@@ -1,4 +1,5 @@
 /** Ends the text at a special token or Markdown fence that leaked into it. */
+import { type Hole } from "../hole";
 import { type Draft, type Filter, cutAt } from "./draft";
 
 const special =
@@ -6,12 +7,18 @@ const special =
 const fence = /^`{3,}.*$/mu;
 
 export const echoedSpecialTokens: Filter = (draft, { hole }) => {
-  const token = special.exec(draft.text);
-  // A tokenizer's own source is full of such names: there they are code.
-  const written = token !== null && (hole.prefix.includes(token[0]) || hole.suffix.includes(token[0]));
-  const clean = token === null || written ? draft : cutAt(draft, token.index);
+  const clean = cutAt(draft, tokenStart(draft.text, hole));
   return hole.syntax.prose || fence.test(hole.prefix) ? clean : withoutFences(clean);
 };
+
+/** Offset of the first special token; the text's length where there is none. */
+export function tokenStart(text: string, hole: Hole): number {
+  if (!text.includes("<")) return text.length;
+  const token = special.exec(text);
+  // A tokenizer's own source is full of such names: there they are code.
+  if (token === null || hole.prefix.includes(token[0]) || hole.suffix.includes(token[0])) return text.length;
+  return token.index;
+}
 
 function withoutFences(draft: Draft): Draft {
   const opening = /^\s*`{3,}[\w+-]*\n/u.exec(draft.text);

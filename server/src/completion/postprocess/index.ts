@@ -5,14 +5,26 @@
 import { balanceBrackets } from "./balanceBrackets";
 import { blank } from "./blank";
 import { blankLine } from "./blankLine";
+import { brokenCharacter } from "./brokenCharacter";
+import { chat } from "./chat";
+import { doubleSpace } from "./doubleSpace";
 import { type Draft, type Filter, type FilterContext } from "./draft";
+import { duplicateKey } from "./duplicateKey";
+import { echoedHeader } from "./echoedHeader";
+import { echoedLineStart } from "./echoedLineStart";
 import { echoedSpecialTokens } from "./echoedSpecialTokens";
+import { emptyComment } from "./emptyComment";
 import { fixedColumns } from "./fixedColumns";
 import { indentation } from "./indentation";
 import { limitScopeByIndentation } from "./limitScopeByIndentation";
+import { oddIndentation } from "./oddIndentation";
+import { quotes } from "./quotes";
 import { repeatedTail } from "./repeatedTail";
+import { repeatsLineAbove } from "./repeatsLineAbove";
 import { repetition } from "./repetition";
+import { similarToSuffix } from "./similarToSuffix";
 import { singleLine } from "./singleLine";
+import { stopAtRest } from "./stopAtRest";
 import { stopAtSuffix } from "./stopAtSuffix";
 import { trimTrailingSpace } from "./trimTrailingSpace";
 import { unencodable } from "./unencodable";
@@ -21,15 +33,27 @@ export type { Draft, Filter, FilterContext } from "./draft";
 
 /** Name and function are the same word, so that a journal's drop leads to the file. */
 export const filters = {
+  brokenCharacter,
+  chat,
   echoedSpecialTokens,
+  echoedHeader,
+  echoedLineStart,
+  doubleSpace,
   singleLine,
   repetition,
   stopAtSuffix,
+  similarToSuffix,
+  repeatsLineAbove,
+  duplicateKey,
   limitScopeByIndentation,
   blankLine,
+  stopAtRest,
   repeatedTail,
+  quotes,
   balanceBrackets,
   indentation,
+  oddIndentation,
+  emptyComment,
   trimTrailingSpace,
   fixedColumns,
   unencodable,
@@ -39,16 +63,32 @@ export const filters = {
 export type FilterName = keyof typeof filters;
 
 export const beforeCache: readonly FilterName[] = [
+  // What is no code at all goes first: the others may take the rest at its word.
+  "brokenCharacter",
+  "chat",
   "echoedSpecialTokens",
+  "echoedHeader",
+  // Where text and line meet at the cursor.
+  "echoedLineStart",
+  "doubleSpace",
+  // Where the text ends.
   "singleLine",
   "repetition",
   "stopAtSuffix",
+  "similarToSuffix",
+  "repeatsLineAbove",
+  "duplicateKey",
   "limitScopeByIndentation",
   "blankLine",
-  // Before the brackets, which then know what is replaced.
+  // Where text and rest of the line meet; before the brackets, which then know what is replaced.
+  "stopAtRest",
   "repeatedTail",
+  "quotes",
   "balanceBrackets",
+  // How it is written.
   "indentation",
+  "oddIndentation",
+  "emptyComment",
   "trimTrailingSpace",
 ];
 

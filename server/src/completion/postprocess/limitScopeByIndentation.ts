@@ -1,17 +1,16 @@
 /** Ends the text where it leaves the block the cursor stands in. */
-import { scanBrackets } from "../brackets";
-import { type Hole, indentOf, isBlank, linesBelow, opensBlock } from "../hole";
+import { type Hole, indentOf, isBlank, linesBelow, opensBlock, scanSuggestion } from "../hole";
 import { type Filter, cutAt } from "./draft";
 
 export const limitScopeByIndentation: Filter = (draft, { hole, multiline }) =>
   multiline && !hole.syntax.prose ? cutAt(draft, scopeEnd(draft.text, hole, true)) : draft;
 
 /** Lines that stand to the left of their block by custom. */
-const outdented = /^\s*(?:case\b.*|default\s*:|(?:public|private|protected|\w+)\s*:|#\s*\w+.*)$/u;
-const closing = /^\s*(?:[)\]}]|end\b|fi\b|done\b|esac\b)/iu;
+const outdented = /^\s*(?:case\b.*|default\s*:|(?:public|private|protected|[\p{L}\p{N}_]+)\s*:|#\s*\w+.*)$/u;
+const closing = /^\s*(?:[)\]}]|end\b|fi\b|done\b|esac\b|<\/[\p{L}\p{N}_:.-]*)/iu;
 const reopening = /[{([:]\s*$|=>\s*$|\b(?:then|do|else)\s*$/iu;
 /** The first word of a line is complete, so that an unfinished line can be judged by its indentation. */
-const decided = /^\s*(?:[^\s\p{L}\p{N}_)}\]]|[\p{L}\p{N}_]+[^\p{L}\p{N}_])/u;
+const decided = /^\s*(?:<[^]|[^\s\p{L}\p{N}_)}\]<]|[\p{L}\p{N}_]+[^\p{L}\p{N}_])/u;
 
 /**
  * Offset at which the text leaves the block; its length where it does not. While the text is still
@@ -19,13 +18,16 @@ const decided = /^\s*(?:[^\s\p{L}\p{N}_)}\]]|[\p{L}\p{N}_]+[^\p{L}\p{N}_])/u;
  */
 export function scopeEnd(text: string, hole: Hole, finished: boolean): number {
   const lines = text.split("\n");
-  const literal = scanBrackets(text, hole.syntax).literalLines;
+  if (lines.length === 1) return text.length;
+  const literal = scanSuggestion(text, hole).literalLines;
   const onBlankLine = isBlank(hole.linePrefix);
   // After `{` the block's lines stand deeper than the cursor's line; on a blank line they stand beside it.
   const deeper = !onBlankLine && opensBlock(hole);
   let reference = onBlankLine ? undefined : indentOf(hole.linePrefix);
   let bodySeen = false;
   let next = 0;
+  // The last closing line that was missing, after which only lines that close more may follow.
+  let closed: { readonly indent: number; readonly end: number } | undefined;
   for (const [number, line] of lines.entries()) {
     const start = next;
     next += line.length + 1;
@@ -36,14 +38,21 @@ export function scopeEnd(text: string, hole: Hole, finished: boolean): number {
     const indent = indentOf(whole);
     reference ??= indent;
     if (number === 0) continue;
-    if (deeper ? indent > reference : indent >= reference) {
+    if (closed !== undefined && !(closing.test(line) && indent < closed.indent)) return closed.end;
+    if (closed === undefined && (deeper ? indent > reference : indent >= reference)) {
       bodySeen = true;
       continue;
     }
     if (closing.test(line)) {
-      if (closedBelow(hole, line, indent)) return keepBreak(hole, line, start);
-      if (unfinished || reopening.test(line)) continue;
-      return start + line.length;
+      if (closedBelow(hole, line, indent)) return closed?.end ?? keepBreak(hole, line, start);
+      if (unfinished) continue;
+      if (reopening.test(line)) {
+        closed = undefined;
+        continue;
+      }
+      closed = { indent, end: start + line.length };
+      if (indent === 0) return closed.end;
+      continue;
     }
     if (!hole.syntax.indentation) {
       if (outdented.test(line)) continue;
