@@ -13,37 +13,54 @@ import { serverEvents } from "./serverEvents";
 
 const startLimit = 300_000;
 
+/** A server that answers on loopback. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
 /** `bin`: the folder of llama.cpp's programs. */
 export function llamaServer(name: string, bin: string, conditions: Conditions): Rival {
   return {
     name,
-    async start() {
-      const port = await freePort();
-      const child = spawn(path.join(bin, "llama-server"), argumentsOf(conditions, port), {
-        stdio: ["ignore", "ignore", "pipe"],
-      });
-      // A bench that ends early leaves nothing behind.
-      process.once("exit", () => child.kill("SIGKILL"));
-      const log: string[] = [];
-      child.stderr.setEncoding("utf8").on("data", (text: string) => log.push(text));
-      const url = `http://127.0.0.1:${port}`;
-      try {
-        await healthy(url, child);
-      } catch (error) {
-        child.kill("SIGKILL");
-        throw new Error(`llama-server did not start: ${log.join("").slice(-1000)}`, { cause: error });
-      }
-      return runningOf(url, child);
-    },
+    start: async () => runningOf(await startServer(bin, argumentsOf(conditions))),
   };
 }
 
+/** Resolves when the model is loaded. `args`: all but the address, which is a free port on loopback. */
+export async function startServer(bin: string, args: readonly string[]): Promise<ServerProcess> {
+  const port = await freePort();
+  const address = ["--host", "127.0.0.1", "--port", String(port)];
+  const child = spawn(path.join(bin, "llama-server"), [...args, ...address], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  // A bench that ends early leaves nothing behind.
+  process.once("exit", () => child.kill("SIGKILL"));
+  const log: string[] = [];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => log.push(text));
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await healthy(url, child);
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw new Error(`llama-server did not start: ${log.join("").slice(-1000)}`, { cause: error });
+  }
+  if (child.pid === undefined) throw new Error("llama-server has no process id");
+  return { url, pid: child.pid, stop: () => end(child) };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  child.kill("SIGKILL");
+  await exit;
+}
+
 /** One slot, and nothing that ours has no counterpart for: no second prompt cache in memory, no warm-up run. */
-function argumentsOf({ model, contextSize, batchSize, threads }: Conditions, port: number): string[] {
+function argumentsOf({ model, contextSize, batchSize, threads }: Conditions): string[] {
   const values = {
     "-m": model,
-    "--host": "127.0.0.1",
-    "--port": port,
     "-np": 1,
     "-c": contextSize,
     "-b": batchSize,
@@ -80,10 +97,10 @@ async function healthy(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`not ready after ${startLimit / 1000} s`);
 }
 
-function runningOf(url: string, child: ChildProcess): Running {
-  if (child.pid === undefined) throw new Error("llama-server has no process id");
+/** The server as a rival that completes plain prompts. */
+export function runningOf({ url, pid, stop }: ServerProcess): Running {
   return {
-    pid: child.pid,
+    pid,
     generate: (job, signal) => generate(url, job, signal),
     async countTokens(text) {
       const response = await fetch(`${url}/tokenize`, {
@@ -93,12 +110,7 @@ function runningOf(url: string, child: ChildProcess): Running {
       const { tokens } = (await response.json()) as { readonly tokens: readonly number[] };
       return tokens.length;
     },
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exit = once(child, "exit");
-      child.kill("SIGKILL");
-      await exit;
-    },
+    stop,
   };
 }
 

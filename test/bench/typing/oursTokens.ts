@@ -1,0 +1,96 @@
+/**
+ * What our generations cost. Those that were read to their end say it themselves; of those that ended early
+ * (the reader had enough, or was called off) it is worked out from the texts: what the engine holds is the
+ * last prompt and its answer, and what a prompt has in common with it is reused.
+ */
+import { type GenerateRequest } from "../../../server/src/model/runtime";
+import { spreadOf } from "../statistics";
+import { type WatchedGeneration } from "./watchedRuntime";
+
+export interface Tokens {
+  readonly promptTokens: number;
+  readonly reusedTokens: number;
+  readonly evaluatedTokens: number;
+  readonly generatedTokens: number;
+  readonly estimated: boolean;
+}
+
+/** The prompt as one text, in the order it is evaluated; the model's own marks are left out. */
+export function promptText(request: GenerateRequest): string {
+  if (request.kind === "completion") return request.prompt;
+  if (request.kind === "chat") return request.messages.map(({ text }) => text).join("\n");
+  const { files = [], prefix, suffix, middle = "" } = request;
+  return [...files.flatMap(({ path, text }) => [path, text]), prefix, suffix, middle].join("\n");
+}
+
+/** One entry a generation, in order. `count`: tokens of a text. */
+export async function tokensOf(
+  generations: readonly WatchedGeneration[],
+  count: (text: string) => Promise<number>,
+): Promise<readonly Tokens[]> {
+  const rate = promptRate(generations);
+  const result: Tokens[] = [];
+  let held = "";
+  for (const generation of generations) {
+    const { request, usage, text, firstText, asked, ended = asked } = generation;
+    const prompt = promptText(request);
+    if (usage !== undefined) {
+      const { promptTokens, reusedTokens, generatedTokens } = usage;
+      const evaluatedTokens = promptTokens - reusedTokens;
+      result.push({ promptTokens, reusedTokens, evaluatedTokens, generatedTokens, estimated: false });
+      held = prompt + text;
+      continue;
+    }
+    const promptTokens = await count(prompt);
+    const reusedTokens = Math.min(promptTokens, await count(common(held, prompt)));
+    const missing = promptTokens - reusedTokens;
+    // Text came, so the whole prompt was evaluated; otherwise as much as there was time for.
+    const evaluatedTokens =
+      firstText === undefined ? Math.min(missing, Math.round(rate * (ended - asked))) : missing;
+    const generatedTokens = text === "" ? 0 : await count(text);
+    result.push({ promptTokens, reusedTokens, evaluatedTokens, generatedTokens, estimated: true });
+    const share = missing === 0 ? 1 : evaluatedTokens / missing;
+    const from = common(held, prompt).length;
+    held = prompt.slice(0, from + Math.round((prompt.length - from) * share)) + text;
+  }
+  return result;
+}
+
+/** Tokens a millisecond, from prompts that were long enough to tell; infinite when there is none. */
+function promptRate(generations: readonly WatchedGeneration[]): number {
+  const rates = generations.map(({ usage }) => {
+    if (usage === undefined) return undefined;
+    const evaluated = usage.promptTokens - usage.reusedTokens;
+    return evaluated < 16 || usage.promptMs <= 0 ? undefined : evaluated / usage.promptMs;
+  });
+  return spreadOf(rates)?.median ?? Infinity;
+}
+
+function common(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && length < other.length && one[length] === other[length]) length++;
+  return one.slice(0, length);
+}
+
+/** Milliseconds that messages and the scheduler may take; what is beyond is the generation itself. */
+const transport = 30;
+
+/**
+ * Generations that were called off and still held the model when the next one asked for it, for longer than
+ * the step they were in: a token, or a chunk of the prompt (`chunkMs`).
+ */
+export function aliveAfterCancel(generations: readonly WatchedGeneration[], chunkMs: number): number {
+  const tokenMs =
+    spreadOf(generations.map(({ usage }) => usage && usage.generateMs / usage.generatedTokens))?.median ?? 0;
+  let alive = 0;
+  for (const [index, next] of generations.entries()) {
+    const before = generations[index - 1];
+    const wait = next.usage?.waitMs;
+    const gone = before?.outcome === "aborted" || before?.outcome === "left";
+    if (before === undefined || !gone || wait === undefined || wait < 1) continue;
+    const held = next.asked + wait - (before.aborted ?? before.ended ?? next.asked);
+    const step = before.firstText === undefined ? chunkMs : tokenMs;
+    if (held > step + transport && wait > step + transport) alive++;
+  }
+  return alive;
+}
