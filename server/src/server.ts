@@ -180,15 +180,19 @@ function createModels(base: Base) {
     log: host.log.info,
   });
   const capabilities = createCapabilities({
-    assistant: () => loader.runtime("assistant"),
+    runtime: loader.runtime,
     storagePath,
+    after: later,
     log: host.log.info,
-    onDidChange: () => status.changed(),
+    onDidChange: () => {
+      status.changed();
+      background(offerCompletion());
+    },
   });
   const status = createStatusBoard({
     models: () => {
       const { roles, engine } = loader.status();
-      return { engine, roles: { ...roles, assistant: capabilities.stateOf(roles.assistant) } };
+      return { engine, roles: capabilities.statesOf(roles) };
     },
     network: () => ({ mode: runtime.gate.mode, connections: runtime.gate.connections() }),
     publish: host.status,
@@ -202,7 +206,8 @@ function createModels(base: Base) {
   async function offerCompletion(): Promise<void> {
     const scopes = await Promise.all(workspace.folders().map(settings.resource));
     const enabled = scopes.length === 0 || scopes.some(({ completion }) => completion.enabled);
-    await offer.set(enabled && loader.status().roles.completion.state === "ready");
+    const { completion } = capabilities.statesOf(loader.status().roles);
+    await offer.set(enabled && completion.state === "ready");
   }
 
   async function noteOtherWindows(): Promise<void> {
@@ -285,7 +290,7 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
 function createFeatures(base: Base, { loader, capabilities, status }: Models) {
   const { host, workspace, documents, settings } = base;
   const completion = createCompletion({
-    runtime: () => loader.runtime("completion"),
+    runtime: capabilities.completion,
     now,
     delay,
     onShown: status.completed,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { writeRecurrentHeader, writeTinyModel } from "../support/ggufWriter";
 import { root } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
@@ -22,6 +23,7 @@ describe("CLI", () => {
     await folder.write("mixed/a.ts", tls);
     await folder.write("mixed/a.docx", "PK");
     await folder.write("manual.md", "# 手順\n\n保管庫の鍵は課長が管理し、貸し出すたびに記録簿へ記入する。\n");
+    await folder.write("tests/note.md", "");
     await folder.write("fake.gguf", "this is no model");
   });
   after(() => folder.remove());
@@ -87,6 +89,32 @@ describe("CLI", () => {
       assert.match(result.out, out);
       assert.match(result.err, err);
     });
+
+  it("tests a model, tells how fast it is here, and remembers what the test said", async () => {
+    await writeTinyModel(path.join(folder.path, "tests/tiny.gguf"));
+    const tested = await run(["models", "inspect", "--test", "tests/tiny.gguf"]);
+    assert.equal(tested.code, 3, tested.err);
+    assert.match(
+      tested.out,
+      /\nCompletion: suited - .*\nCompletion test: failed, 0 of 3 .*\n {2}typescript-line: wrote "/s,
+    );
+    assert.match(tested.out, /\nSpeed here: [\d.]+ tokens\/s read, [\d.]+ tokens\/s written\n$/);
+    const later = await run(["models", "inspect", "tests/tiny.gguf"]);
+    assert.equal(later.code, 0);
+    assert.match(later.out, /\nCompletion test: failed, 0 of 3 /);
+  });
+
+  it("does not complete with a model that failed its test, and does not test what can never complete", async () => {
+    await writeTinyModel(path.join(folder.path, "tests/plain.gguf"), { fim: false });
+    const args = ["complete", "bad/a.ts", "--line", "1", "--character", "1", "--model", "tests/plain.gguf"];
+    const refused = await run(args);
+    assert.deepEqual([refused.code, refused.out], [3, ""]);
+    assert.match(refused.err, /plain cannot fill in code, and failed the test .*\(0 of 3\).*Qwen2\.5-Coder/);
+    await writeRecurrentHeader(path.join(folder.path, "tests/plamo2.gguf"));
+    const recurrent = await run(["models", "inspect", "--test", "tests/plamo2.gguf"]);
+    assert.equal(recurrent.code, 0, recurrent.err);
+    assert.match(recurrent.err, /There is nothing to test: .*recurrent/);
+  });
 
   it("writes a report to a file and nothing to standard output", async () => {
     const result = await run(["review", "bad", "--output", "report.md", "--format", "markdown"]);

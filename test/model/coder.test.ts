@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { createCompletion } from "../../server/src/completion/handler";
 import { testAssistant } from "../../server/src/model/capability";
+import { testCompletion } from "../../server/src/model/completionTest";
 import { type ModelRuntime } from "../../server/src/model/runtime";
 import { defaultSettings } from "../../server/src/protocol";
 import { readText } from "../../server/src/documents/read";
@@ -59,6 +60,19 @@ describe("Qwen2.5-Coder-1.5B", () => {
       assert.ok(hole.accepts(filled), `wants ${hole.wants}, got ${JSON.stringify(filled.inserted)}`);
     });
   }
+
+  it("is known to fill in, and passes its completion test in every case", async () => {
+    assert.deepEqual([completion.info.completes, completion.info.unproven], ["infill", undefined]);
+    const card = await testCompletion(completion, signal);
+    assert.deepEqual(
+      card.cases.map(({ ok, why }) => [ok, why]),
+      [
+        [true, ""],
+        [true, ""],
+        [true, ""],
+      ],
+    );
+  });
 
   it("passes the known-answer test, and words a summary over the sentences it cites", async () => {
     const card = await testAssistant(assistant, signal);

@@ -52,7 +52,12 @@ describe("engine on a fixture model", () => {
 
   it("loads one file for two roles, each with a context of its own", () => {
     assert.deepEqual(
-      [completion.info.contextSize, assistant.info.contextSize, completion.info.completes, assistant.info.chat],
+      [
+        completion.info.contextSize,
+        assistant.info.contextSize,
+        completion.info.completes,
+        assistant.info.chat,
+      ],
       [4096, 8192, "infill", true],
     );
     assert.match(completion.info.engine, /^node-llama-cpp 3\.\d+\.\d+, llama\.cpp \S+, cpu$/);
@@ -74,6 +79,37 @@ describe("engine on a fixture model", () => {
     assert.ok((await completion.countTokens("<|fim_prefix|>")) > 1);
     const inert = await collect(completion.generate(infill("// <|fim_middle|><|endoftext|>\n"), signal));
     assert.equal(inert.usage.generatedTokens, 8);
+  });
+
+  it("takes marks of its own in every part of a hole as the text they are", async () => {
+    const marks = "<|fim_middle|><|file_sep|><|repo_name|><|im_end|>";
+    const hole = {
+      prefix: "a",
+      suffix: "b",
+      middle: "c",
+      repository: "r",
+      path: "q",
+      files: [{ path: "p", text: "t" }],
+    };
+    const tokensOf = async (over: Partial<InfillRequest>) =>
+      (await collect(completion.generate(infill("", { ...hole, ...over, maxTokens: 1 }), signal))).usage
+        .promptTokens;
+    const plain = await tokensOf({});
+    // What stands in the prompt for the part, before and after.
+    const parts: readonly (readonly [Partial<InfillRequest>, string, string])[] = [
+      [{ prefix: marks }, "a", marks],
+      [{ suffix: marks }, "b", marks],
+      [{ middle: marks }, "c", marks],
+      [{ repository: marks }, "r\n", `${marks}\n`],
+      [{ path: marks }, "q\n", `${marks}\n`],
+      [{ files: [{ path: marks, text: "t" }] }, "p\nt\n", `${marks}\nt\n`],
+      [{ files: [{ path: "p", text: marks }] }, "p\nt\n", `p\n${marks}\n`],
+    ];
+    for (const [over, before, after] of parts) {
+      const more = (await completion.countTokens(after)) - (await completion.countTokens(before));
+      assert.ok(more > 20, "a mark is many tokens as text");
+      assert.equal((await tokensOf(over)) - plain, more, JSON.stringify(over));
+    }
   });
 
   it("answers JSON of the schema, whatever the model would say", async () => {
@@ -143,6 +179,61 @@ describe("engine on a fixture model", () => {
     assert.equal(interrupted.text, alone.text, "an interrupted generation goes on as if nothing happened");
   });
 
+  it("goes on with a batch behind many completions, evaluating nothing twice", async () => {
+    const request = chat(long(150), { maxTokens: 120, priority: "batch" });
+    const alone = await collect(assistant.generate(request, signal));
+    // Another prompt, so that nothing of the first answer is left in the cache.
+    await collect(assistant.generate(chat("another"), signal));
+    let done = false;
+    const batch = collect(assistant.generate(request, signal)).finally(() => (done = true));
+    let completions = 0;
+    while (!done) {
+      const { usage } = await collect(
+        completion.generate(infill(`x${completions++}`, { maxTokens: 3 }), signal),
+      );
+      assert.ok(usage.waitMs < 1000);
+      // The batch rests for a while after each of them.
+      await new Promise((resolve) => setTimeout(resolve, 850));
+    }
+    const interrupted = await batch;
+    const { promptTokens, reusedTokens, generatedTokens, evaluatedTokens } = interrupted.usage;
+    assert.ok(completions >= 2);
+    assert.equal(interrupted.text, alone.text);
+    assert.equal(evaluatedTokens, promptTokens - reusedTokens + generatedTokens - 1);
+  });
+
+  it("evaluates one token for another candidate, the same for the same seed", async () => {
+    const greedy = infill(`function add() { ${long(60)} }\nfunction next() {`);
+    const candidate = (seed: number) => ({ ...greedy, sampling: { temperature: 0.8 }, seed });
+    const texts: string[] = [];
+    await collect(completion.generate(greedy, signal));
+    for (const seed of [1, 2, 1]) {
+      const { text, usage } = await collect(completion.generate(candidate(seed), signal));
+      assert.equal(usage.reusedTokens, usage.promptTokens - 1);
+      assert.equal(usage.evaluatedTokens, 1 + usage.generatedTokens - 1);
+      texts.push(text);
+    }
+    assert.equal(texts[2], texts[0]);
+    assert.notEqual(texts[1], texts[0]);
+  });
+
+  it("answers the same when it may check what repeats, with stop texts and limits too", async () => {
+    const list = Array.from({ length: 12 }, (_, i) => `- item ${i % 4}: the value is ${i % 4}\n`).join("");
+    const whole = { ...chat(list, { maxTokens: 200 }), priority: "batch" } as const;
+    const { text } = await collect(assistant.generate(whole, signal));
+    let checked = 0;
+    for (const over of [{}, { stop: [text.slice(-30, -27)] }, { maxTokens: 37 }]) {
+      const request = { ...whole, ...over };
+      const plain = await collect(assistant.generate(request, signal));
+      const drafted = await collect(assistant.generate({ ...request, repeats: true }, signal));
+      assert.deepEqual([drafted.text, drafted.reason], [plain.text, plain.reason]);
+      checked += (drafted.usage.evaluatedTokens ?? 0) - (plain.usage.evaluatedTokens ?? 0);
+      const after = await collect(assistant.generate(request, signal));
+      assert.equal(after.text, plain.text, "nothing of what was checked is left in the cache");
+    }
+    assert.ok(checked > 0, "something was proposed that was not right");
+  });
+
   it("fails one request with a named error when the engine is killed, and serves the next", async () => {
     const running = collect(assistant.generate(chat("go", { maxTokens: 4000 }), signal));
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -163,6 +254,48 @@ describe("engine on a fixture model", () => {
     await assert.rejects(collect(old.generate(chat("again"), signal)), { code: "model-changed" });
     assert.equal((await collect(next.generate(chat("again"), signal))).usage.generatedTokens, 12);
     assert.equal(engine.loader.runtime("completion"), undefined);
+  });
+});
+
+describe("engine on a model with sliding windows", () => {
+  const metadata = { "gemma3.attention.sliding_window": 64, "gemma3.attention.sliding_window_pattern": 2 };
+  let folder: string;
+  let engine: TestEngine;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "hanare-windows-"));
+    const path = await writeTinyModel(join(folder, "windows.gguf"), { architecture: "gemma3", metadata });
+    engine = startEngine(settingsFor(path, { roles: ["completion", "assistant"] }), folder);
+  });
+  after(async () => {
+    await engine.loader.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Far longer than a window, so that what is kept from the beginning lies outside of it. */
+  const beginning = `function first() { ${long(100)} }\n`;
+  const request = (typed: string, priority: "completion" | "interactive") =>
+    ({ kind: "completion", prompt: beginning + typed, priority, maxTokens: 12 }) as const;
+
+  it("keeps the whole cache in the completion role, and answers as if it had not", async () => {
+    const runtime = await engine.ready("completion");
+    const first = await collect(runtime.generate(request("const a = 1", "completion"), signal));
+    // Cuts back what was typed and generated, which a cache of one window could not.
+    const warm = await collect(runtime.generate(request("const b", "completion"), signal));
+    await collect(runtime.generate(request("x".repeat(9), "completion"), signal));
+    const again = await collect(runtime.generate(request("const a = 1", "completion"), signal));
+    assert.equal(again.text, first.text);
+    const { promptTokens, reusedTokens } = warm.usage;
+    assert.ok(promptTokens > 400 && promptTokens - reusedTokens < 12, JSON.stringify(warm.usage));
+  });
+
+  it("evaluates again in chunks where the cache is one window, and answers the same", async () => {
+    const [completion, assistant] = [await engine.ready("completion"), await engine.ready("assistant")];
+    const expected = await collect(completion.generate(request("let c", "completion"), signal));
+    await collect(assistant.generate(request("let other", "interactive"), signal));
+    const windowed = await collect(assistant.generate(request("let c", "interactive"), signal));
+    assert.equal(windowed.text, expected.text);
+    assert.equal(windowed.usage.reusedTokens, 0);
+    assert.equal(windowed.usage.evaluatedTokens, windowed.usage.promptTokens + 12 - 1);
   });
 });
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createCapabilities } from "../../server/src/model/capabilities";
 import { testAssistant } from "../../server/src/model/capability";
+import { testCompletion } from "../../server/src/model/completionTest";
 import { collect } from "../../server/src/model/runtime";
 import { settingsFor, startEngine, type TestEngine } from "../support/engine";
 import { realModel } from "../support/realModels";
@@ -34,11 +36,37 @@ describe("SmolLM2-135M", () => {
     assert.equal((await ask()).text, first.text);
   });
 
-  it("is refused for completion with the reason", () => {
-    const state = engine.loader.status().roles.completion;
-    assert.equal(state.state, "refused");
-    assert.match("reason" in state ? state.reason : "", /SmolLM2/i);
-    assert.equal(engine.loader.runtime("completion"), undefined);
+  it("has no FIM tokens: it may go on from the text before the cursor, and only because it passed that test", async () => {
+    const runtime = await engine.ready("completion");
+    assert.deepEqual([runtime.info.completes, runtime.info.unproven], ["continuation", true]);
+    const capabilities = createCapabilities({
+      runtime: (role) => (role === "completion" ? engine.loader.runtime(role) : undefined),
+      storagePath: undefined,
+      after: () => () => undefined,
+      log: () => undefined,
+      onDidChange: () => undefined,
+    });
+    assert.equal(capabilities.completion(), undefined);
+    await capabilities.completionReady(signal);
+    const { completion } = capabilities.statesOf(engine.loader.status().roles);
+    assert.equal(completion.state, "ready");
+    const detail = "detail" in completion ? completion.detail : "";
+    assert.match(detail, /SmolLM2.*does not see what follows.*passed its completion test \([23] of 3\)/i);
+    assert.equal(capabilities.completion(), runtime);
+  });
+
+  it("does not fill a hole that must be read from what follows", async () => {
+    const runtime = await engine.ready("completion");
+    const request = {
+      kind: "infill",
+      prefix: "def",
+      suffix: "(radius):\n",
+      priority: "batch",
+      maxTokens: 4,
+    } as const;
+    await assert.rejects(collect(runtime.generate(request, signal)), { code: "unsupported" });
+    const posing = { ...runtime, info: { ...runtime.info, completes: "infill" as const } };
+    assert.equal((await testCompletion(posing, signal)).passed, false);
   });
 
   it("fails the known-answer test and says in what", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { engineKeys, settingDefaults } from "../../client/src/settingKeys";
-import { settingRanges } from "../../server/src/protocol";
+import { fimFamilies, settingRanges } from "../../server/src/protocol";
 
 interface Property {
   readonly default?: unknown;
@@ -10,6 +10,7 @@ interface Property {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly anyOf?: readonly Property[];
+  readonly items?: { readonly properties?: Readonly<Record<string, Property>> };
   readonly enum?: readonly unknown[];
   readonly markdownEnumDescriptions?: readonly string[];
 }
@@ -57,6 +58,11 @@ describe("manifest: settings", () => {
       const numeric = property?.anyOf?.find(({ minimum }) => minimum !== undefined) ?? property;
       assert.deepEqual({ minimum: numeric?.minimum, maximum: numeric?.maximum }, range, key);
     }
+  });
+
+  it("names the families that fim may name", () => {
+    const fim = properties.get("hanare.models")?.items?.properties?.["fim"];
+    assert.deepEqual(fim?.anyOf?.[0]?.enum, ["auto", "off", ...fimFamilies]);
   });
 
   it("describes every value of an enum", () => {

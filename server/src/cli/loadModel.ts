@@ -1,8 +1,10 @@
 /** A model for one command: loaded, waited for, ended with the command. */
 import path from "node:path";
+import { createCapabilities } from "../model/capabilities";
 import { createLocalModels } from "../model/localModels";
 import { type Loader } from "../model/loader";
 import { ModelError } from "../model/runtime";
+import { later } from "../node/clock";
 import { defaultSettings, type EngineSettings, type Role } from "../protocol";
 import { t } from "../util/l10n";
 import { type Terminal } from "./terminal";
@@ -28,10 +30,33 @@ function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<vo
   });
 }
 
+export interface WantedModel {
+  readonly file: string;
+  readonly role: Role;
+  /** The command tests the model itself: it is not refused for a test it has not passed. */
+  readonly untested?: boolean;
+}
+
+/** A model that is not known to complete must have passed its test, here as in the editor. */
+async function untilProven(terminal: Terminal, loader: Loader): Promise<void> {
+  const capabilities = createCapabilities({
+    runtime: loader.runtime,
+    storagePath: terminal.storagePath,
+    after: later,
+    log: terminal.note,
+    onDidChange: () => undefined,
+  });
+  if (loader.runtime("completion")?.info.unproven !== true) return;
+  terminal.note(t("Testing the model"));
+  await capabilities.completionReady(terminal.signal);
+  const { completion } = capabilities.statesOf(loader.status().roles);
+  if (completion.state === "refused") throw new ModelError("unsupported", completion.reason);
+}
+
 /** Runs `use` with the model in the role; the engine ends with it, however it ends. */
 export async function withModel<R>(
   terminal: Terminal,
-  wanted: { readonly file: string; readonly role: Role },
+  wanted: WantedModel,
   use: (loader: Loader) => Promise<R>,
 ): Promise<R> {
   const file = path.resolve(terminal.cwd, wanted.file);
@@ -47,6 +72,7 @@ export async function withModel<R>(
     terminal.note(t("Loading {0}", file));
     loader.apply(settingsFor(file, wanted.role));
     await untilReady(loader, wanted.role, terminal.signal);
+    if (wanted.role === "completion" && wanted.untested !== true) await untilProven(terminal, loader);
     return await use(loader);
   } finally {
     await loader.dispose();

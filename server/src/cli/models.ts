@@ -1,7 +1,7 @@
-/** `hanare models list|inspect|import|verify` */
+/** `hanare models list|import|verify` */
 import path from "node:path";
 import { walkFiles } from "../documents/nodeFiles";
-import { inspectModel, renderModelReport } from "../model/report";
+import { inspectModel } from "../model/report";
 import { importModel, openHashCache, verifyModel } from "../model/store";
 import { isModelError } from "../model/runtime";
 import { t } from "../util/l10n";
@@ -9,8 +9,8 @@ import { formatSize } from "../util/size";
 import { choice, type CommonOptions } from "./options";
 import { exitCodes, type ExitCode, type Terminal } from "./terminal";
 
-const formats = ["text", "json"] as const;
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+export const formats = ["text", "json"] as const;
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const absolute = ({ cwd }: Terminal, file: string) => path.resolve(cwd, file);
 
 /** The GGUF files below a folder; one that cannot be used is listed with its reason. */
@@ -40,19 +40,8 @@ export async function listModels(
   return broken > 0 ? exitCodes.incomplete : exitCodes.clean;
 }
 
-export async function inspect(
-  terminal: Terminal,
-  file: string,
-  options: CommonOptions & { readonly format: string },
-): Promise<ExitCode> {
-  const format = choice("--format", options.format, formats);
-  const report = await inspectModel(absolute(terminal, file), terminal.signal);
-  terminal.out(format === "json" ? json(report) : renderModelReport(report));
-  return exitCodes.clean;
-}
-
 /** Percent steps of ten: a log of a pipeline stays short. */
-function progressTo(terminal: Terminal): (share: number) => void {
+export function progressTo(terminal: Terminal): (share: number) => void {
   let told = 0;
   return (share) => {
     const tenth = Math.floor(share * 10);

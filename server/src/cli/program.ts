@@ -2,7 +2,8 @@
 import { Command, Option } from "commander";
 import { t } from "../util/l10n";
 import { complete } from "./complete";
-import { importFile, inspect, listModels, verify } from "./models";
+import { inspect } from "./inspect";
+import { importFile, listModels, verify } from "./models";
 import { product } from "./product";
 import { review } from "./review";
 import { summarize } from "./summarize";
@@ -104,6 +105,7 @@ function addModels(program: Command, terminal: Terminal, outcome: Outcome): void
   common(models.command("inspect"))
     .description(t("What a GGUF file is and what it may be used for"))
     .argument("<file>", t("GGUF file"))
+    .option("--test", t("load the model, test whether it completes code, and measure its speed"))
     .option("--format <format>", t("text or json"), "text")
     .action(async (file: string, options: Parameters<typeof inspect>[2]) => {
       outcome.code = await inspect(terminal, file, options);

@@ -1,6 +1,7 @@
 /** `hanare summarize FILE` */
 import path from "node:path";
 import { createCapabilities } from "../model/capabilities";
+import { later } from "../node/clock";
 import { loadFile } from "../node/files";
 import { type SourceDocument } from "../documents/document";
 import { type Summary } from "../protocol";
@@ -46,7 +47,8 @@ export async function summarize(
       ? await summarizeWith(terminal, document, wanted, () => undefined)
       : await withModel(terminal, { file: options.model, role: "assistant" }, async (loader) => {
           const capabilities = createCapabilities({
-            assistant: () => loader.runtime("assistant"),
+            runtime: loader.runtime,
+            after: later,
             storagePath: terminal.storagePath,
             log: terminal.note,
             onDidChange: () => undefined,

@@ -1,15 +1,24 @@
-/** Whether the assistant model may word summaries: tested once, remembered under its hash and engine (promise P5). */
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { testAssistant, type CapabilityCard } from "./capability";
-import { type ModelRuntime } from "./runtime";
-import { type RoleState } from "../protocol";
+/**
+ * What the loaded models may do. The assistant words summaries only after it passed its test; a completion
+ * model that is not known to be trained for it completes only after it passed one (promise P5). A known one
+ * completes at once and is tested behind the user's back, for a warning.
+ */
 import { t } from "../util/l10n";
+import { type Role, type RoleState } from "../protocol";
+import { testAssistant } from "./capability";
+import { openCapabilityCards } from "./capabilityCards";
+import { createCompletionGate } from "./completionGate";
+import { completionTestName, testCompletion } from "./completionTest";
+import { createExam } from "./exam";
+import { type ModelRuntime } from "./runtime";
 
 export interface CapabilitiesDeps {
-  assistant(): ModelRuntime | undefined;
+  /** The model that is loaded for the role now. */
+  runtime(role: Role): ModelRuntime | undefined;
   /** Folder of the remembered results; absent: nothing is remembered. */
   readonly storagePath: string | undefined;
+  /** Calls back once after milliseconds; the answered function calls it off. */
+  after(milliseconds: number, callback: () => void): () => void;
   log(line: string): void;
   /** A test ended. */
   onDidChange(): void;
@@ -24,35 +33,64 @@ export interface AssistantAbility {
 export interface Capabilities {
   /** What is known now; a model that was not tested yet may not. */
   assistant(): AssistantAbility | undefined;
-  /** Tests the model that is loaded now, unless that was done. Rejects with the signal's reason only. */
+  /**
+   * The model that may complete now. Asking tells that the user is at work: a test of a model that
+   * completes anyway makes way and is taken later.
+   */
+  completion(): ModelRuntime | undefined;
+  /**
+   * Tests the models that are loaded now, unless that was done. Resolves when the assistant's is done;
+   * rejects with the signal's reason only.
+   */
   ready(signal: AbortSignal): Promise<void>;
-  /** The role's state with the test's verdict in it. */
-  stateOf(state: RoleState): RoleState;
+  /** As `ready`, for the completion model. */
+  completionReady(signal: AbortSignal): Promise<void>;
+  /** The roles' states with the tests' verdicts in them. */
+  statesOf(states: Readonly<Record<Role, RoleState>>): Readonly<Record<Role, RoleState>>;
 }
 
-type Verdict = { readonly passed: boolean } | { readonly failure: string };
+export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
+  const { log, onDidChange } = deps;
+  const shared = { cards: openCapabilityCards(deps.storagePath), log, onDidChange };
+  const assistantExam = createExam({ ...shared, name: () => "", test: testAssistant });
+  const completion = createCompletionGate({
+    runtime: () => deps.runtime("completion"),
+    exam: createExam({ ...shared, name: completionTestName, test: testCompletion }),
+    after: deps.after,
+  });
 
-const fileName = "capabilities.json";
-const keyOf = ({ info }: ModelRuntime) =>
-  info.sha256 === undefined ? undefined : `${info.sha256} ${info.engine}`;
-
-async function remembered(file: string): Promise<Record<string, CapabilityCard>> {
-  const text = await readFile(file, "utf8").catch(() => "{}");
-  try {
-    const cards: unknown = JSON.parse(text);
-    return typeof cards === "object" && cards !== null ? (cards as Record<string, CapabilityCard>) : {};
-  } catch {
-    // A broken file is an empty one: the models are tested again.
-    return {};
+  function assistant(): AssistantAbility | undefined {
+    const runtime = deps.runtime("assistant");
+    if (runtime === undefined) return undefined;
+    const verdict = assistantExam.verdict(runtime);
+    if (verdict === undefined) return { runtime, allowed: false, reason: notTested() };
+    if ("failure" in verdict) return { runtime, allowed: false, reason: verdict.failure };
+    if (!verdict.card.passed) return { runtime, allowed: false, reason: notPassed(runtime.info.model) };
+    return { runtime, allowed: true };
   }
-}
 
-async function remember(file: string, key: string, card: CapabilityCard): Promise<void> {
-  const cards = { ...(await remembered(file)), [key]: card };
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const part = `${file}.${process.pid}.part`;
-  await writeFile(part, JSON.stringify(cards, null, 1), { mode: 0o600 });
-  await rename(part, file);
+  async function ready(signal: AbortSignal): Promise<void> {
+    void completion.test();
+    const runtime = deps.runtime("assistant");
+    if (runtime !== undefined) await untilAborted(assistantExam.take(runtime), signal);
+  }
+
+  function assistantState(state: RoleState): RoleState {
+    const ability = state.state === "ready" ? assistant() : undefined;
+    if (state.state !== "ready" || ability === undefined || ability.allowed) return state;
+    return { state: "refused", model: state.model, reason: ability.reason ?? "" };
+  }
+
+  return {
+    assistant,
+    completion: completion.runtime,
+    ready,
+    completionReady: (signal) => untilAborted(completion.test(), signal),
+    statesOf: (states) => ({
+      completion: completion.stateOf(states.completion),
+      assistant: assistantState(states.assistant),
+    }),
+  };
 }
 
 const notTested = () =>
@@ -63,61 +101,8 @@ const notPassed = (model: string) =>
     model,
   );
 
-export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
-  const file = deps.storagePath === undefined ? undefined : path.join(deps.storagePath, fileName);
-  const verdicts = new WeakMap<ModelRuntime, Verdict>();
-  const running = new WeakMap<ModelRuntime, Promise<void>>();
-
-  async function verdictOf(runtime: ModelRuntime): Promise<Verdict> {
-    const key = keyOf(runtime);
-    const known = file === undefined || key === undefined ? undefined : (await remembered(file))[key];
-    if (typeof known?.passed === "boolean") return { passed: known.passed };
-    const card = await testAssistant(runtime, new AbortController().signal);
-    for (const { name, ok, why } of card.cases) deps.log(`assistant test ${name}: ${ok ? "ok" : why}`);
-    if (file !== undefined && key !== undefined) await remember(file, key, card);
-    return { passed: card.passed };
-  }
-
-  async function judge(runtime: ModelRuntime): Promise<void> {
-    try {
-      verdicts.set(runtime, await verdictOf(runtime));
-    } catch (error) {
-      // A model that cannot be tested may not; the next request tries again.
-      verdicts.set(runtime, { failure: error instanceof Error ? error.message : String(error) });
-      running.delete(runtime);
-    }
-    deps.onDidChange();
-  }
-
-  async function ready(signal: AbortSignal): Promise<void> {
-    const runtime = deps.assistant();
-    if (runtime === undefined) return;
-    const judging = running.get(runtime) ?? judge(runtime);
-    running.set(runtime, judging);
-    await untilAborted(judging, signal);
-  }
-
-  function assistant(): AssistantAbility | undefined {
-    const runtime = deps.assistant();
-    if (runtime === undefined) return undefined;
-    const verdict = verdicts.get(runtime);
-    if (verdict === undefined) return { runtime, allowed: false, reason: notTested() };
-    if ("failure" in verdict) return { runtime, allowed: false, reason: verdict.failure };
-    if (!verdict.passed) return { runtime, allowed: false, reason: notPassed(runtime.info.model) };
-    return { runtime, allowed: true };
-  }
-
-  function stateOf(state: RoleState): RoleState {
-    const ability = state.state === "ready" ? assistant() : undefined;
-    if (state.state !== "ready" || ability === undefined || ability.allowed) return state;
-    return { state: "refused", model: state.model, reason: ability.reason ?? "" };
-  }
-
-  return { assistant, ready, stateOf };
-}
-
 /** The test itself goes on for the next request; only the waiting ends. */
-function untilAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+async function untilAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);

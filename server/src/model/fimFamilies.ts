@@ -3,6 +3,8 @@
  * variants come from each family's own documents; tokens in a vocabulary alone prove nothing.
  */
 
+import { type FimFamily } from "../protocol";
+
 /** Texts as they stand in the vocabulary; the first that the vocabulary has is used. */
 export interface FimTokenTexts {
   readonly prefix: string;
@@ -14,7 +16,7 @@ export interface FimTokenTexts {
 }
 
 export interface FimTokenSet extends FimTokenTexts {
-  readonly family: string;
+  readonly family: FimFamily | "custom";
   readonly order: "psm" | "spm";
 }
 

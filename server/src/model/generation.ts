@@ -7,6 +7,7 @@ import { t } from "../util/l10n";
 import { type EngineLoaded } from "./engine/messages";
 import { type EngineProcess } from "./engine/process";
 import { createEngineRuntime, modelChanged } from "./engine/runtime";
+import { templateKey } from "./fimTemplate";
 import { type LoadPlan } from "./plan";
 import { type ModelError, type ModelRuntime } from "./runtime";
 
@@ -146,7 +147,7 @@ export class ModelGeneration {
     const { backend, devices, threads } = loaded;
     this.#engine = { backend, devices, threads, ...(process.pid === undefined ? {} : { pid: process.pid }) };
     const next: Partial<Record<Role, RoleState>> = {};
-    for (const { role, model } of plan.load.roles) {
+    for (const { role, model, fim } of plan.load.roles) {
       const result = loaded.roles[role];
       if (result?.ok !== true) {
         this.#runtimes.delete(role);
@@ -155,7 +156,11 @@ export class ModelGeneration {
       }
       const sha256 = plan.sha256.get(role);
       const { architecture, contextSize, completes, separatesFiles, chat, notes } = result;
-      const abilities = { completes, separatesFiles, chat };
+      const proof = {
+        ...(plan.unproven.has(role) ? { unproven: true } : {}),
+        ...(fim === undefined ? {} : { template: templateKey(fim) }),
+      };
+      const abilities = { completes, separatesFiles, chat, ...proof };
       const known = { model, architecture, contextSize, ...abilities, generation: this.#number };
       const info = { ...known, engine: loaded.engine, ...(sha256 === undefined ? {} : { sha256 }) };
       this.#runtimes.set(role, createEngineRuntime(role, info, this.#source()));

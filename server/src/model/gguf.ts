@@ -15,6 +15,7 @@ import {
   shown,
 } from "./ggufErrors";
 import { arrayType, stringType, tensorTypes, valueSizes } from "./ggufTypes";
+import { type Vocabulary, vocabularyBuilder } from "./ggufVocabulary";
 import { type ModelError } from "./runtime";
 
 export { type RandomAccess } from "./ggufCursor";
@@ -49,11 +50,11 @@ export interface GgufHeader {
   /** Present for one part of a model in several files; `no` counts from 0. */
   readonly split?: { readonly no: number; readonly count: number };
   /** The vocabulary by token id, when it was asked for. */
-  readonly tokens?: readonly string[];
+  readonly tokens?: Vocabulary;
 }
 
 export interface HeaderOptions {
-  /** Keep the vocabulary: some 20 MB of strings for 150,000 tokens. */
+  /** Keep the vocabulary: some 3 MB for 150,000 tokens. */
   readonly tokens?: boolean;
 }
 
@@ -124,7 +125,7 @@ async function readVersion(cursor: GgufCursor): Promise<2 | 3> {
 async function readMetadata(cursor: GgufCursor, count: number, keepTokens: boolean) {
   const values = new Map<string, GgufValue>();
   const counts = new Map<string, number>();
-  let tokens: string[] | undefined;
+  let tokens: Vocabulary | undefined;
   for (let index = 0; index < count; index++) {
     const key = await cursor.text();
     const type = await cursor.u32();
@@ -135,7 +136,7 @@ async function readMetadata(cursor: GgufCursor, count: number, keepTokens: boole
       const keep = keepTokens && key === tokensKey;
       const array = await readArray(cursor, key, keep);
       counts.set(key, array.count);
-      if (keep) tokens = array.texts;
+      if (keep) tokens = array.vocabulary;
       if (array.elements && array.count <= limits.keptArray) values.set(key, array.elements);
     } else if (valueSizes[type]) values.set(key, await cursor.scalar(type));
     else throw badKey(cursor, key, type);
@@ -156,9 +157,13 @@ async function readArray(cursor: GgufCursor, key: string, keep: boolean) {
       count > limits.array,
     );
   if (type === stringType) {
-    const elements = keep || count <= limits.keptArray ? ([] as string[]) : undefined;
-    await cursor.strings(count, elements);
-    return { count, elements, texts: elements };
+    const vocabulary = keep ? vocabularyBuilder(count) : undefined;
+    const elements: string[] | undefined = count <= limits.keptArray ? [] : undefined;
+    await cursor.strings(count, (bytes, start, length) => {
+      vocabulary?.add(bytes, start, length);
+      elements?.push(bytes.toString("utf8", start, start + length));
+    });
+    return { count, elements, vocabulary: vocabulary?.build() };
   }
   if (count > limits.keptArray) {
     await cursor.skip(count * size);

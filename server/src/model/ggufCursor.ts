@@ -117,15 +117,18 @@ export class GgufCursor {
     }
   }
 
-  /** `count` strings in a row; kept only when `into` is given. The loop is synchronous: vocabularies are long. */
-  async strings(count: number, into?: string[]): Promise<void> {
+  /**
+   * `count` strings in a row; each is told to `take`, as the bytes they are, which nobody changes later.
+   * The loop is synchronous: vocabularies are long.
+   */
+  async strings(count: number, take?: (bytes: Buffer, start: number, length: number) => void): Promise<void> {
     for (let index = 0; index < count; index++) {
       if (this.#buffer.length - this.#at < 8) await this.ensure(8);
       const length = this.#peekLength();
       if (this.#buffer.length - this.#at < 8 + length) await this.ensure(8 + length);
       const start = this.#at + 8;
       this.#at = start + length;
-      into?.push(this.#buffer.toString("utf8", start, this.#at));
+      take?.(this.#buffer, start, length);
     }
   }
 

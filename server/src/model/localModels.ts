@@ -71,7 +71,7 @@ async function inspect(
     () => undefined,
   );
   if (sha256 === undefined) rememberHash(path, hashes, log);
-  const { completion, assistant } = abilitiesOf(header);
+  const { completion, assistant } = abilitiesOf(header, entry.fim);
   const fit = planFit(
     header,
     {

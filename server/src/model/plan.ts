@@ -10,7 +10,9 @@ export interface LoadPlan {
   readonly states: Partial<Record<Role, RoleState>>;
   /** Hashes that are known. */
   readonly sha256: ReadonlyMap<Role, string>;
-  /** What the user should know of a role that works, e.g. that its fitness is not sure. */
+  /** Roles whose model may serve only after it passed its test. */
+  readonly unproven: ReadonlySet<Role>;
+  /** What the user should know of a role that works. */
   notes(role: Role): readonly string[];
 }
 
@@ -35,7 +37,12 @@ export interface PlanPorts {
 
 type Planned =
   | { readonly state: RoleState }
-  | { readonly load: RoleLoad; readonly sha256?: string; readonly note?: string };
+  | {
+      readonly load: RoleLoad;
+      readonly sha256?: string;
+      readonly note?: string;
+      readonly unproven: boolean;
+    };
 
 export async function planLoad(
   settings: EngineSettings,
@@ -45,15 +52,24 @@ export async function planLoad(
   const loads: RoleLoad[] = [];
   const states: Partial<Record<Role, RoleState>> = {};
   const sha256 = new Map<Role, string>();
+  const unproven = new Set<Role>();
   const notes = new Map<Role, string>();
+  // Two roles of one entry look at the file once.
+  const inspected = new Map<string, Promise<InspectedModel>>();
+  const inspect: PlanPorts["inspect"] = (entry, sharing) => {
+    const model = inspected.get(entry.name) ?? ports.inspect(entry, sharing);
+    inspected.set(entry.name, model);
+    return model;
+  };
   for (const role of roles) {
-    const planned = await planRole(role, settings, ports, signal);
+    const planned = await planRole(role, settings, { inspect }, signal);
     if ("state" in planned) {
       states[role] = planned.state;
       continue;
     }
     loads.push(planned.load);
     if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
+    if (planned.unproven) unproven.add(role);
     if (planned.note !== undefined) notes.set(role, planned.note);
   }
   const { gpu, engine } = settings;
@@ -61,6 +77,7 @@ export async function planLoad(
     load: { language: language(), gpu, engine, roles: loads },
     states,
     sha256,
+    unproven,
     notes: (role) => [notes.get(role)].filter((note) => note !== undefined),
   };
 }
@@ -88,6 +105,7 @@ async function planRole(
     signal.throwIfAborted();
     const ability = role === "completion" ? model.fim : model.assistant;
     if (ability.able === "no") return { state: { state: "refused", model: name, reason: ability.reason } };
+    // A completion model without a template goes on from the text before the cursor.
     const fim = role === "completion" ? model.fim.template : undefined;
     return {
       load: {
@@ -99,7 +117,8 @@ async function planRole(
         ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
-      ...(ability.able === "unsure" ? { note: ability.reason } : {}),
+      ...(ability.able === "continuation" ? { note: ability.reason } : {}),
+      unproven: ability.able === "unsure" || ability.able === "continuation",
     };
   } catch (error) {
     signal.throwIfAborted();

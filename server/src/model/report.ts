@@ -1,5 +1,5 @@
 /** What a GGUF file is and what Hanare may use it for, told without loading it. */
-import { type ModelReport } from "../protocol";
+import { type FimSetting, type ModelReport } from "../protocol";
 import { t } from "../util/l10n";
 import { formatSize } from "../util/size";
 import { chooseFim, type FimDecision, fimInputOf } from "./fim";
@@ -40,8 +40,8 @@ export function reportOf(header: GgufHeader, path: string): ModelReport {
 }
 
 /** What the loader asks of a model: may it complete, with which template, and may it answer questions? */
-export function abilitiesOf(header: GgufHeader): ModelAbilities {
-  return { completion: chooseFim(fimInputOf(header)), assistant: assistantOf(header) };
+export function abilitiesOf(header: GgufHeader, fim: FimSetting = "auto"): ModelAbilities {
+  return { completion: chooseFim(fimInputOf(header), fim), assistant: assistantOf(header) };
 }
 
 function assistantOf(header: GgufHeader): ModelReport["assistant"] {
@@ -77,7 +77,12 @@ function quantizationOf(header: GgufHeader): string {
 
 /** For the terminal, one fact a line, in the user's language. */
 export function renderModelReport(report: ModelReport): string {
-  const able = { yes: t("suited"), unsure: t("perhaps suited"), no: t("not suited") };
+  const able = {
+    yes: t("suited"),
+    unsure: t("perhaps suited"),
+    continuation: t("before the cursor only"),
+    no: t("not suited"),
+  };
   const rows: readonly (readonly [string, string | undefined])[] = [
     [t("Model"), report.name],
     [t("File"), report.path],

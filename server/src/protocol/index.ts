@@ -76,7 +76,11 @@ export interface ModelReport {
   readonly contextLength: number;
   readonly license?: string;
   readonly sha256?: string;
-  readonly completion: { readonly able: "yes" | "unsure" | "no"; readonly reason: string };
+  readonly completion: {
+    /** `continuation`: from the text before the cursor only. It and `unsure` depend on a test at load. */
+    readonly able: "yes" | "unsure" | "continuation" | "no";
+    readonly reason: string;
+  };
   readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
 }
 

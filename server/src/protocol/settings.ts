@@ -3,6 +3,33 @@
  * ranges for the editor; a unit test keeps the two and the two languages equal.
  */
 
+/** How the fill-in-the-middle tokens of a model family are spelt; the name of the first family that had them. */
+export const fimFamilies = [
+  "qwen-coder",
+  "starcoder",
+  "santacoder",
+  "deepseek-coder",
+  "code-llama",
+  "codestral",
+  "seed-coder",
+  "glm",
+  "falcon-coder",
+] as const;
+export type FimFamily = (typeof fimFamilies)[number];
+
+/** Token texts of a house model, exactly as they stand in its vocabulary. */
+export interface FimTokens {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Absent: the model goes on right after the last part. */
+  readonly middle?: string;
+  /** psm: prefix, suffix, middle; spm: suffix first. Default: psm, and spm where there is no middle. */
+  readonly order?: "psm" | "spm";
+}
+
+/** `auto`: as the file says; `off`: never fill in, go on from the text before the cursor. */
+export type FimSetting = "auto" | "off" | FimFamily | FimTokens;
+
 /** One model the user brought. Exactly one source; in this version a GGUF file on disk. */
 export interface ModelEntry {
   readonly name: string;
@@ -12,6 +39,8 @@ export interface ModelEntry {
   readonly sha256?: string;
   /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, or what it was trained for. */
   readonly contextSize?: number;
+  /** How it fills in code at the cursor. Default: `auto`. */
+  readonly fim?: FimSetting;
 }
 
 export type GpuBackend = "auto" | "cuda" | "vulkan" | "metal" | "off";

@@ -1,9 +1,9 @@
 /** `hanare.models`: the entries a user brought. A wrong entry is told and left out; the others stay. */
 import { resolveModelPath, type PathVariables } from "../model/modelPath";
 import { isModelError } from "../model/runtime";
-import { type ModelEntry } from "../protocol";
+import { fimFamilies, type FimSetting, type ModelEntry } from "../protocol";
 import { t } from "../util/l10n";
-import { integer, isRecord, shown } from "./shape";
+import { type Checked, integer, isRecord, oneOf, shown } from "./shape";
 
 export interface CheckedModels {
   readonly entries: readonly ModelEntry[];
@@ -13,7 +13,7 @@ export interface CheckedModels {
 }
 
 const sources = ["path", "catalogue", "endpoint"];
-const keys = ["name", ...sources, "sha256", "contextSize"];
+const keys = ["name", ...sources, "sha256", "contextSize", "fim"];
 const contextSize = integer(256, 1_048_576);
 
 /** The absolute path, or what is wrong with it. */
@@ -42,14 +42,47 @@ function sourceProblem(entry: Record<string, unknown>): string | undefined {
 function optional(entry: Record<string, unknown>, problems: string[]): Partial<ModelEntry> {
   const hash = entry["sha256"];
   const size = entry["contextSize"] === undefined ? undefined : contextSize(entry["contextSize"]);
+  const fim = entry["fim"] === undefined ? undefined : fimSetting(entry["fim"]);
   if (size && "problem" in size) problems.push(`contextSize: ${size.problem}`);
+  if (fim && "problem" in fim) problems.push(`fim: ${fim.problem}`);
   for (const key of Object.keys(entry).filter((key) => !keys.includes(key)))
     problems.push(
-      t("{0} is not a key of a model entry. Known keys: {1}.", key, "name, path, sha256, contextSize"),
+      t("{0} is not a key of a model entry. Known keys: {1}.", key, "name, path, sha256, contextSize, fim"),
     );
   return {
     ...(typeof hash === "string" ? { sha256: hash.toLowerCase() } : {}),
     ...(size && "value" in size ? { contextSize: size.value } : {}),
+    ...(fim && "value" in fim ? { fim: fim.value } : {}),
+  };
+}
+
+const fimNames = oneOf("auto", "off", ...fimFamilies);
+const fimOrder = oneOf("psm", "spm");
+const isToken = (raw: unknown): raw is string => typeof raw === "string" && raw !== "";
+
+function fimSetting(raw: unknown): Checked<FimSetting> {
+  if (!isRecord(raw)) return fimNames(raw);
+  const { prefix, suffix, middle, order, ...others } = raw;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    return {
+      problem: t("{0} is not a key of fim. Known keys: {1}.", unknown, "prefix, suffix, middle, order"),
+    };
+  if (!isToken(prefix) || !isToken(suffix) || !(middle === undefined || isToken(middle)))
+    return {
+      problem: t(
+        "prefix and suffix are needed, middle may be left out; each is the text of a token in quotes.",
+      ),
+    };
+  const checked = order === undefined ? undefined : fimOrder(order);
+  if (checked && "problem" in checked) return { problem: `order: ${checked.problem}` };
+  return {
+    value: {
+      prefix,
+      suffix,
+      ...(middle === undefined ? {} : { middle }),
+      ...(checked === undefined ? {} : { order: checked.value }),
+    },
   };
 }
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { createCapabilities } from "../../../server/src/model/capabilities";
-import { ModelError, type ChatRequest, type ModelRuntime } from "../../../server/src/model/runtime";
-import { type RoleState } from "../../../server/src/protocol";
+import {
+  ModelError,
+  type ChatRequest,
+  type ModelRuntime,
+  type RuntimeInfo,
+} from "../../../server/src/model/runtime";
+import { type Role, type RoleState } from "../../../server/src/protocol";
 import { scriptedRuntime } from "../../support/scriptedRuntime";
 
 /** Says the sentence back, which keeps every number and negation. */
@@ -9,29 +14,39 @@ const faithful = () =>
   scriptedRuntime((request) => JSON.stringify({ text: (request as ChatRequest).messages.at(-1)?.text }));
 const babbling = () => scriptedRuntime(() => JSON.stringify({ text: "42 keys were never lost." }));
 
-function setUp(runtime: ModelRuntime | undefined) {
+function setUp(runtime: ModelRuntime | undefined, role: Role = "assistant") {
   let current = runtime;
   let changes = 0;
+  const timers: (() => void)[] = [];
   const capabilities = createCapabilities({
-    assistant: () => current,
+    runtime: (asked) => (asked === role ? current : undefined),
     storagePath: undefined,
+    after: (_, callback) => {
+      timers.push(callback);
+      return () => timers.splice(timers.indexOf(callback) >>> 0, 1);
+    },
     log: () => undefined,
     onDidChange: () => (changes += 1),
   });
-  return { capabilities, swap: (next: ModelRuntime) => (current = next), changes: () => changes };
+  const stateOf = (state: RoleState) =>
+    capabilities.statesOf({ completion: { state: "none" }, assistant: { state: "none" }, [role]: state })[
+      role
+    ];
+  const swap = (next: ModelRuntime) => (current = next);
+  return { capabilities, stateOf, swap, timers, changes: () => changes };
 }
 
 const signal = new AbortController().signal;
 const ready: RoleState = { state: "ready", model: "scripted", detail: "" };
 
-describe("capabilities", () => {
+describe("capabilities of the assistant", () => {
   it("allows nothing before the test, and all after a pass", async () => {
-    const { capabilities, changes } = setUp(faithful());
+    const { capabilities, stateOf, changes } = setUp(faithful());
     assert.equal(capabilities.assistant()?.allowed, false);
     assert.match(capabilities.assistant()?.reason ?? "", /being tested/);
     await capabilities.ready(signal);
     assert.equal(capabilities.assistant()?.allowed, true);
-    assert.deepEqual(capabilities.stateOf(ready), ready);
+    assert.deepEqual(stateOf(ready), ready);
     assert.equal(changes(), 1);
   });
 
@@ -45,9 +60,9 @@ describe("capabilities", () => {
   });
 
   it("refuses a model that babbles, and tests the next one anew", async () => {
-    const { capabilities, swap } = setUp(babbling());
+    const { capabilities, stateOf, swap } = setUp(babbling());
     await capabilities.ready(signal);
-    const state = capabilities.stateOf(ready);
+    const state = stateOf(ready);
     assert.ok(state.state === "refused");
     assert.match(state.reason, /did not pass its test/);
     swap(faithful());
@@ -92,9 +107,119 @@ describe("capabilities", () => {
   });
 
   it("has nothing to test without a model", async () => {
-    const { capabilities } = setUp(undefined);
+    const { capabilities, stateOf } = setUp(undefined);
     await capabilities.ready(signal);
     assert.equal(capabilities.assistant(), undefined);
-    assert.deepEqual(capabilities.stateOf({ state: "none" }), { state: "none" });
+    assert.deepEqual(stateOf({ state: "none" }), { state: "none" });
+  });
+});
+
+/** Fills every hole of the test, or none. */
+const completer = (right: boolean, info: Partial<RuntimeInfo> = {}) =>
+  scriptedRuntime((request) => {
+    const text =
+      request.kind === "infill" ? request.prefix : request.kind === "completion" ? request.prompt : "";
+    if (!right) return "x";
+    return text.includes("width") ? " height" : text.includes("math") ? " circle_area" : " best = number";
+  }, info);
+
+describe("capabilities of the completion model", () => {
+  type Case = readonly [
+    name: string,
+    right: boolean,
+    info: Partial<RuntimeInfo>,
+    before: boolean,
+    after: boolean,
+    state: RoleState["state"],
+    says: RegExp,
+  ];
+  const going = { completes: "continuation", unproven: true } as const;
+  const cases: readonly Case[] = [
+    [
+      "a known family that passes",
+      true,
+      {},
+      true,
+      true,
+      "ready",
+      /^d · passed its completion test \(3 of 3\)$/,
+    ],
+    ["a known family that fails", false, {}, true, true, "ready", /^d · failed .*\(0 of 3\).*poor/],
+    ["unknown, passes", true, { unproven: true }, false, true, "ready", /passed .*\(3 of 3\)/],
+    ["unknown, fails", false, { unproven: true }, false, false, "refused", /\(0 of 3\).*“off”/],
+    ["without tokens, passes", true, going, false, true, "ready", /passed .*\(2 of 3\)/],
+    ["without tokens, fails", false, going, false, false, "refused", /cannot fill in code.*Qwen2\.5-Coder/],
+  ];
+  for (const [name, right, info, before, after, state, says] of cases)
+    it(`${name}: ${state}`, async () => {
+      const runtime = completer(right, info);
+      const { capabilities, stateOf } = setUp(runtime, "completion");
+      assert.equal(capabilities.completion(), before ? runtime : undefined);
+      const loaded: RoleState = { state: "ready", model: "m", detail: "d" };
+      assert.equal(stateOf(loaded).state, before ? "ready" : "loading");
+      await capabilities.completionReady(signal);
+      assert.equal(capabilities.completion(), after ? runtime : undefined);
+      const told = stateOf(loaded);
+      assert.equal(told.state, state);
+      assert.match("detail" in told ? told.detail : "reason" in told ? told.reason : "", says);
+    });
+
+  it("is tested with the assistant, whether or not there is one", async () => {
+    const runtime = completer(true);
+    const { capabilities } = setUp(runtime, "completion");
+    await capabilities.ready(signal);
+    await capabilities.completionReady(signal);
+    assert.equal(runtime.requests.length, 3);
+  });
+
+  it("makes way for the user's first completion, and is tested when all is quiet", async () => {
+    let release = () => {};
+    let held: Promise<void> | undefined = new Promise((done) => (release = done));
+    const runtime = scriptedRuntime(async () => {
+      await held;
+      return " height";
+    });
+    const { capabilities, stateOf, timers, changes } = setUp(runtime, "completion");
+    const tested = capabilities.completionReady(signal);
+    assert.equal(capabilities.completion(), runtime);
+    assert.equal(capabilities.completion(), runtime);
+    release();
+    await tested;
+    held = undefined;
+    assert.deepEqual([runtime.requests.length, timers.length, changes()], [1, 1, 0]);
+    timers[0]?.();
+    await capabilities.completionReady(signal);
+    assert.deepEqual([runtime.requests.length, changes()], [4, 1]);
+    assert.match(JSON.stringify(stateOf({ state: "ready", model: "m", detail: "d" })), /1 of 3/);
+    capabilities.completion();
+    assert.equal(timers.length, 0);
+  });
+
+  it("does not stop the test of a model that may not complete before it passed", async () => {
+    const runtime = completer(true, { unproven: true });
+    const { capabilities } = setUp(runtime, "completion");
+    const tested = capabilities.completionReady(signal);
+    assert.equal(capabilities.completion(), undefined);
+    await tested;
+    assert.equal(capabilities.completion(), runtime);
+  });
+
+  it("refuses an unknown model whose test crashes, with the reason, and tests it again when asked", async () => {
+    let crashes = true;
+    const right = completer(true);
+    const runtime: ModelRuntime = {
+      ...right,
+      info: { ...right.info, unproven: true },
+      generate: (request, stop) => {
+        if (crashes) throw new ModelError("engine-crashed", "The engine ended.");
+        return right.generate(request, stop);
+      },
+    };
+    const { capabilities, stateOf } = setUp(runtime, "completion");
+    await capabilities.completionReady(signal);
+    assert.deepEqual(stateOf(ready), { state: "refused", model: "scripted", reason: "The engine ended." });
+    crashes = false;
+    await capabilities.completionReady(signal);
+    assert.equal(capabilities.completion(), runtime);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { chooseFim, type FimInput, fimInputOf } from "../../../server/src/model/fim";
+import { chooseFim, type FimDecision, type FimInput, fimInputOf } from "../../../server/src/model/fim";
 import { type GgufValue, readGgufHeader } from "../../../server/src/model/gguf";
+import { fimFamilies, type FimSetting } from "../../../server/src/protocol";
 import { setLanguage } from "../../../server/src/util/l10n";
 import { encodeGguf, inMemory } from "../../support/ggufEncode";
 
@@ -17,6 +18,8 @@ const deepseek = ["<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜
 const llama = ["▁<PRE>", "▁<SUF>", "▁<MID>", "▁<EOT>"];
 const mistral = ["[PREFIX]", "[SUFFIX]", "[MIDDLE]", "</s>"];
 const seed = ["<[fim-prefix]>", "<[fim-suffix]>", "<[fim-middle]>"];
+const santa = ["<fim-prefix>", "<fim-suffix>", "<fim-middle>", "<|endoftext|>"];
+const falcon = ["<|prefix|>", "<|suffix|>", "<|middle|>"];
 const glm = ["<|code_prefix|>", "<|code_suffix|>", "<|code_middle|>"];
 
 function input(
@@ -35,14 +38,14 @@ function input(
 }
 
 describe("FIM decision", () => {
-  type Expected = readonly [able: "yes" | "unsure" | "no", family?: string, order?: "psm" | "spm"];
+  type Expected = readonly [able: FimDecision["able"], family?: string, order?: "psm" | "spm"];
   const cases: readonly (readonly [FimInput, Expected])[] = [
     [input("qwen2", "Qwen2.5 Coder 1.5B Instruct GGUF", qwen), ["yes", "qwen-coder", "psm"]],
     [input("qwen3moe", "Qwen3-Coder-30B-A3B-Instruct", qwen), ["yes", "qwen-coder", "psm"]],
     [input("qwen2", "CodeQwen1.5-7B", star), ["yes", "starcoder", "psm"]],
     [input("qwen2", "Qwen2.5-7B-Instruct", qwen), ["unsure", "qwen-coder", "psm"]],
     [input("qwen3", "Qwen3-8B", qwen), ["unsure", "qwen-coder", "psm"]],
-    [input("qwen2", "qwen2", ["<|endoftext|>"]), ["no"]],
+    [input("qwen2", "qwen2", ["<|endoftext|>"]), ["continuation"]],
     [input("qwen3next", "Qwen3-Coder-Next", qwen), ["no"]],
     [input("starcoder2", "model", star), ["yes", "starcoder", "psm"]],
     [input("stablelm", "stable-code-3b", star), ["yes", "starcoder", "psm"]],
@@ -63,13 +66,23 @@ describe("FIM decision", () => {
     [input("glm4moe", "GLM-4.5-Air", glm), ["yes", "glm", "psm"]],
     [input("chatglm", "codegeex4-all-9b", glm), ["unsure", "glm"]],
     [input("llama", "Mellum-4b-base", star), ["yes", "starcoder", "spm"]],
-    [input("falcon-h1", "Falcon-H1-Tiny-Coder", ["<|prefix|>", "<|suffix|>", "<|middle|>"]), ["no"]],
+    [input("falcon-h1", "Falcon-H1-Tiny-Coder", falcon), ["no"]],
+    [input("gpt2", "santacoder", santa), ["yes", "santacoder", "psm"]],
+    [input("granite", "granite-4.0-micro", qwen), ["yes", "qwen-coder", "psm"]],
+    [input("granitemoe", "granite-3b-code-base", star), ["yes", "starcoder", "psm"]],
+    [input("mellum", "Mellum2", qwen), ["yes", "qwen-coder", "spm"]],
+    [input("glm4moe", "ZAI-Org/GLM-4.6", glm), ["yes", "glm", "psm"]],
+    [input("llama", "Seed-Coder-8B-Reasoning", seed), ["unsure", "seed-coder", "spm"]],
+    [input("deepseek2", "DeepSeek-Coder-V2-Lite", deepseek), ["yes", "deepseek-coder", "psm"]],
+    [input("refact", "Refact-1.6B", star), ["yes", "starcoder", "psm"]],
+    [input("gemma3", "gemma-3-4b-it", ["<eos>"]), ["continuation"]],
+    [input("llama", "SmolLM2-135M", ["<|im_end|>"]), ["continuation"]],
     [input("plamo2", "plamo-2-8b", qwen), ["no"]],
     [input("newhybrid", "New-Coder", qwen, { "newhybrid.ssm.state_size": 128 }), ["no"]],
-    [input("llama", "Llama-3.1-8B", ["<|begin_of_text|>"]), ["no"]],
-    [input("llama", "sarashina2.2-3b", ["<s>", "<mask>"]), ["no"]],
-    [input("llama", "llm-jp-3-13b", ["<MASK|LLM-jp>"]), ["no"]],
-    [input("phi3", "Phi-3-mini", ["<|end|>"]), ["no"]],
+    [input("llama", "Llama-3.1-8B", ["<|begin_of_text|>"]), ["continuation"]],
+    [input("llama", "sarashina2.2-3b", ["<s>", "<mask>"]), ["continuation"]],
+    [input("llama", "llm-jp-3-13b", ["<MASK|LLM-jp>"]), ["continuation"]],
+    [input("phi3", "Phi-3-mini", ["<|end|>"]), ["continuation"]],
     [input("bert", "bge", star), ["no"]],
     [input("dream", "Dream-Coder-7B", qwen), ["no"]],
   ];
@@ -128,7 +141,46 @@ describe("FIM decision", () => {
 
   it("does not trust ids outside the vocabulary", () => {
     const metadata = { "tokenizer.ggml.fim_pre_token_id": 9e9, "tokenizer.ggml.fim_suf_token_id": -1 };
-    assert.equal(chooseFim(input("llama", "Broken", ["a"], metadata)).able, "no");
+    assert.equal(chooseFim(input("llama", "Broken", ["a"], metadata)).able, "continuation");
+  });
+
+  const house = input("llama", "House-Model", ["<a>", "<b>", "<c>", ...star]);
+  const own = { prefix: "<a>", suffix: "<b>" };
+  type Setting = readonly [FimInput, FimSetting, FimDecision["able"], RegExp, order?: "psm" | "spm"];
+  const settings: readonly Setting[] = [
+    [input("qwen2", "Qwen2.5-Coder-7B", qwen), "off", "continuation", /“off”/],
+    [input("qwen2", "Qwen2.5-7B", qwen), "auto", "unsure", /test/],
+    [input("qwen2", "Qwen2.5-7B", qwen), "qwen-coder", "yes", /fim names \(qwen-coder\)/, "psm"],
+    [house, "starcoder", "yes", /starcoder/, "psm"],
+    [house, "deepseek-coder", "no", /“deepseek-coder”.*House-Model.*hanare\.models/],
+    [house, { ...own, middle: "<c>" }, "yes", /<a> … <b>/, "psm"],
+    [house, { ...own, middle: "<c>", order: "spm" }, "yes", /<a>/, "spm"],
+    [house, own, "yes", /<a>/, "spm"],
+    [house, { ...own, middle: "<gone>" }, "no", /fim names <gone>,/],
+    [input("llama", "Mellum-4b", star), "starcoder", "yes", /starcoder/, "spm"],
+    [input("mamba", "Mamba-Codestral-7B", mistral), "codestral", "no", /recurrent/],
+    [input("mamba", "Mamba-Codestral-7B", mistral), "off", "no", /recurrent/],
+  ];
+  for (const [model, setting, able, reason, order] of settings)
+    it(`${model.name} with fim ${JSON.stringify(setting)}: ${able}`, () => {
+      const decision = chooseFim(model, setting);
+      assert.equal(decision.able, able);
+      assert.match(decision.reason, reason);
+      assert.equal(decision.template?.order, order ?? (able === "unsure" ? "psm" : undefined));
+    });
+
+  it("knows the tokens of every family that the settings can name", () => {
+    const all = [...qwen, ...star, ...santa, ...deepseek, ...llama, ...mistral, ...seed, ...glm, ...falcon];
+    for (const family of fimFamilies)
+      assert.equal(chooseFim(input("llama", "All", all), family).template?.family, family);
+  });
+
+  it("uses the user's own tokens exactly as given, also those of a file that says otherwise", () => {
+    const { template } = chooseFim(house, { ...own, middle: "<c>" });
+    assert.deepEqual(
+      [template?.family, template?.prefix, template?.suffix, template?.middle, template?.stop],
+      ["custom", "<a>", "<b>", "<c>", ["<a>", "<b>", "<c>"]],
+    );
   });
 
   it("reads names and vocabulary from a header, and shows a name without control characters", async () => {
@@ -147,8 +199,11 @@ describe("FIM decision", () => {
   it("gives its reasons in Japanese", () => {
     setLanguage("ja");
     try {
-      for (const [model] of cases)
-        assert.match(chooseFim(model).reason, /\p{Script=Hiragana}.*。$/u, model.name);
+      const decisions = [
+        ...cases.map(([model]) => chooseFim(model)),
+        ...settings.map(([model, setting]) => chooseFim(model, setting)),
+      ];
+      for (const { reason } of decisions) assert.match(reason, /\p{Script=Hiragana}.*。$/u);
     } finally {
       setLanguage("en");
     }

@@ -31,6 +31,11 @@ const failure = async (bytes: Uint8Array, name?: string) => {
   return assert.fail("the header was accepted");
 };
 
+const vocabularyOf = async (bytes: Uint8Array) => {
+  const { tokens } = await readGgufHeader(inMemory(bytes), { tokens: true });
+  return Array.from({ length: tokens?.size ?? 0 }, (_, id) => tokens?.text(id));
+};
+
 describe("GGUF header", () => {
   it("gives metadata, tensors and the start of the weights", async () => {
     const header = await readGgufHeader(inMemory(encodeGguf(sound)));
@@ -56,14 +61,30 @@ describe("GGUF header", () => {
     assert.equal(plain.counts.get("tokenizer.ggml.merges"), 2000);
     assert.equal(plain.metadata.has("tokenizer.ggml.merges"), false);
     assert.equal(plain.tokens, undefined);
-    assert.deepEqual((await readGgufHeader(file, { tokens: true })).tokens, ["<s>", "▁東京", "a"]);
+    assert.deepEqual(await vocabularyOf(encodeGguf(sound)), ["<s>", "▁東京", "a"]);
+  });
+
+  it("finds a token by its text and by its id", async () => {
+    const strings = ["", "ab", "▁東京", "ba", "ab"];
+    const bytes = encodeGguf({ metadata: { "tokenizer.ggml.tokens": { strings } } });
+    const { tokens } = await readGgufHeader(inMemory(bytes), { tokens: true });
+    assert.deepEqual(
+      ["ab", "ba", "▁東京", "aa", "東京", "▁東京x"].map((wanted) => tokens?.id(wanted)),
+      [1, 3, 2, undefined, undefined, undefined],
+    );
+    assert.deepEqual(
+      [0, 4, 5, -1, 0.5, 9e9].map((id) => tokens?.text(id)),
+      ["", "ab", undefined, undefined, undefined, undefined],
+    );
   });
 
   it("reads strings that lie across the reader's chunks", async () => {
     const strings = Array.from({ length: 3000 }, (_, index) => `${index}語`.repeat(100));
     const bytes = encodeGguf({ metadata: { "tokenizer.ggml.tokens": { strings } } });
     assert.ok(bytes.length > 1 << 20);
-    assert.deepEqual((await readGgufHeader(inMemory(bytes), { tokens: true })).tokens, strings);
+    assert.deepEqual(await vocabularyOf(bytes), strings);
+    const { tokens } = await readGgufHeader(inMemory(bytes), { tokens: true });
+    for (const id of [0, 1777, 2999]) assert.equal(tokens?.id(strings[id] ?? ""), id);
   });
 
   it("stops when it is cancelled", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type EngineLoaded } from "../../../server/src/model/engine/messages";
 import { type EngineProcess } from "../../../server/src/model/engine/process";
 import { type GenerationDeps } from "../../../server/src/model/generation";
+import { type FimDecision, type FimTemplate } from "../../../server/src/model/fim";
 import { createLoader } from "../../../server/src/model/loader";
 import { planLoad, type InspectedModel } from "../../../server/src/model/plan";
 import {
@@ -93,13 +94,21 @@ const loadedBy = (engine = "test engine"): EngineLoaded => ({
   },
 });
 
-function world(over: Partial<GenerationDeps> = {}) {
+function world(
+  over: Partial<GenerationDeps> = {},
+  fim: FimDecision = { able: "no", reason: "cannot fill in" },
+) {
   const processes: FakeProcess[] = [];
   const timers: { at: number; callback: () => void }[] = [];
-  const state = { time: 0, hold: () => Promise.resolve(), loaded: () => Promise.resolve(loadedBy()) };
+  const state = {
+    time: 0,
+    inspections: 0,
+    hold: () => Promise.resolve(),
+    loaded: () => Promise.resolve(loadedBy()),
+  };
   const inspected: InspectedModel = {
     path: "/models/coder.gguf",
-    fim: { able: "no", reason: "cannot fill in" },
+    fim,
     assistant: { able: "yes", reason: "" },
   };
   const deps: GenerationDeps = {
@@ -108,7 +117,17 @@ function world(over: Partial<GenerationDeps> = {}) {
       processes.push(process);
       return process;
     },
-    plan: (wanted, signal) => planLoad(wanted, { inspect: () => Promise.resolve(inspected) }, signal),
+    plan: (wanted, signal) =>
+      planLoad(
+        wanted,
+        {
+          inspect: () => {
+            state.inspections += 1;
+            return Promise.resolve(inspected);
+          },
+        },
+        signal,
+      ),
     now: () => state.time,
     after: (milliseconds, callback) => {
       const timer = { at: state.time + milliseconds, callback };
@@ -173,6 +192,39 @@ describe("model/loader", () => {
       assert.equal(processes.length, 0);
     });
   }
+
+  const template: FimTemplate = {
+    family: "qwen-coder",
+    order: "psm",
+    prefix: "<p>",
+    suffix: "<s>",
+    middle: "<m>",
+    stop: [],
+    ids: new Map(),
+  };
+  type Ability = readonly [
+    FimDecision,
+    unproven: boolean | undefined,
+    template: string | undefined,
+    note: RegExp,
+  ];
+  const abilities: readonly Ability[] = [
+    [{ able: "yes", template, reason: "r" }, undefined, "qwen-coder psm <p> <s> <m>", /context$/],
+    [{ able: "unsure", template, reason: "r" }, true, "qwen-coder psm <p> <s> <m>", /context$/],
+    [{ able: "continuation", reason: "before only" }, true, undefined, /context · before only$/],
+  ];
+  for (const [fim, unproven, named, note] of abilities)
+    it(`tells whether a model must pass its test first: ${fim.able}`, async () => {
+      const { loader, state } = world({}, fim);
+      loader.apply(settings({ model: { completion: "coder", assistant: "coder" } }));
+      await settle();
+      const info = loader.runtime("completion")?.info;
+      assert.deepEqual([info?.unproven, info?.template], [unproven, named]);
+      assert.equal(loader.runtime("assistant")?.info.unproven, undefined);
+      const completion = loader.status().roles.completion;
+      assert.match("detail" in completion ? completion.detail : "", note);
+      assert.equal(state.inspections, 1, "one file, two roles, one look");
+    });
 
   it("fails the running request when the engine is killed, and serves the next from a new one", async () => {
     const { loader, processes, state } = world();

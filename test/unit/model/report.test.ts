@@ -75,6 +75,12 @@ describe("model report", () => {
       assert.match(assistant.reason, reason);
     });
 
+  it("says of a model without FIM tokens that it sees only what stands before the cursor", async () => {
+    const report = reportOf(await headerOf(named("Llama-3.1-8B")), "/m.gguf");
+    assert.equal(report.completion.able, "continuation");
+    assert.match(renderModelReport(report), /\nCompletion: before the cursor only - Llama-3\.1-8B has no/);
+  });
+
   it("names the quantisation of most bytes when the file does not", async () => {
     const report = reportOf(await headerOf({ "general.architecture": "llama" }, "x.gguf"), "/x.gguf");
     assert.equal(report.quantization, "Q4_K");
