@@ -49,7 +49,9 @@ function options(
     },
     middleware: {
       workspace: { configuration: ({ items }) => items.map(readConfiguration) },
-      // Answered here, so that a snoozed completion costs nothing at all.
+      // Answered here, so that a snoozed completion costs nothing at all. An IME's composition needs no such
+      // rule: it starts no request, and ghost text stays hidden until it ends (VS Code 1.96 and later). Requests
+      // for its steps must go through, because the one for the text that is kept is asked before it ends.
       provideInlineCompletionItems: (...asked) => {
         const [document, position, inline, token, next] = asked;
         return silenced() ? undefined : next(document, position, inline, token);

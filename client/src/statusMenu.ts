@@ -157,7 +157,9 @@ function completionItems(
   t: Translate,
   snoozed: string | undefined,
 ): readonly MenuItem[] {
-  if (typeof status === "string" || status.roles.completion.state === "none") return [];
+  if (typeof status === "string") return [];
+  const { state } = status.roles.completion;
+  if (state !== "ready" && state !== "loading") return [];
   const { advice, completions, lastCompletion } = status;
   const made = t("Show what the last suggestion was made from");
   const latency = lastCompletion === undefined ? [] : [t("last suggestion after {0} ms", lastCompletion)];

@@ -92,10 +92,11 @@ describe("statusMenu: completion", () => {
     statusMenu(state, english, snoozed).filter(({ command }) => commands.includes(command));
 
   it("offers what concerns suggestions only where a model completes", () => {
-    const offered = [status(ready), status(none), status(none, ready), "starting", "stopped"] as const;
+    const without = [none, refused, failed].map((role) => status(role, ready));
+    const offered = [status(ready), status(loading), ...without, "starting", "stopped"] as const;
     assert.deepEqual(
       offered.map((state) => itemsOf(state).length),
-      [3, 0, 0, 0, 0],
+      [3, 3, 0, 0, 0, 0, 0],
     );
   });
 
