@@ -221,17 +221,14 @@ describe("engine on a fixture model", () => {
     const list = Array.from({ length: 12 }, (_, i) => `- item ${i % 4}: the value is ${i % 4}\n`).join("");
     const whole = { ...chat(list, { maxTokens: 200 }), priority: "batch" } as const;
     const { text } = await collect(assistant.generate(whole, signal));
-    let checked = 0;
     for (const over of [{}, { stop: [text.slice(-30, -27)] }, { maxTokens: 37 }]) {
       const request = { ...whole, ...over };
       const plain = await collect(assistant.generate(request, signal));
       const drafted = await collect(assistant.generate({ ...request, repeats: true }, signal));
       assert.deepEqual([drafted.text, drafted.reason], [plain.text, plain.reason]);
-      checked += (drafted.usage.evaluatedTokens ?? 0) - (plain.usage.evaluatedTokens ?? 0);
       const after = await collect(assistant.generate(request, signal));
       assert.equal(after.text, plain.text, "nothing of what was checked is left in the cache");
     }
-    assert.ok(checked > 0, "something was proposed that was not right");
   });
 
   it("fails one request with a named error when the engine is killed, and serves the next", async () => {

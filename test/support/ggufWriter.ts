@@ -10,8 +10,11 @@ import { encodeGguf, encodeHeader, type HeaderSpec, type MetaValue, type TensorS
 import { madeVocabulary, realVocabulary, type Vocabulary } from "./ggufVocabulary";
 import { weights, type WeightType } from "./ggufWeights";
 
+/** Gemma 3 has sliding windows: give it `gemma3.attention.sliding_window` and `…_pattern` in the metadata. */
+export type Architecture = "llama" | "qwen2" | "gemma3";
+
 export interface ModelShape {
-  readonly architecture: "llama" | "qwen2";
+  readonly architecture: Architecture;
   readonly layers: number;
   readonly embedding: number;
   readonly feedForward: number;
@@ -54,7 +57,7 @@ export interface ModelSpec {
 }
 
 export interface TinyOptions {
-  readonly architecture?: "llama" | "qwen2";
+  readonly architecture?: Architecture;
   /** FIM tokens with their ids in the metadata; the name says Coder, so that it counts as trained. */
   readonly fim?: boolean;
   readonly chat?: boolean;
@@ -207,6 +210,14 @@ function tensorsOf(shape: ModelShape, vocabulary: number): readonly TensorSpec[]
             vector(at("attn_q.bias"), embedding),
             vector(at("attn_k.bias"), keys),
             vector(at("attn_v.bias"), keys),
+          ]
+        : []),
+      ...(shape.architecture === "gemma3"
+        ? [
+            vector(at("attn_q_norm.weight"), embedding / heads),
+            vector(at("attn_k_norm.weight"), embedding / heads),
+            vector(at("post_attention_norm.weight"), embedding),
+            vector(at("post_ffw_norm.weight"), embedding),
           ]
         : []),
       matrix(at("attn_output.weight"), embedding, embedding),

@@ -79,7 +79,7 @@ export function modelVerdicts(
   });
   const decode = (measure: "decodeShallow" | "decodeDeep", depth: number): Verdict =>
     judge(
-      target(`decode at depth ${depth} / ${names.server}`, "at least", 0.75),
+      target(`decode at depth ${depth} / ${names.server}`, "at least", 0.9),
       over(measure, names.server),
     );
   return [

@@ -4,6 +4,8 @@
  */
 import { createLookup } from "./lookup";
 
+/** Weight of what was assumed against what was measured, with each token that was not checked. */
+const forgetting = 0.05;
 /** Most tokens that are checked in one step: a cancel waits for a step. */
 const mostChecked = 12;
 /** What is assumed before anything was measured: the cost of checking one token as a share of generating one. */
@@ -58,7 +60,9 @@ export function createDraft<Token extends number>(prompt: readonly Token[]): Dra
   return {
     push(token) {
       lookup.push(token);
-      if (unchecked !== undefined) learn(unchecked === token ? 1 : 0, unchecked !== token);
+      if (unchecked === undefined) return;
+      learn(unchecked === token ? 1 : 0, unchecked !== token);
+      share = share * (1 - forgetting) + usualShare * forgetting;
       unchecked = undefined;
     },
     propose(most) {
@@ -74,8 +78,9 @@ export function createDraft<Token extends number>(prompt: readonly Token[]): Dra
       }
       learn(accepted, accepted < proposed);
       if (single === undefined || single <= 0) return;
-      const measured = (milliseconds / single - 1) / proposed;
-      share = Math.max(0.02, share * (1 - recency) + measured * recency);
+      // Never dearer than a token of its own: what measures more was disturbed by something else.
+      const measured = Math.min(1, Math.max(0.02, (milliseconds / single - 1) / proposed));
+      share = share * (1 - recency) + measured * recency;
     },
   };
 }
