@@ -82,9 +82,20 @@ export const literalAt = perHole((hole): string | undefined => {
   return mark === "`" && !suffix.includes(mark) ? openMark(linePrefix, syntax) : mark;
 });
 
+/** The functions that judge one text ask for its brackets in turn: the last answer is kept. */
+const lastScan = perHole((): { text?: string; scan?: BracketScan } => ({}));
+
 /** The brackets of a suggestion at this hole, which may begin inside a string or comment. */
 export function scanSuggestion(text: string, hole: Hole): BracketScan {
-  return scanBrackets(text, hole.syntax, literalAt(hole));
+  const last = lastScan(hole);
+  if (last.scan === undefined || last.text !== text) {
+    const inside = literalAt(hole);
+    // The string may end in the rest of the line: then all of the text is in it.
+    const whole = inside !== undefined && !text.includes(inside) && hole.lineSuffix.includes(inside);
+    last.scan = scanBrackets(text, hole.syntax, whole && !text.includes("\n") ? "\n" : inside);
+    last.text = text;
+  }
+  return last.scan;
 }
 
 export function isBlank(line: string): boolean {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { literalAtEnd, scanBrackets } from "../../../server/src/completion/brackets";
+import { isCommentLine, literalAtEnd, openMark, scanBrackets } from "../../../server/src/completion/brackets";
 import { syntaxOf } from "../../../server/src/completion/syntax";
 
 describe("bracket scan", () => {
@@ -25,6 +25,34 @@ describe("bracket scan", () => {
     });
   }
 
+  it("leaves out the string or comment that the text begins in", () => {
+    const cases: readonly [
+      text: string,
+      inside: string,
+      open: string,
+      unmatched: string,
+      literal: number[],
+    ][] = [
+      ["a) b\n(", "\n", "(", "", []],
+      ['a) b" + (', '"', "(", "", []],
+      ["a) b + (", "'", "(", ")", []],
+      ["a)\nb */ (", "*/", "(", "", [1]],
+      ["a)\nb (", "*/", "", "", [1]],
+      ['a)\nb """ (', '"""', "(", "", [1]],
+    ];
+    for (const [text, inside, open, unmatched, literal] of cases) {
+      const scan = scanBrackets(text, syntaxOf("typescript"), inside);
+      assert.equal(scan.open.join(""), open, text);
+      assert.equal(scan.unmatched.map(({ char }) => char).join(""), unmatched, text);
+      assert.deepEqual([...scan.literalLines], literal, text);
+    }
+  });
+
+  it("knows what is open where each line begins", () => {
+    const { openAt } = scanBrackets("f({\n[\n'(',\n]\n})\n", syntaxOf("typescript"));
+    assert.deepEqual(openAt, ["", "({", "({[", "({[", "({", ""]);
+  });
+
   it("says when brackets make no sense", () => {
     assert.equal(scanBrackets("/[(]/", syntaxOf("typescript")).mismatched, true);
   });
@@ -33,6 +61,41 @@ describe("bracket scan", () => {
     const { literalLines } = scanBrackets("a\n`b\nc`\n/*\nd */ e\nf", syntaxOf("typescript"));
     assert.deepEqual([...literalLines], [2, 4]);
   });
+
+  const marks: readonly [text: string, language: string, mark: string | undefined][] = [
+    ["a(); // 例", "typescript", "\n"],
+    ["// 例\na();", "typescript", undefined],
+    ["/* 例\n", "typescript", "*/"],
+    ["const a = `b\n", "typescript", "`"],
+    ['def f():\n    """件数', "python", '"""'],
+    ['def f():\n    """件数"""\n', "python", undefined],
+    ["say('a", "python", "'"],
+    ["it's\nsay(", "typescript", undefined],
+    ["echo ${1#*/} $#", "shellscript", undefined],
+    ["echo # 例", "shellscript", "\n"],
+    ["src/**/*.ts が対象", "markdown", undefined],
+  ];
+  for (const [text, language, mark] of marks) {
+    it(`${JSON.stringify(text)} (${language}) stands open until ${JSON.stringify(mark)}`, () => {
+      assert.equal(openMark(text, syntaxOf(language)), mark);
+    });
+  }
+
+  const comments: readonly [line: string, language: string, comment: boolean][] = [
+    ["  // 例", "typescript", true],
+    ["  /** 例 */", "typescript", true],
+    ["a(); // 例", "typescript", false],
+    ["      * 例", "cobol", true],
+    ["       MOVE A TO B. *> 例", "cobol", false],
+    ["REM copy", "bat", true],
+    ["remove a", "bat", false],
+    ["# 見出し", "markdown", false],
+  ];
+  for (const [line, language, comment] of comments) {
+    it(`${JSON.stringify(line)} (${language}) is ${comment ? "a" : "no"} comment line`, () => {
+      assert.equal(isCommentLine(line, syntaxOf(language)), comment);
+    });
+  }
 
   const ends: readonly [line: string, inside: "comment" | "string" | undefined][] = [
     ["a(); // 例", "comment"],

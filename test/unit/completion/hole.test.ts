@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { holeAt, indentOf, opensBlock, toDocument } from "../../../server/src/completion/hole";
+import {
+  holeAt,
+  indentOf,
+  lineAbove,
+  literalAt,
+  opensBlock,
+  toDocument,
+} from "../../../server/src/completion/hole";
 import { parse } from "../../support/cursor";
 
 const at = (marked: string, language = "typescript") => {
@@ -48,6 +55,28 @@ describe("completion hole", () => {
       assert.equal(opensBlock(at(marked, language)), opens);
     });
   }
+
+  const literals: readonly [marked: string, language: string, mark: string | undefined][] = [
+    ["a(); // 例|", "typescript", "\n"],
+    ["/*\n * 例|\n */", "typescript", "*/"],
+    ["const a = `\nb|\n`;", "typescript", "`"],
+    ["a.split(/`/);\nb|", "typescript", undefined],
+    ['"""\n件数|\n"""', "python", '"""'],
+    ['say("件数|")', "python", '"'],
+    ["don't\nsay(|", "python", undefined],
+    ["- `a|", "markdown", undefined],
+    [`${"a();\n".repeat(60_000)}/* b\n|`, "typescript", undefined],
+  ];
+  for (const [marked, language, mark] of literals) {
+    it(`knows what ends the literal at ${JSON.stringify(marked.slice(-30))} (${language})`, () => {
+      assert.equal(literalAt(at(marked, language)), mark);
+    });
+  }
+
+  it("finds the nearest line above", () => {
+    assert.equal(lineAbove(at("a\n  b\n\n c|")), "  b");
+    assert.equal(lineAbove(at("\n a|")), undefined);
+  });
 
   it("measures indentation", () => {
     assert.deepEqual(["a", "  a", "\ta", "  \ta", "\u3000a"].map(indentOf), [0, 2, 4, 4, 1]);

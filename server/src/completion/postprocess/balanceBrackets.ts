@@ -7,7 +7,8 @@ import { type Filter, cutAt } from "./draft";
 const reach = 20_000;
 
 export const balanceBrackets: Filter = (draft, { hole }) => {
-  if (hole.syntax.prose) return draft;
+  // `start)` is a pattern of a shell's `case`.
+  if (hole.syntax.prose || hole.languageId === "shellscript") return draft;
   const inside = scanSuggestion(draft.text, hole);
   if (inside.unmatched.length === 0 || inside.mismatched) return draft;
   const before = scanBrackets(hole.prefix.slice(-reach), hole.syntax);

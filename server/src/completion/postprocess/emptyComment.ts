@@ -18,7 +18,7 @@ function withoutLast(draft: Draft, hole: Hole): Draft {
   const before = start === 0 ? hole.linePrefix : "";
   const line = before + text.slice(start);
   const length = emptyMark(line, hole);
-  if (length === 0 || length > text.length - start) return draft;
+  if (length === 0) return draft;
   const code = line.slice(0, -length);
   // `"http://` is a string, and the last line of a banner or between two paragraphs belongs to them.
   if (openMark(code, hole.syntax) !== undefined) return draft;
@@ -47,8 +47,10 @@ function belongs(line: string, before: string, hole: Hole): boolean {
   const above = (hole.prefix.slice(0, hole.prefix.length - hole.linePrefix.length) + before)
     .split("\n")
     .slice(0, -1);
+  let words = false;
   for (let other = above.pop(); isComment(other); other = above.pop()) {
-    if (other?.trim() === line.trim()) return true;
+    if (other?.trim() === line.trim()) return words;
+    words = true;
   }
   return false;
 }

@@ -25,8 +25,9 @@ function withoutDoubled(draft: Draft, inside: string | undefined, hole: Hole): D
     return draft;
   const text = draft.text.slice(1);
   const rest = hole.lineSuffix.slice(draft.replace);
-  const odd = isUnbalanced(linePrefix + draft.text + rest, hole);
-  const mends = odd && !isUnbalanced(linePrefix + text + rest, hole);
+  // Counted by number: behind a Japanese letter the scanner takes an apostrophe for no quote.
+  const count = (linePrefix + draft.text + rest).split(inside).length - 1;
+  const mends = count % 2 === 1 && !/\\|'"'|"'"|`/u.test(draft.text);
   return mends && !/^[\s),;+]/u.test(text) ? { ...draft, text } : draft;
 }
 

@@ -83,7 +83,7 @@ export function repeatedCharacters(text: string): number {
       continue;
     const unit = text.slice(start, start + size);
     const sentence = /^[^]*[.。．;!?！？]/u.exec(unit)?.[0].length ?? 0;
-    return start + size + sentence;
+    return start + size + (sentence === size ? 0 : sentence);
   }
   return text.length;
 }

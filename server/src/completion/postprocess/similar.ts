@@ -11,16 +11,16 @@ const tolerance = 0.1;
 export function nearlySame(a: string, b: string): boolean {
   const [left, right] = [a.trim(), b.trim()];
   if (left === right) return true;
-  if (bare(left) !== bare(right)) return false;
+  if (essence(left) !== essence(right)) return false;
   const limit = Math.max(left.length, right.length) * tolerance;
   return editDistance(left, right, limit) < limit;
 }
 
-function bare(line: string): string {
+/** What two lines must have in common to be nearly the same. */
+export function essence(line: string): string {
   return line
-    .replace(/\s+/gu, "")
-    .replace(/['`]/gu, '"')
-    .replace(/[;,、。.)\]}]+$/u, "");
+    .replace(/[\s;,、。.)\]}]+$/u, "")
+    .replace(/[\s'"`]/gu, (mark) => (mark.trim() === "" ? "" : '"'));
 }
 
 /** Levenshtein distance in UTF-16 units; anything at or over `limit` is answered as Infinity. */

@@ -2,7 +2,7 @@
 import { type Hole, indentOf, isBlank, linesBelow, perHole } from "../hole";
 import { weightOf } from "../words";
 import { type Filter, cutAt } from "./draft";
-import { nearlySame } from "./similar";
+import { essence, nearlySame } from "./similar";
 import { closesOwnBlock, tellingWeight } from "./stopAtSuffix";
 
 export const similarToSuffix: Filter = (draft, { hole }) =>
@@ -15,13 +15,15 @@ const compared = 3;
 export function similarStart(text: string, hole: Hole, finished: boolean): number {
   const below = siblingsBelow(hole);
   if (below.length === 0) return text.length;
+  const essences = below.map((line) => essence(line));
   const lines = text.split("\n");
   const whole = lines.map((line, number) => (number === 0 ? hole.linePrefix + line : line));
   const complete = finished ? lines.length : lines.length - 1;
   let offset = 0;
   for (let number = 0; number < complete; number++) {
-    for (let at = 0; at < Math.min(compared, below.length); at++) {
-      if (!isRewritten(whole[number] ?? "", below[at] ?? "")) continue;
+    const line = whole[number] ?? "";
+    const at = isBlank(line) ? -1 : essences.indexOf(essence(line));
+    if (at >= 0 && at < compared && isRewritten(line, below[at] ?? "")) {
       // A call that stands further below may also be wanted here; two lines that follow each other are a copy.
       const follows = number + 1 < complete && isRewritten(whole[number + 1] ?? "", below[at + 1] ?? "");
       if ((at === 0 || follows) && !closesOwnBlock(lines, number)) return Math.max(0, offset - 1);

@@ -18,4 +18,24 @@ check("balanceBrackets", [
   { why: "text the count cannot make sense of", given: lines("const a = /[(]/;", "b(⟦c);", "}⟧", "x)]}") },
   { why: "a smiley in prose", language: "markdown", given: "ありがとう⟦ございます:)⟧" },
   { why: "a replaced end", given: "foo(⟦a);⟧⟪);⟫" },
+  { why: "a smiley inside a comment", given: "// 例 ⟦(a) と :)⟧" },
+  { why: "a smiley inside a string", given: 'say("⟦:) hello⟧")' },
+  { why: "a bracket too many behind a string's end", given: 'say("⟦:)"));⟧\n', becomes: 'say("⟦:)")⟧\n' },
+  {
+    why: "list marks in a docstring",
+    language: "python",
+    given: lines('"""', "⟦1) 読む", "2) 書く⟧", '"""'),
+  },
+  {
+    why: "a bracket too many in SQL",
+    language: "sql",
+    given: "WHERE a IN (⟦1, 2)) AND b⟧",
+    becomes: "WHERE a IN (⟦1, 2)⟧",
+  },
+  {
+    why: "patterns of a shell's case",
+    language: "shellscript",
+    given: lines("case $1 in", "  ⟦start) run ;;", "  stop) halt ;;⟧", "esac"),
+  },
+  { why: "full-width brackets", language: "markdown", given: "申請（⟦所属長）の承認）⟧" },
 ]);

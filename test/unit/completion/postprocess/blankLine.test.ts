@@ -34,4 +34,33 @@ check("blankLine", [
     given: lines("if (a) {⟦", "  b();", "", "  c();", "}⟧"),
   },
   { why: "a blank line in a string", given: lines("⟦const a = `b", "", "c`;⟧") },
+  {
+    why: "the thought after the code that a comment asks for",
+    given: lines(
+      "// 合計を返す",
+      "⟦// 空なら零",
+      "",
+      "function a() {",
+      "  return 1;",
+      "}",
+      "",
+      "function b() {}⟧",
+    ),
+    becomes: lines("// 合計を返す", "⟦// 空なら零", "", "function a() {", "  return 1;", "}⟧"),
+  },
+  {
+    why: "a blank line before the code that a comment asks for",
+    given: lines("// 合計を返す", "⟦// 空なら零", "", "const a = 1;⟧"),
+  },
+  {
+    why: "a blank line before the code that is asked for at a comment's end",
+    language: "python",
+    given: lines("# 合計⟦を返す", "", "def a():", "    return 1⟧"),
+    multiline: true,
+  },
+  {
+    why: "a comment of its own, where none asks",
+    given: lines("a();", "⟦// 空なら零", "", "const a = 1;⟧"),
+    becomes: lines("a();", "⟦// 空なら零⟧"),
+  },
 ]);

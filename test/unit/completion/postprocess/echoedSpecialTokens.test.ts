@@ -32,4 +32,9 @@ check("echoedSpecialTokens", [
   },
   { why: "a fence in Markdown", language: "markdown", given: "例:\n⟦```sh\nls\n```⟧" },
   { why: "a fence in a doc comment", given: lines("/// ```", "⟦/// let a = 1;", "/// ```⟧") },
+  { why: "CodeLlama's marks", language: "c", given: "int a = ⟦1; <EOT>⟧", becomes: "int a = ⟦1; ⟧" },
+  { why: "generics", language: "java", given: "Map<⟦String, List<PRE>> a;⟧" },
+  { why: "an old tag", language: "html", given: "<div>⟦\n<PRE> a </PRE>⟧" },
+  { why: "tags", language: "html", given: "<div>⟦<span>一</span></div>⟧" },
+  { why: "shifts and comparisons", language: "c", given: "a = ⟦b << 2 | c <= d;⟧" },
 ]);

@@ -79,4 +79,53 @@ check("limitScopeByIndentation", [
     given: lines("function f() {", "⟦  a();", "  b();⟧", "}"),
   },
   { why: "prose", language: "markdown", given: lines("  - 一", "  ⟦- 二", "次の段落⟧"), multiline: true },
+  {
+    why: "what follows several missing closing lines",
+    given: lines("function f() {", "  if (a) {⟦", "    b();", "  }", "}", "c();⟧"),
+    becomes: lines("function f() {", "  if (a) {⟦", "    b();", "  }", "}⟧"),
+  },
+  {
+    why: "the closing line that stands below behind one that is missing",
+    given: lines("class A {", "  b() {⟦", "    c();", "  }", "}⟧", "}"),
+    becomes: lines("class A {", "  b() {⟦", "    c();", "  }⟧", "}"),
+  },
+  {
+    why: "a statement behind a missing closing line",
+    given: lines("function f() {", "  if (a) {⟦", "    b();", "  }", "  c();⟧", "}"),
+    becomes: lines("function f() {", "  if (a) {⟦", "    b();", "  }⟧", "}"),
+  },
+  {
+    why: "the next element",
+    language: "html",
+    given: lines("<ul>⟦", "  <li>一</li>", "</ul>", "<p>二</p>⟧"),
+    becomes: lines("<ul>⟦", "  <li>一</li>", "</ul>⟧"),
+  },
+  {
+    why: "all missing closing lines",
+    language: "ruby",
+    given: lines("class A", "  def b", "    ⟦c.each do |d|", "      e d", "    end", "  end", "end⟧"),
+  },
+  {
+    why: "a line of a docstring that the cursor stands in",
+    language: "python",
+    given: lines("def f():", '    """件数', "    ⟦を返す。", "例", '    """⟧'),
+  },
+  { why: "a Japanese label", language: "c", given: lines("int f() {", "  ⟦a();", "終了:", "  b();⟧", "}") },
+  {
+    why: "COBOL's paragraph",
+    language: "cobol",
+    given: lines("           ⟦MOVE A TO B", "           MOVE C TO D.⟧", "       NEXT-PARA."),
+  },
+  {
+    why: "the next COBOL paragraph",
+    language: "cobol",
+    given: lines("           ⟦MOVE A TO B.", "       NEXT-PARA.", "           MOVE C TO D.⟧"),
+    becomes: lines("           ⟦MOVE A TO B.⟧"),
+  },
+  {
+    why: "the next YAML key",
+    language: "yaml",
+    given: lines("a:", "  ⟦b: 1", "  c: 2", "d:", "  e: 3⟧"),
+    becomes: lines("a:", "  ⟦b: 1", "  c: 2⟧"),
+  },
 ]);
