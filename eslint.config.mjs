@@ -101,6 +101,11 @@ export default tseslint.config(
     [...above, ...features],
     [vscodeOnlyInClient, llamaOnlyInEngine, ...connection],
   ),
+  layer(
+    ["server/src/retrieval/**/*.ts"],
+    [...above, ...features, "model", "documents", "settings", "network", "protocol"],
+    [vscodeOnlyInClient, llamaOnlyInEngine, ...effects, ...connection],
+  ),
   layer(["server/src/model/engine/**/*.ts"], [...above, ...features], [vscodeOnlyInClient, ...connection]),
   layer(
     ["server/src/protocol/**/*.ts"],
@@ -113,7 +118,10 @@ export default tseslint.config(
     [vscodeOnlyInClient, llamaOnlyInEngine, ...effects],
   ),
   // One namespace for each message: its method, parameters and result stand together.
-  { files: ["server/src/protocol/{index,completion}.ts"], rules: { "@typescript-eslint/no-namespace": "off" } },
+  {
+    files: ["server/src/protocol/{index,completion}.ts"],
+    rules: { "@typescript-eslint/no-namespace": "off" },
+  },
   {
     files: ["server/src/network/gate.ts"],
     rules: { "no-restricted-imports": "off", "no-restricted-globals": "off" },

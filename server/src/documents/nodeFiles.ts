@@ -1,10 +1,12 @@
 /** Files on the disk, for the whole-workspace review and the CLI. The one place of the documents layer that sees `fs`. */
-import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import picomatch from "picomatch";
+import { decode } from "./decode";
+import { type Platform, pathOf, uriOf } from "./uris";
 
 export interface WalkOptions {
-  // Globs with `/`, relative to the root, such as `**/node_modules/**`. A folder that matches is not entered. node_modules; /**`. A folder that matches is not entered. */
+  /** Globs with `/`, relative to the root. A folder is not entered when it matches, or what lies in it would. */
   readonly exclude: readonly string[];
 }
 
@@ -78,5 +80,48 @@ async function kindOf(walk: Walk, path: string): Promise<"file" | "folder" | "no
   } catch {
     // A broken link has nothing to read.
     return "none";
+  }
+}
+
+export interface FolderEntry {
+  readonly uri: string;
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** What is in one folder, links and devices left out; nothing when it cannot be listed. */
+export async function entriesIn(folder: string, platform: Platform): Promise<readonly FolderEntry[]> {
+  const path = pathOf(folder, platform);
+  if (path === undefined) return [];
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() || entry.isDirectory())
+      .map((entry) => ({
+        uri: uriOf(join(path, entry.name), platform),
+        name: entry.name,
+        isFolder: entry.isDirectory(),
+      }));
+  } catch {
+    // No right to list it, or gone meanwhile: for an index of what is there, that is an empty folder.
+    return [];
+  }
+}
+
+/** Text of a file; undefined when it is gone, not readable, larger than `largestBytes`, or not text. */
+export async function textWithin(
+  uri: string,
+  largestBytes: number,
+  platform: Platform,
+): Promise<string | undefined> {
+  const path = pathOf(uri, platform);
+  if (path === undefined) return undefined;
+  try {
+    if ((await stat(path)).size > largestBytes) return undefined;
+    const decoded = decode(await readFile(path));
+    return "text" in decoded ? decoded.text : undefined;
+  } catch {
+    // Gone, locked or forbidden: nobody asked for this one file, so there is nobody to tell.
+    return undefined;
   }
 }

@@ -25,6 +25,29 @@ export function tokensOf(text: string): readonly string[] {
   return tokens;
 }
 
+/**
+ * Tokens of source code: as `tokensOf`, and a name of several parts as a whole besides, since who writes the
+ * same name means the same thing. Numbers and single Latin letters say nothing and are left out.
+ */
+export function codeTokensOf(text: string): readonly string[] {
+  const tokens: string[] = [];
+  for (const [run] of text.normalize("NFKC").matchAll(runs)) {
+    if (/^\p{Script=Han}/u.test(run)) pairs(run, tokens);
+    else if (/^[\p{Script=Latin}_]/u.test(run)) name(run, tokens);
+    else if (!/^[\p{N}\p{Script=Latin}_]+$/u.test(run)) tokens.push(run);
+  }
+  return tokens;
+}
+
+function name(run: string, tokens: string[]): void {
+  const before = tokens.length;
+  latin(run, tokens);
+  const parts = tokens.splice(before).filter((part) => part.length > 1);
+  tokens.push(...parts);
+  const whole = run.replace(/^_+|_+$/g, "").toLowerCase();
+  if (whole.length > 1 && !stopWords.has(whole) && whole !== parts[0]) tokens.push(whole);
+}
+
 function pairs(run: string, tokens: string[]): void {
   const characters = [...run];
   if (characters.length === 1) tokens.push(run);
