@@ -13,6 +13,8 @@ export interface RandomAccess {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+type TakeBytes = (bytes: Buffer, start: number, length: number) => void;
+
 const chunkBytes = 1 << 20;
 /** Chat templates reach some 20 kB; a key or tensor name is far below. */
 const maxStringBytes = 16 * 1024 * 1024;
@@ -22,6 +24,8 @@ const maxHeaderBytes = 256 * 1024 * 1024;
 export class GgufCursor {
   /** Bytes of the file that are in memory. */
   #buffer: Buffer = Buffer.alloc(0);
+  /** Of the same bytes: it reads the lengths of a long vocabulary faster. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
   /** Offset of `#buffer` in the file, and of the next byte in `#buffer`. */
   #base = 0;
   #at = 0;
@@ -50,6 +54,7 @@ export class GgufCursor {
     this.#base = this.position;
     this.#at = 0;
     this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (bytes.byteLength < length) throw cutOffInHeader(this.file.name, this.file.size);
   }
 
@@ -121,15 +126,35 @@ export class GgufCursor {
    * `count` strings in a row; each is told to `take`, as the bytes they are, which nobody changes later.
    * The loop is synchronous: vocabularies are long.
    */
-  async strings(count: number, take?: (bytes: Buffer, start: number, length: number) => void): Promise<void> {
-    for (let index = 0; index < count; index++) {
-      if (this.#buffer.length - this.#at < 8) await this.ensure(8);
-      const length = this.#peekLength();
-      if (this.#buffer.length - this.#at < 8 + length) await this.ensure(8 + length);
+  async strings(count: number, take?: TakeBytes): Promise<void> {
+    for (let done = 0; done < count; done++) {
+      done += this.#stringsInBuffer(count - done, take);
+      if (done === count) return;
+      await this.ensure(8);
+      await this.ensure(8 + this.#peekLength());
       const start = this.#at + 8;
-      this.#at = start + length;
-      take?.(this.#buffer, start, length);
+      this.#at = start + this.#peekLength();
+      take?.(this.#buffer, start, this.#at - start);
     }
+  }
+
+  /** Those that lie wholly in what is in memory; a loop without a wait and without fields is several times faster. */
+  #stringsInBuffer(count: number, take?: TakeBytes): number {
+    const buffer = this.#buffer;
+    const view = this.#view;
+    let at = this.#at;
+    let done = 0;
+    while (done < count && at + 8 <= buffer.length) {
+      const length = view.getUint32(at, true);
+      const end = at + 8 + length;
+      // A length that is not believed is told by the slow way.
+      if (end > buffer.length || length > maxStringBytes || view.getUint32(at + 4, true) !== 0) break;
+      take?.(buffer, at + 8, length);
+      at = end;
+      done += 1;
+    }
+    this.#at = at;
+    return done;
   }
 
   async #stringLength(): Promise<number> {
@@ -140,8 +165,8 @@ export class GgufCursor {
   }
 
   #peekLength(): number {
-    const length = this.#buffer.readUInt32LE(this.#at);
-    const high = this.#buffer.readUInt32LE(this.#at + 4);
+    const length = this.#view.getUint32(this.#at, true);
+    const high = this.#view.getUint32(this.#at + 4, true);
     if (high !== 0 || length > maxStringBytes)
       throw damaged(this.file.name, t("a text of {0} bytes in its header", high * 2 ** 32 + length));
     return length;

@@ -23,13 +23,19 @@ interface Run {
   readonly first: number;
 }
 
+/** Length, first and last byte of a text: few of 150,000 texts have the same. */
+const markOf = (bytes: Buffer, start: number, length: number) =>
+  length === 0 ? 0 : ((length << 16) | ((bytes[start] ?? 0) << 8) | (bytes[start + length - 1] ?? 0)) >>> 0;
+
 /** For at most `count` tokens. */
 export function vocabularyBuilder(count: number): VocabularyBuilder {
   const starts = new Uint32Array(count);
   const lengths = new Uint32Array(count);
+  const marks = new Uint32Array(count);
   const runs: Run[] = [];
   let size = 0;
 
+  /** There are as few as the file's chunks. */
   const runOf = (id: number) => runs.findLast(({ first }) => first <= id);
 
   function text(id: number): string | undefined {
@@ -38,16 +44,13 @@ export function vocabularyBuilder(count: number): VocabularyBuilder {
     return runOf(id)?.bytes.toString("utf8", start, start + (lengths[id] ?? 0));
   }
 
-  /** Thousands of texts have the wanted length; only those that begin alike are compared as a whole. */
+  /** Typed arrays are searched in native code; what has the same mark is compared as a whole. */
   function idOf(wanted: Buffer): number | undefined {
-    const { length } = wanted;
-    for (const [index, { bytes, first }] of runs.entries()) {
-      const end = runs[index + 1]?.first ?? size;
-      for (let id = first; id < end; id++) {
-        const start = starts[id] ?? 0;
-        if (lengths[id] !== length || bytes[start] !== wanted[0]) continue;
-        if (bytes.compare(wanted, 0, length, start, start + length) === 0) return id;
-      }
+    const mark = markOf(wanted, 0, wanted.length);
+    for (let id = marks.indexOf(mark); id >= 0 && id < size; id = marks.indexOf(mark, id + 1)) {
+      const start = starts[id] ?? 0;
+      const end = start + (lengths[id] ?? 0);
+      if (runOf(id)?.bytes.compare(wanted, 0, wanted.length, start, end) === 0) return id;
     }
     return undefined;
   }
@@ -57,6 +60,7 @@ export function vocabularyBuilder(count: number): VocabularyBuilder {
       if (runs.at(-1)?.bytes !== bytes) runs.push({ bytes, first: size });
       starts[size] = start;
       lengths[size] = length;
+      marks[size] = markOf(bytes, start, length);
       size += 1;
     },
     build: () => ({ size, text, id: (wanted) => idOf(Buffer.from(wanted, "utf8")) }),
