@@ -5,7 +5,8 @@ import { type Draft, type Filter, cutAt } from "./draft";
 
 export const chat: Filter = (draft, { hole }) => {
   const thought = withoutReasoning(draft, hole);
-  if (thought === undefined || hole.syntax.prose || literalAt(hole) !== undefined) return thought;
+  const isContent = hole.syntax.prose || data.test(hole.languageId) || literalAt(hole) !== undefined;
+  if (thought === undefined || isContent) return thought;
   return withoutRemarks(withoutPreface(thought, hole), hole);
 };
 
@@ -24,7 +25,9 @@ function withoutReasoning(draft: Draft, { prefix, suffix }: Hole): Draft | undef
 }
 
 const preface =
-  /^(?:(?:sure|certainly|of course|okay|ok)\b[,.!].*|(?:here(?:'s| is| are)|below is|the following)\b.*\b(?:code|implementation|function|completion|version|example|snippet|solution)\b.*[:：.]|(?:はい|もちろん|承知)[^\n]*[。!！:：]|(?:以下|次)(?:は|が|の|に)[^\n]*(?:コード|実装|関数|例|通り|とおり)[^\n]*[。:：])\s*$/iu;
+  /^(?:(?:sure|certainly|of course|okay|ok)[!,.]? (?:here|this|i(?:'ll| will| have)|let me|the)\b.*|(?:here(?:'s| is| are)|below is|the following)\b.*\b(?:code|implementation|function|completion|version|example|snippet|solution)\b.*[:：.]|(?:はい|もちろん|承知)[^\n]*[。!！]|(?:以下|次)(?:は|が|の|に)[^\n]*(?:コード|実装|関数|例|通り|とおり)[^\n]*[。:：])\s*$/iu;
+/** Languages in which a sentence or a word with a colon is content. */
+const data = /^(?:yaml|dockercompose|properties|ini|toml|csv|json.*|html|xml|vue|svelte)$/iu;
 
 /** Words before the code, on a line that the user has not begun. */
 function withoutPreface(draft: Draft, hole: Hole): Draft {
@@ -40,7 +43,7 @@ function withoutPreface(draft: Draft, hole: Hole): Draft {
 }
 
 const remark =
-  /^(?:(?:this|the above|the) (?:code|function|method|class|implementation|query|program|script|snippet)\b.*\b(?:is|will|does|uses|returns|takes|defines|creates|should|assumes|works)\b.*[.:]|explanation:.*|note(?: that|:) [^=(;{]*|(?:この|上記の|以上の)(?:コード|関数|実装|プログラム|例|クラス|メソッド|スクリプト)[^=;{]*[。:：]?|(?:説明|解説|補足)[:：].*)$/iu;
+  /^(?:(?:this|the above|the) (?:code|function|method|class|implementation|query|program|script|snippet)\b.*\b(?:is|will|does|uses|returns|takes|defines|creates|should|assumes|works)\b.*[.:]|explanation:(?: \p{L}+ \p{L}+.*)?|note(?: that\b|:)(?: [\p{L}'’-]+,?){4,}.*[.:]|(?:この|上記の|以上の)(?:コード|関数|実装|プログラム|例|クラス|メソッド|スクリプト)[^=;{]*[。:：]?|(?:説明|解説|補足)[:：].*)$/iu;
 
 /** Sentences after the code, at the left margin after a blank line. */
 function withoutRemarks(draft: Draft, hole: Hole): Draft {

@@ -12,7 +12,7 @@ const data = /^(?:html|xml|csv|tsv|json|jsonc|svg|vue|svelte)$/iu;
 export const repeatsLineAbove: Filter = (draft, { hole, multiline }: FilterContext) => {
   const above = lineAbove(hole);
   const [first = ""] = draft.text.split("\n", 1);
-  if (above === undefined || data.test(hole.languageId) || !isTelling(above)) return draft;
+  if (above === undefined || isBlank(first) || data.test(hole.languageId) || !isTelling(above)) return draft;
   if (!nearlySame(hole.linePrefix + first, above)) return draft;
   return intentOf(hole, multiline).kind === "comment-to-code"
     ? withoutComment(draft, first, hole)

@@ -22,7 +22,7 @@ export function similarStart(text: string, hole: Hole, finished: boolean): numbe
   let offset = 0;
   for (let number = 0; number < complete; number++) {
     const line = whole[number] ?? "";
-    const at = isBlank(line) ? -1 : essences.indexOf(essence(line));
+    const at = isBlank(lines[number] ?? "") ? -1 : essences.indexOf(essence(line));
     if (at >= 0 && at < compared && isRewritten(line, below[at] ?? "")) {
       // A call that stands further below may also be wanted here; two lines that follow each other are a copy.
       const follows = number + 1 < complete && isRewritten(whole[number + 1] ?? "", below[at + 1] ?? "");

@@ -19,7 +19,8 @@ export function suffixStart(text: string, hole: Hole, finished: boolean): number
   let offset = 0;
   for (const [number, line] of lines.entries()) {
     const whole = (number === 0 ? hole.linePrefix + line : line).trimEnd();
-    const complete = finished || number < lines.length - 1;
+    // A line that the user has written whole is not the text's to repeat.
+    const complete = (finished || number < lines.length - 1) && !isBlank(line);
     // The indentation must be the same: an inner `return total;` is not the outer one.
     if (complete && whole === below && !closesOwnBlock(lines, number)) return Math.max(0, offset - 1);
     offset += line.length + 1;

@@ -67,4 +67,20 @@ check("chat", [
   },
   { why: "names that begin alike", given: lines("⟦sure(a);", "", "note = b;", "explanation = c;⟧") },
   { why: "a Japanese key", language: "yaml", given: "⟦説明: 次のコード⟧" },
+  { why: "Go's second value", language: "go", given: lines("⟦ok, err := load()", "run()⟧") },
+  {
+    why: "declared names",
+    language: "python",
+    given: lines("⟦a = 1", "", "note: str", "explanation: str = ''⟧"),
+  },
+  {
+    why: "keys of YAML",
+    language: "yaml",
+    given: lines("a: 1", "⟦b: 2", "", "説明: 承認の手順", "次の例:⟧"),
+  },
+  {
+    why: "sentences of a page",
+    language: "html",
+    given: lines("⟦<p>", "", "This function returns the sum.", "</p>⟧"),
+  },
 ]);

@@ -96,4 +96,8 @@ check("repeatsLineAbove", [
       "           ⟦MOVE WS-CUSTOMER-NAME TO OUT-NAME-2.⟧",
     ),
   },
+  {
+    why: "a body under a line that the user wrote twice",
+    given: lines("for (const row of rows) {", "for (const row of rows) {⟦", "  a();", "}⟧"),
+  },
 ]);

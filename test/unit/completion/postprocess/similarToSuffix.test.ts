@@ -96,4 +96,8 @@ check("similarToSuffix", [
     language: "yaml",
     given: lines("  ⟦- name: build-1", "    run: make⟧", "  - name: build-2", "    run: make"),
   },
+  {
+    why: "a body under a line like the next one",
+    given: lines("if (isReady && a) {⟦", "  b();", "}⟧", "if (isReady  && a) {", "}"),
+  },
 ]);

@@ -76,4 +76,8 @@ check("stopAtSuffix", [
     language: "yaml",
     given: lines("- ⟦name: a", "  run: b⟧", "- name: c", "  run: b"),
   },
+  {
+    why: "a body under a line that stands below as well",
+    given: lines("if (isReady) {⟦", "  a();", "}⟧", "if (isReady) {", "  b();", "}"),
+  },
 ]);
