@@ -104,8 +104,8 @@ export function startGeneration(job: Job): Generation {
   return { outcome, follow, stop: () => controller.abort() };
 }
 
-function optionsOf({ priority, limits, multiline, variety }: Job): RequestOptions {
-  const options = { priority, ...limits, stop: stopStrings(multiline) };
+function optionsOf({ priority, limits, hole, multiline, variety }: Job): RequestOptions {
+  const options = { priority, ...limits, stop: stopStrings(multiline, hole) };
   if (variety === undefined) return { ...options, sampling: { temperature: 0 } };
   return { ...options, sampling: { temperature: 0.8, topP: 0.95 }, seed: variety.seed };
 }
