@@ -1,0 +1,145 @@
+/**
+ * From everything that could help to what the model reads before the document. The order is part of the
+ * answer: a piece that was there stays where it was and new ones follow, so that the engine finds what it has
+ * evaluated as long as possible.
+ */
+import { type ContextSource } from "../../protocol";
+import { apartFrom, createSeenLines } from "./overlap";
+import { type ContextPiece } from "./piece";
+import { looksSecret } from "./secrets";
+import { type Count } from "./window";
+
+export interface Candidate extends ContextPiece {
+  /** Compares candidates of one source; more is better. */
+  readonly weight: number;
+}
+
+export interface ChoiceRequest {
+  readonly candidates: readonly Candidate[];
+  /** What was chosen for the document last, as far as it is still the text of its file. */
+  readonly previous: readonly ContextPiece[];
+  /** Tokens of the model. */
+  readonly budget: number;
+  /** The document's own text as the model sees it, with LF line breaks. */
+  readonly window: string;
+  readonly count: Count;
+  excluded(uri: string): boolean;
+}
+
+/** Strongest first, with the part of the budget that a source has before the others had their turn. */
+const shares: readonly (readonly [ContextSource, number])[] = [
+  ["definition", 0.5],
+  ["edited", 0.4],
+  ["visited", 0.3],
+  ["similar", 0.4],
+];
+const sources = shares.map(([source]) => source);
+const rankOf = (piece: ContextPiece) => sources.indexOf(piece.source);
+
+interface Counted {
+  readonly piece: ContextPiece;
+  readonly tokens: number;
+}
+
+/** Deterministic. Rejects with the signal's reason, or when `count` does. */
+export async function choosePieces(
+  request: ChoiceRequest,
+  signal: AbortSignal,
+): Promise<readonly ContextPiece[]> {
+  const { budget, excluded, window } = request;
+  if (budget <= 0) return [];
+  const may = (piece: ContextPiece) => !excluded(piece.uri) && !looksSecret(piece.text, piece.path);
+  const seen = createSeenLines(window);
+  const kept: Counted[] = [];
+  for (const piece of request.previous.filter(may)) {
+    if (seen.covers(piece.text)) continue;
+    seen.add(piece.text);
+    kept.push(await counted(piece, request.count, signal));
+  }
+  const state: State = { kept, wanted: new Set(), fresh: [], used: new Set(), seen, spent: 0 };
+  const ordered = request.candidates.filter(may).sort(inOrder);
+  // First every source within its share, then whatever fits.
+  for (const [source, share] of shares) {
+    const most = Math.min(budget, state.spent + share * budget);
+    await take(
+      state,
+      { candidates: ordered.filter((piece) => piece.source === source), most },
+      request.count,
+      signal,
+    );
+  }
+  await take(state, { candidates: ordered, most: budget }, request.count, signal);
+  return [...remaining(state, budget), ...state.fresh.map(({ piece }) => piece).sort(weakestFirst)];
+}
+
+interface State {
+  readonly kept: readonly Counted[];
+  /** Those of `kept` that would be chosen again. */
+  readonly wanted: Set<Counted>;
+  readonly fresh: Counted[];
+  /** Candidates that have had their part: what was cut off of one is no piece of its own. */
+  readonly used: Set<Candidate>;
+  readonly seen: ReturnType<typeof createSeenLines>;
+  spent: number;
+}
+
+async function take(
+  state: State,
+  { candidates, most }: { readonly candidates: readonly Candidate[]; readonly most: number },
+  count: Count,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const candidate of candidates.filter((each) => !state.used.has(each))) {
+    const there = state.kept.find(({ piece }) => apartFrom(candidate, [piece]) === undefined);
+    if (there !== undefined) {
+      if (state.wanted.has(there) || state.spent + there.tokens > most) continue;
+      state.wanted.add(there);
+      state.spent += there.tokens;
+      continue;
+    }
+    const all = [...state.kept, ...state.fresh].map(({ piece }) => piece);
+    const piece = apartFrom(candidate, all);
+    if (piece === undefined || state.seen.covers(piece.text)) continue;
+    const entry = await counted(piece, count, signal);
+    if (state.spent + entry.tokens > most) continue;
+    state.used.add(candidate);
+    state.seen.add(piece.text);
+    state.fresh.push(entry);
+    state.spent += entry.tokens;
+  }
+}
+
+/** What was there and still has room: the weakest source goes first, and in it the oldest. */
+function remaining({ kept, wanted, spent }: State, budget: number): readonly ContextPiece[] {
+  let room = budget - spent;
+  const staying = new Set(wanted);
+  const strongest = kept
+    .map((entry, at) => ({ entry, at }))
+    .sort((a, b) => rankOf(a.entry.piece) - rankOf(b.entry.piece) || b.at - a.at);
+  for (const { entry } of strongest) {
+    if (wanted.has(entry)) continue;
+    if (entry.tokens > room) break;
+    room -= entry.tokens;
+    staying.add(entry);
+  }
+  return kept.filter((entry) => staying.has(entry)).map(({ piece }) => piece);
+}
+
+/** With the path, which stands over the text in the prompt. */
+async function counted(
+  { source, uri, path, lines, text }: ContextPiece,
+  count: Count,
+  signal: AbortSignal,
+): Promise<Counted> {
+  const tokens = await count(`${path}\n${text}\n`);
+  signal.throwIfAborted();
+  return { piece: { source, uri, path, lines, text }, tokens };
+}
+
+const byPlace = (a: ContextPiece, b: ContextPiece) =>
+  a.uri === b.uri ? a.lines.start - b.lines.start : a.uri < b.uri ? -1 : 1;
+
+const inOrder = (a: Candidate, b: Candidate) => rankOf(a) - rankOf(b) || b.weight - a.weight || byPlace(a, b);
+
+/** The model heeds most what stands next to the document, and what changes most stands last. */
+const weakestFirst = (a: ContextPiece, b: ContextPiece) => rankOf(b) - rankOf(a);

@@ -1,0 +1,59 @@
+/** Where the user wrote and looked lately: what they do now mostly goes on from there. */
+import { type ContextSource } from "../../protocol";
+
+export interface RecentPlace {
+  readonly source: Extract<ContextSource, "edited" | "visited">;
+  readonly uri: string;
+  /** Lines of the file as it was then, the last one exclusive; the end may lie behind the file's end. */
+  readonly lines: { readonly start: number; readonly end: number };
+  /** Milliseconds, of the last note. */
+  readonly time: number;
+}
+
+export interface RecentPlaces {
+  /** `line` from 0. A place near one that is known becomes one with it. */
+  noteEdit(uri: string, line: number, time: number): void;
+  noteVisit(uri: string, line: number, time: number): void;
+  /** The file was deleted, or must not be read any more. */
+  forget(uri: string): void;
+  /** Newest first. */
+  list(): readonly RecentPlace[];
+}
+
+/** Lines above and below a place that belong to it. */
+const around = 12;
+/** A place starts at a multiple of these lines, so that a step to the next line does not make new text of it. */
+const grid = 8;
+const most = 16;
+
+export function createRecentPlaces(): RecentPlaces {
+  let places: readonly RecentPlace[] = [];
+
+  function note(source: RecentPlace["source"], uri: string, line: number, time: number): void {
+    const start = Math.max(0, Math.floor((line - around) / grid) * grid);
+    const lines = { start, end: start + 2 * around + grid };
+    const same = places.filter((place) => place.uri === uri && isNear(place.lines, line));
+    const edited = source === "edited" || same.some((place) => place.source === "edited");
+    // Inside the old place nothing moves; at its edge the new place takes over.
+    const kept = same.find((place) => place.lines.start <= start + grid && start - grid <= place.lines.start);
+    const place: RecentPlace = {
+      source: edited ? "edited" : "visited",
+      uri,
+      lines: kept?.lines ?? lines,
+      time,
+    };
+    places = [place, ...places.filter((other) => !same.includes(other))].slice(0, most);
+  }
+
+  return {
+    noteEdit: (uri, line, time) => note("edited", uri, line, time),
+    noteVisit: (uri, line, time) => note("visited", uri, line, time),
+    forget: (uri) => {
+      places = places.filter((place) => place.uri !== uri);
+    },
+    list: () => places,
+  };
+}
+
+const isNear = ({ start, end }: RecentPlace["lines"], line: number) =>
+  line >= start - grid / 2 && line < end + grid / 2;

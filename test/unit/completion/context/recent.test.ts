@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { createRecentPlaces } from "../../../../server/src/completion/context/recent";
+
+/** `e` edits, `v` visits: file and line. */
+type Note = readonly ["e" | "v", string, number];
+
+const cases: readonly { name: string; notes: readonly Note[]; expected: readonly string[] }[] = [
+  {
+    name: "newest first",
+    notes: [
+      ["e", "a", 20],
+      ["v", "b", 50],
+    ],
+    expected: ["visited b 32-64", "edited a 8-40"],
+  },
+  { name: "the top of a file", notes: [["v", "a", 0]], expected: ["visited a 0-32"] },
+  {
+    name: "near places are one, which stays where it was",
+    notes: [
+      ["v", "a", 100],
+      ["v", "b", 0],
+      ["e", "a", 101],
+      ["v", "a", 104],
+      ["v", "a", 95],
+    ],
+    expected: ["edited a 88-120", "visited b 0-32"],
+  },
+  {
+    name: "a place follows the user who goes on writing",
+    notes: Array.from({ length: 60 }, (_, at) => ["e", "a", 100 + at] as const),
+    expected: ["edited a 136-168", "edited a 104-136"].slice(0, 1),
+  },
+  {
+    name: "far places of one file are two",
+    notes: [
+      ["e", "a", 20],
+      ["e", "a", 200],
+    ],
+    expected: ["edited a 184-216", "edited a 8-40"],
+  },
+];
+
+describe("recent places", () => {
+  for (const { name, notes, expected } of cases)
+    it(name, () => {
+      const places = createRecentPlaces();
+      notes.forEach(([kind, uri, line], time) =>
+        (kind === "e" ? places.noteEdit : places.noteVisit)(uri, line, time),
+      );
+      assert.deepEqual(
+        places.list().map(({ source, uri, lines }) => `${source} ${uri} ${lines.start}-${lines.end}`),
+        expected,
+      );
+    });
+
+  it("are at most sixteen, and forgotten with their file", () => {
+    const places = createRecentPlaces();
+    for (let at = 0; at < 40; at++) places.noteVisit(`file ${at % 20}`, 100 * at, at);
+    assert.equal(places.list().length, 16);
+    assert.deepEqual([places.list()[0]?.time, places.list()[15]?.time], [39, 24]);
+    places.forget("file 19");
+    assert.equal(places.list().length, 15);
+  });
+});
