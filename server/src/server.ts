@@ -8,10 +8,12 @@ import {
 } from "vscode-languageserver/node";
 import { createCapabilities } from "./model/capabilities";
 import { delay, later, localDay, now } from "./node/clock";
+import { codeFiles } from "./node/codeFiles";
 import { createCompletion } from "./completion/handler";
 import { loadFile, platform, readUri, walk } from "./node/files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
+import { createCodeContext, type CodeContext } from "./lsp/codeContext";
 import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
 import { createDocuments, type Documents } from "./lsp/documents";
@@ -86,9 +88,11 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     review.problems.settings(await settings.problems(workspace.folders()));
     review.reload();
     await models.offerCompletion();
+    await code.refresh();
   }
 
-  const features = createFeatures(base, models);
+  const code = createCode(base, models);
+  const features = createFeatures(base, models, code);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
     review: review.reviewing.files,
@@ -101,7 +105,10 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     },
     visit: (params) => background(features.visit(params)),
     configuration: () => background(applySettings()),
-    watchedFiles: (uris) => background(review.packsChanged(uris)),
+    watchedFiles: (uris) => {
+      background(review.packsChanged(uris));
+      background(code.filesChanged(uris));
+    },
   });
   documents.onDidChange(({ uri }) => {
     models.loader.userIsTyping();
@@ -125,6 +132,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 
   async function stop(): Promise<void> {
     review.diagnostics.dispose();
+    code.dispose();
     await models.stop();
   }
 
@@ -286,18 +294,44 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
   return { reviewing, diagnostics, problems, reload, packsChanged };
 }
 
+type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };
+
+/** Other files for completion: worth their reading only for a model that completes. */
+function createCode(base: Base, { loader }: Models): Code {
+  const { host, workspace, documents, settings, background } = base;
+  const context = createCodeContext({
+    ...{ host, workspace, platform, now, delay },
+    files: codeFiles((uri) => documents.open(uri)?.getText()),
+    exclude: async (folder) => (await settings.resource(folder ?? "")).completion.exclude,
+  });
+  async function refresh(): Promise<void> {
+    const scopes = await Promise.all(workspace.folders().map(settings.resource));
+    const wanted = scopes.some(({ completion }) => completion.enabled && completion.contextTokens > 0);
+    await context.refresh(wanted && loader.status().roles.completion.state === "ready");
+  }
+  loader.onDidChange(() => background(refresh()));
+  return { ...context, refresh };
+}
+
 /** The requests that need a model, or nothing but a file. */
-function createFeatures(base: Base, { loader, capabilities, status }: Models) {
+function createFeatures(base: Base, { loader, capabilities, status }: Models, code: Code) {
   const { host, workspace, documents, settings } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
+    names: code.names,
+    gather: code.gather,
     now,
     delay,
     onShown: status.completed,
+    onAccepted: status.accepted,
+    onAdvice: status.advice,
     onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),
+    onBackgroundError: (error) => host.log.debug(`completion ahead: ${faultOf(error)}`),
   });
   const requests: InlineCompletionDeps = {
     completion,
+    noteEdit: code.noteEdit,
+    noteVisit: code.noteVisit,
     open: documents.open,
     settings: async (uri) => (await settings.resource(uri)).completion,
     encoding: async (uri) => workspace.encodingOf(uri) ?? settings.encoding(uri),

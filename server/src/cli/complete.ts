@@ -32,8 +32,9 @@ export async function complete(
   const items = await withModel(terminal, { file: options.model, role: "completion" }, (loader) => {
     const completion = createCompletion({ runtime: () => loader.runtime("completion"), now, delay });
     const offset = lines.offsetAt({ line, character });
-    const request = { uri, languageId, text, offset, version: 1, explicit: true };
-    return completion.complete({ ...request, settings: defaultSettings.completion }, terminal.signal);
+    const settings = { ...defaultSettings.completion, candidates: 1, ahead: false };
+    const request = { uri, languageId, text, offset, version: 1, explicit: true, settings };
+    return completion.complete(request, terminal.signal);
   });
   if (items[0]) terminal.out(`${items[0].text}\n`);
   else terminal.note(t("The model has nothing to add here."));

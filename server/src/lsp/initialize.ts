@@ -33,7 +33,8 @@ export function initializationOptions({
   };
 }
 
-const rulePacks = "**/*.{yaml,yml}";
+/** Rule packs, and the source files that completion may read. */
+const everyFile = "**/*";
 
 /** Asks to be told about settings and rule packs, where the editor can. */
 export async function registerForChanges(connection: Connection, params: InitializeParams): Promise<void> {
@@ -44,6 +45,6 @@ export async function registerForChanges(connection: Connection, params: Initial
     });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: rulePacks }],
+      watchers: [{ globPattern: everyFile }],
     });
 }

@@ -68,6 +68,9 @@ export function createOffer(register: () => Promise<Disposable>, onError: (error
 
 export interface InlineCompletionDeps {
   readonly completion: Pick<Completion, "complete" | "visit">;
+  /** The user wrote or looks at this line (from 0). */
+  noteEdit(uri: string, line: number): void;
+  noteVisit(uri: string, line: number): void;
   open(uri: string): TextDocument | undefined;
   settings(uri: string): Promise<CompletionSettings>;
   /** The encoding the file is saved in; undefined when nobody knows. */
@@ -123,6 +126,7 @@ export function createInlineCompletion(deps: InlineCompletionDeps) {
     signal.throwIfAborted();
     if (!known) return [];
     const { document } = known;
+    deps.noteEdit(document.uri, params.position.line);
     const items = await deps.completion.complete(requestOf(known, params), signal);
     return items.map(({ text, range, id }) => ({
       insertText: text,
@@ -135,6 +139,7 @@ export function createInlineCompletion(deps: InlineCompletionDeps) {
 /** The user looks at a place and may soon write there. */
 export function createVisit(deps: InlineCompletionDeps) {
   return async ({ uri, position }: VisitNotification.Params): Promise<void> => {
+    deps.noteVisit(uri, position.line);
     const known = await lookUp(deps, uri);
     const context = { triggerKind: InlineCompletionTriggerKind.Automatic };
     if (known) await deps.completion.visit(requestOf(known, { position, context }));

@@ -23,6 +23,7 @@ interface Around {
 function setUp({ encoding, items = [], open = true, surroundings }: Around = {}) {
   const requests: InlineRequest[] = [];
   const visits: InlineRequest[] = [];
+  const notes: string[] = [];
   const deps: InlineCompletionDeps = {
     completion: {
       complete: (request) => {
@@ -37,21 +38,25 @@ function setUp({ encoding, items = [], open = true, surroundings }: Around = {})
     open: (uri) => (open ? TextDocument.create(uri, "python", 7, text) : undefined),
     settings: () => Promise.resolve(defaultSettings.completion),
     encoding: () => Promise.resolve(encoding),
+    noteEdit: (uri, line) => void notes.push(`edit ${uri} ${line}`),
+    noteVisit: (uri, line) => void notes.push(`visit ${uri} ${line}`),
     surroundings: () => surroundings,
   };
-  return { requests, visits, deps };
+  return { requests, visits, notes, deps };
 }
 
 async function ask(context: InlineCompletionParams["context"], around: Around = {}) {
-  const { requests, deps } = setUp(around);
+  const { requests, deps, notes } = setUp(around);
   const answer = createInlineCompletion(deps);
   const params = { textDocument: { uri: "file:///a.py" }, position, context };
-  return { items: await answer(params, new AbortController().signal), request: requests[0] };
+  const items = await answer(params, new AbortController().signal);
+  return { items, request: requests[0], notes };
 }
 
 describe("lsp/inlineCompletion: requests", () => {
   it("passes text, offset, version and language of the document as it is now", async () => {
-    const { request } = await ask({ triggerKind: 2 });
+    const { request, notes } = await ask({ triggerKind: 2 });
+    assert.deepEqual(notes, ["edit file:///a.py 1"]);
     assert.deepEqual(
       [request?.text, request?.offset, request?.version, request?.languageId, request?.explicit],
       [text, 15, 7, "python", false],
@@ -108,13 +113,14 @@ describe("lsp/inlineCompletion: requests", () => {
 
 describe("lsp/inlineCompletion: visits", () => {
   it("tells the place, which nobody asked about", async () => {
-    const { deps, visits, requests } = setUp();
+    const { deps, visits, requests, notes } = setUp();
     await createVisit(deps)({ uri: "file:///a.py", position });
     assert.deepEqual(
       visits.map(({ uri, offset, version, explicit }) => [uri, offset, version, explicit]),
       [["file:///a.py", 15, 7, false]],
     );
     assert.deepEqual(requests, []);
+    assert.deepEqual(notes, ["visit file:///a.py 1"]);
   });
 
   it("has nothing to tell of a document that is closed", async () => {
