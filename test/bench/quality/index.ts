@@ -16,7 +16,7 @@ import { createRecorder } from "./recorder";
 import { qualityReport } from "./report";
 import { scoresOf } from "./score";
 import { type Result } from "./summary";
-import { type Variant, type VariantName, variants } from "./variants";
+import { holesFor, type Variant, type VariantName, variants } from "./variants";
 import { codeVersion, projectsVersion } from "./version";
 
 export interface QualityOptions {
@@ -79,10 +79,11 @@ function tasksOf(
   );
   const byFile = new Map<CorpusHole["file"], CorpusHole[]>();
   for (const hole of holes) byFile.set(hole.file, [...(byFile.get(hole.file) ?? []), hole]);
+  const chosen = variants.map((variant) => ({ variant, own: holesFor(variant, holes) }));
   return [...byFile.values()].flatMap((group) =>
-    variants.flatMap((variant) =>
+    chosen.flatMap(({ variant, own }) =>
       group
-        .filter((hole) => variant.concerns(hole))
+        .filter((hole) => own.has(hole))
         .map((hole) => ({ hole, variant, version: versions.get(hole.project.language) ?? version })),
     ),
   );

@@ -8,6 +8,7 @@ import {
   type Gains,
   gainsOfFilters,
   gainsOver,
+  inEvery,
   latencyOf,
   meansOf,
   metrics,
@@ -15,12 +16,12 @@ import {
   type Result,
   type View,
 } from "./summary";
-import { contextSources, type VariantName, variants } from "./variants";
+import { contextSources, type VariantName } from "./variants";
 
 const names = ["exact", "similarity", "parses", "breaks", "suggested"] as const;
 const labels: Readonly<Record<VariantName, string>> = {
   none: "no other files",
-  plain: "no other files, typed line in the prefix",
+  plain: "typed line in the prefix",
   edited: "edited files",
   visited: "visited files",
   definition: "definitions",
@@ -31,7 +32,8 @@ const labels: Readonly<Record<VariantName, string>> = {
 const notes = [
   "Percent of the holes; parses: of the suggestions in files that parsed; breaks: suggestions that broke such a",
   "file; a hole without a suggestion is neither exact nor similar. Differences are hole by hole, in points,",
-  "with the 95 % bootstrap interval. Times include evaluating the prompt and are no measure of typing.",
+  "with the 95 % bootstrap interval. Without the filters, the model is still stopped where the completion stops",
+  "listening. Generations have no time limit here. Times include evaluating the prompt and are no measure of typing.",
 ].join("\n");
 
 export function qualityReport(results: readonly Result[]): string {
@@ -39,9 +41,16 @@ export function qualityReport(results: readonly Result[]): string {
   const all = ofVariant(results, "all");
   return [
     notes,
-    section("With the filters", variantTable(results, "filtered")),
-    section("The same generations without the filters", variantTable(results, "raw")),
-    section("Where the answer stands in another file, with the filters", variantTable(crossing, "filtered")),
+    section("With the filters", variantTable(results, ["none", "all"], "filtered")),
+    section("The same generations without the filters", variantTable(results, ["none", "all"], "raw")),
+    section(
+      "Where the answer stands in another file, with the filters",
+      variantTable(crossing, ["none", ...contextSources, "all"], "filtered"),
+    ),
+    section(
+      "Where part of the line is typed, with the filters",
+      variantTable(results, ["plain", "none"], "filtered"),
+    ),
     section("What each part buys (with minus without)", gainsTable(results, crossing)),
     section("By language, without and with all sources", groupTable(byLanguage(results))),
     section("By kind of hole, without and with all sources", groupTable(byKind(results))),
@@ -56,9 +65,11 @@ export function qualityReport(results: readonly Result[]): string {
 
 const section = (title: string, body: string) => `${title}\n${body}`;
 
-function variantTable(results: readonly Result[], view: View): string {
-  const rows = variants.map(({ name }) => [labels[name], ...cells(ofVariant(results, name), view)]);
-  return table([["", "holes", ...names, "p50", "p95"], ...rows.filter(([, holes]) => holes !== "0")]);
+/** On the same holes in every row. */
+function variantTable(results: readonly Result[], ways: readonly VariantName[], view: View): string {
+  const same = inEvery(results, ways);
+  const rows = ways.map((name) => [labels[name], ...cells(ofVariant(same, name), view)]);
+  return table([["", "holes", ...names, "p50", "p95"], ...rows]);
 }
 
 function cells(results: readonly Result[], view: View): readonly string[] {

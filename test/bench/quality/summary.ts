@@ -27,6 +27,12 @@ export type Gains = Readonly<Record<Metric, Estimate | undefined>>;
 export const ofVariant = (results: readonly Result[], variant: VariantName) =>
   results.filter((result) => result.variant === variant);
 
+/** Results of the holes that were completed in every one of these ways, so that their means compare. */
+export function inEvery(results: readonly Result[], names: readonly VariantName[]): readonly Result[] {
+  const ways = names.map((name) => new Set(ofVariant(results, name).map(({ hole }) => hole.id)));
+  return results.filter(({ hole }) => ways.every((ids) => ids.has(hole.id)));
+}
+
 export function meansOf(results: readonly Result[], view: View): Means {
   const mean = (metric: Metric) => {
     const values = results.map(({ scores }) => scores[view][metric]).filter((value) => value !== undefined);

@@ -3,7 +3,11 @@ import { type GenerateChunk } from "../../../server/src/model/runtime";
 import { estimate } from "../../bench/quality/bootstrap";
 import { declarationsOf, nameAt } from "../../bench/quality/definitions";
 import { parseMarks } from "../../bench/quality/marks";
-import { type Language } from "../../bench/quality/projects";
+import { type CorpusHole, holesOf, type Language } from "../../bench/quality/projects";
+import { qualityReport } from "../../bench/quality/report";
+import { scoreOf, scoresOf } from "../../bench/quality/score";
+import { gainsOfFilters, gainsOver, type Result } from "../../bench/quality/summary";
+import { type VariantName } from "../../bench/quality/variants";
 import { createRecorder, rawText } from "../../bench/quality/recorder";
 import { editSimilarity } from "../../bench/quality/similarity";
 import { scriptedRuntime } from "../../support/scriptedRuntime";
@@ -150,4 +154,53 @@ describe("quality bench: recorder", () => {
       assert.equal(rawText({ request: { ...request, prefix, middle }, text }, before), raw);
     });
   }
+});
+
+describe("quality bench: scores and gains", () => {
+  const check = { parses: (_: Language, text: string) => !text.includes(")))"), errors: () => [] };
+  const file = { path: "a.ts", ...parseMarks("f(⟦mid:x + 1⟧);\n⟦line+cross:done();⟧\n") };
+  const project = { language: "typescript", name: "p", files: [file] } as const;
+  const [mid = assert.fail(), line = assert.fail()] = holesOf(project, file);
+
+  const cases: readonly (readonly [CorpusHole, string, number, exact: number, parses: number])[] = [
+    [mid, "x + 1", 0, 1, 1],
+    [mid, " x + 1 ", 0, 1, 1],
+    [mid, "x + 1);", 2, 1, 1],
+    [mid, "x + 1))", 0, 0, 0],
+    [mid, "x + 2", 0, 0, 1],
+    [line, "done();\nmore();", 0, 1, 1],
+  ];
+  for (const [hole, text, replace, exact, parses] of cases) {
+    it(`${JSON.stringify(text)} in ${hole.id}`, () => {
+      const score = scoreOf(hole, { text, replace }, check);
+      assert.deepEqual(
+        [score.exact, score.parses, score.breaks, score.suggested],
+        [exact, parses, 1 - parses, 1],
+      );
+    });
+  }
+
+  it("counts no suggestion as wrong, and as breaking nothing", () => {
+    const { similarity, parses, breaks } = scoreOf(mid, undefined, check);
+    assert.deepEqual([similarity, parses, breaks], [0, undefined, 0]);
+  });
+
+  it("compares only what was completed in both ways", () => {
+    const result = (hole: CorpusHole, variant: VariantName, text: string): Result => {
+      const answer = { filtered: { text, replace: 0 }, raw: { text: `${text})))`, replace: 0 }, dropped: [] };
+      return { hole, variant, answer, scores: scoresOf(hole, answer, check) };
+    };
+    const results = [
+      result(mid, "none", "y"),
+      result(mid, "all", "x + 1"),
+      result(line, "none", "done();"),
+      result(line, "similar", "done();"),
+    ];
+    assert.equal(gainsOver(results, "all", "none").exact?.mean, 1);
+    assert.equal(gainsOver(results, "all", "none").exact?.count, 1);
+    assert.equal(gainsOver(results, "similar", "none").exact?.mean, 0);
+    assert.equal(gainsOver(results, "edited", "none").exact, undefined);
+    assert.equal(gainsOfFilters(results).breaks?.mean, -1);
+    assert.match(qualityReport(results), /all sources, every hole +1 /u);
+  });
 });
