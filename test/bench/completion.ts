@@ -5,8 +5,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { ensureModel } from "../../scripts/lib/models.mjs";
 import { root } from "../support/harness";
 import { benchModels } from "./models";
+import { runQuality } from "./quality/index";
 import { busyWarning, machineNow } from "./report/machine";
 import { runLatency } from "./typing/index";
 import { type CompletionOptions, readCompletionOptions, usage } from "./typing/options";
@@ -20,9 +22,25 @@ const say = (line: string) => process.stderr.write(`  ${new Date().toISOString()
 async function latency(options: CompletionOptions): Promise<readonly unknown[]> {
   const storagePath = path.join(outFolder, "storage");
   await mkdir(storagePath, { recursive: true });
-  const { quick, rounds, threads } = options;
+  const { quick, rounds, threads, fixed } = options;
   const models = await benchModels(options, storagePath);
-  return runLatency({ models, quick, rounds, threads, storagePath, print, say });
+  return runLatency({
+    models,
+    quick,
+    rounds,
+    threads: { ours: fixed ? threads : 0, peer: threads },
+    storagePath,
+    print,
+    say,
+  });
+}
+
+/** Part (b); a report every few holes would say little, so `--quick` leaves it out unless it is asked for. */
+async function quality({ models, quick }: CompletionOptions): Promise<void> {
+  const [given] = models;
+  const model = given ?? (await ensureModel("coder", () => undefined)).path;
+  await mkdir(outFolder, { recursive: true });
+  await runQuality({ model, sample: quick ? 16 : 2, resume: false, out: outFolder, print, say });
 }
 
 async function main(): Promise<void> {
@@ -30,11 +48,13 @@ async function main(): Promise<void> {
   const started = machineNow();
   print(`${started.processor}, ${started.cores} cores, ${started.system}, Node ${started.node}`);
   print(`rounds in turn: ${options.rounds}; median (min–max); ratios round by round`);
-  print(`threads of every program: ${options.threads}`);
+  print(`threads of the peer: ${options.threads}; ours: ${options.fixed ? "the same" : "its own choice"}`);
   const warning = busyWarning(started);
   if (warning !== undefined) print(warning);
   const date = new Date().toISOString();
-  const typing = options.only === "quality" ? undefined : await latency(options);
+  const { only, quick } = options;
+  const typing = only === "quality" ? undefined : await latency(options);
+  if (only === "quality" || (only === undefined && !quick)) await quality(options);
   const machine = { ...started, loadAtEnd: machineNow().load };
   const file = path.join(outFolder, `completion-${date.replaceAll(/[:.]/g, "-")}.json`);
   await mkdir(outFolder, { recursive: true });

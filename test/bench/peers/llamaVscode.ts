@@ -3,7 +3,15 @@
  * (v0.0.63), in our own words. One question at a time; a running one is never called off, the next waits for
  * it in steps of 150 ms; what follows a shown suggestion is asked for ahead.
  */
-import { type Answer, type Completer, nothing, type Side, type View, type Work } from "../typing/completer";
+import {
+  type Answer,
+  type Completer,
+  gone,
+  type Side,
+  silent,
+  type View,
+  type Work,
+} from "../typing/completer";
 import { createStopwatch, processSeconds } from "../typing/cpu";
 import { linesOf, type DocumentLines } from "../typing/documentLines";
 import { askInfill, type InfillAnswer, type InfillQuestion } from "../typing/infill";
@@ -132,30 +140,33 @@ export function createPattern({ ask, now, delay, maxTokens }: PatternPorts): Pat
   async function answer(view: View, document: DocumentLines, signal: AbortSignal): Promise<Answer> {
     const { place, dropped } = placeOf(document);
     const known = cache.find(place);
-    if (known === undefined && signal.aborted) return nothing;
+    if (known === undefined && signal.aborted) return gone;
     const indent = lineIndent(document);
     const text = known ?? (await tally.ask(questionOf(place, indent), () => !signal.aborted)).content;
-    if (text.trim() === "") return { worked: true };
+    if (text.trim() === "") return { kind: "worked" };
     const lines = withoutBlankEnd(text.split(/\r?\n/));
-    if (isRepetition(lines, document)) return { worked: true };
+    if (isRepetition(lines, document)) return { kind: "worked" };
     const cut = cutToPlace(lines, document.after);
     if (known === undefined) cache.put(place, cut);
     void delay(0).then(() => afterShown(view, { document, place, lines }, signal));
     const { offset } = view;
     const shown = withoutIndentation(cut, dropped);
-    return { worked: true, ...(shown !== "" && { suggestion: { text: shown, start: offset, end: offset } }) };
+    return {
+      kind: "worked",
+      ...(shown !== "" && { suggestion: { text: shown, start: offset, end: offset } }),
+    };
   }
 
   async function complete(view: View, signal: AbortSignal): Promise<Answer> {
     while (busy) {
       await delay(pollMs);
-      if (signal.aborted) return nothing;
+      if (signal.aborted) return gone;
     }
     busy = true;
     lastQuestion = now();
     try {
       const document = linesOf(view);
-      return document.after.length > longestRest ? nothing : await answer(view, document, signal);
+      return document.after.length > longestRest ? silent : await answer(view, document, signal);
     } finally {
       busy = false;
     }

@@ -19,8 +19,11 @@ export interface Suggestion {
 
 export interface Answer {
   readonly suggestion?: Suggestion;
-  /** The model (or the memory of an earlier answer) was asked, even if a filter then left nothing of it. */
-  readonly worked: boolean;
+  /**
+   * `worked`: the model, or the memory of an earlier answer, was asked, even if a filter then left nothing of
+   * it. `silent`: here nothing is suggested, by rule. `gone`: the asker had gone.
+   */
+  readonly kind: "worked" | "silent" | "gone";
 }
 
 /** What a side did since it was last asked. Tokens; prompt tokens of one request are reused or evaluated. */
@@ -62,4 +65,5 @@ export interface Side {
   start(): Promise<Completer>;
 }
 
-export const nothing: Answer = { worked: false };
+export const gone: Answer = { kind: "gone" };
+export const silent: Answer = { kind: "silent" };

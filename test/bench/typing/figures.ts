@@ -21,6 +21,8 @@ export interface Waits {
   /** Share of the pauses with a suggestion in time. */
   readonly inTime: number | undefined;
   readonly pauses: number;
+  /** Share of the pauses at which the side says nothing by rule. */
+  readonly silent: number | undefined;
 }
 
 export interface RoundFigures {
@@ -50,18 +52,32 @@ export function percentile(values: readonly number[], share: number): number | u
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }
 
-export function roundFigures(passes: readonly Pass[], measure: Measure): RoundFigures {
+/**
+ * Where one of the sides says nothing by rule there is no answer to wait for, on either side: for the measure
+ * `answered`, the keys that `others` were silent at do not count. What is shown is counted everywhere.
+ */
+export function roundFigures(
+  passes: readonly Pass[],
+  measure: Measure,
+  others: readonly Pass[] = [],
+): RoundFigures {
   const records = passes.flatMap((pass) => pass.records);
+  const unasked = new Set(measure === "answered" ? [...passes, ...others].flatMap(silentKeys) : []);
+  const kept = passes.map(({ part, records: all }) => ({
+    part,
+    records: all.filter(({ at }) => !unasked.has(keyName(part, at))),
+  }));
   const sum = (of: (work: Work) => number) => passes.reduce((total, { work }) => total + of(work), 0);
   const share = (part: number, whole: number) => (whole === 0 ? undefined : part / whole);
   const minutes = records.reduce((total, { gap }) => total + gap, 0) / 60_000;
   const requests = sum((work) => work.requests);
   const firsts = (wanted: (part: number) => boolean) =>
-    mean(passes.filter(({ part }) => wanted(part)).map((pass) => firstSuggestion(pass.records, measure)));
-  const switched = passes.filter(({ part }) => part > 0).flatMap((pass) => pass.records);
+    mean(kept.filter(({ part }) => wanted(part)).map((pass) => firstSuggestion(pass.records, measure)));
+  const asked = kept.flatMap((pass) => pass.records);
+  const switched = kept.filter(({ part }) => part > 0).flatMap((pass) => pass.records);
   return {
     warm: waits(
-      records.filter(({ at }) => at >= settling),
+      asked.filter(({ at }) => at >= settling),
       measure,
     ),
     afterSwitch: waits(
@@ -70,7 +86,7 @@ export function roundFigures(passes: readonly Pass[], measure: Measure): RoundFi
     ),
     firstAfterLoad: firsts((part) => part === 0),
     firstAfterSwitch: firsts((part) => part > 0),
-    visible: share(records.filter((record) => inTime(record, measure)).length, records.length),
+    visible: share(asked.filter((record) => inTime(record, measure)).length, asked.length),
     keys: records.length,
     reused: share(
       sum((work) => work.reusedTokens),
@@ -103,8 +119,13 @@ function waits(records: readonly KeyRecord[], measure: Measure): Waits {
     p95: percentile(times, 0.95),
     inTime: pauses.length === 0 ? undefined : came / pauses.length,
     pauses: pauses.length,
+    silent: pauses.length === 0 ? undefined : pauses.filter(({ silent }) => silent).length / pauses.length,
   };
 }
+
+const keyName = (part: number, at: number) => `${part}:${at}`;
+const silentKeys = ({ part, records }: Pass) =>
+  records.flatMap(({ silent, at }) => (silent === true ? [keyName(part, at)] : []));
 
 const inTime = (record: KeyRecord, measure: Measure) => (record[measure] ?? Infinity) < record.gap;
 

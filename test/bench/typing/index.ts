@@ -18,7 +18,8 @@ export interface LatencyOptions {
   readonly models: readonly BenchModel[];
   readonly quick: boolean;
   readonly rounds: number;
-  readonly threads: number;
+  /** 0: the product's own measured choice. */
+  readonly threads: { readonly ours: number; readonly peer: number };
   /** Folder of the product's hash cache. */
   readonly storagePath: string;
   readonly print: (text: string) => void;
@@ -52,7 +53,12 @@ async function runModel(model: BenchModel, session: readonly Part[], options: La
   say(`engines alone: ${prompts.length} prompts`);
   const alone = await runAlone(sides.alone, prompts);
   const main: Measure = isRandom(model) ? "answered" : "shown";
-  const result: Result = { ours: both(passes, names.ours), peer: both(passes, names.peer), main, alone };
+  const result: Result = {
+    ours: both(passes, names.ours, names.peer),
+    peer: both(passes, names.peer, names.ours),
+    main,
+    alone,
+  };
   const verdicts = latencyVerdicts(result, names);
   print(`\n${latencyTable(result, names)}\n\n${verdictTable("Targets", verdicts)}`);
   const { title, sha256, size } = model;
@@ -71,10 +77,10 @@ interface SideOptions extends LatencyOptions {
 
 function sidesOf(model: BenchModel, { bin, prompts, threads, storagePath, quick }: SideOptions) {
   const short = isRandom(model) ? { maxTokens: nonsenseTokens } : {};
-  const peer = { bin, model: model.path, threads, maxTokens: peerTokens, ...short };
+  const peer = { bin, model: model.path, threads: threads.peer, maxTokens: peerTokens, ...short };
   const typing: readonly Side[] = [
     ours(names.ours, {
-      ...{ model: model.path, threads, batchSize, storagePath, ...short },
+      ...{ model: model.path, threads: threads.ours, batchSize, storagePath, ...short },
       onGenerations: (generations) => {
         const wanted = (quick ? alonePrompts.quick : alonePrompts.full) - prompts.length;
         prompts.push(...promptsOf(generations, Math.max(0, wanted)));
@@ -82,17 +88,18 @@ function sidesOf(model: BenchModel, { bin, prompts, threads, storagePath, quick 
     }),
     llamaVscode(names.peer, peer),
   ];
-  const conditions = { model: model.path, contextSize: 4096, batchSize, threads };
+  const conditions = { model: model.path, contextSize: 4096, batchSize, threads: threads.peer };
   const alone = [
-    hanare(names.ours, conditions, { threads, storagePath }),
+    hanare(names.ours, conditions, { threads: threads.ours, storagePath }),
     { name: names.peer, start: async () => runningOf(await startPeerServer(peer)) },
   ];
   return { typing, alone };
 }
 
-function both(passes: Passes, name: string): SideFigures {
+function both(passes: Passes, name: string, other: string): SideFigures {
   const rounds = passes.get(name) ?? [];
-  const of = (measure: Measure) => rounds.map((round) => roundFigures(round, measure));
+  const of = (measure: Measure) =>
+    rounds.map((round, index) => roundFigures(round, measure, passes.get(other)?.[index]));
   return { shown: of("shown"), answered: of("answered") };
 }
 

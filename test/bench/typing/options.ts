@@ -5,20 +5,22 @@ import { readOptions, type BenchOptions } from "../options";
 export interface CompletionOptions extends BenchOptions {
   /** Both parts when absent. */
   readonly only?: "latency" | "quality";
+  /** Threads were given: ours has that number too. Otherwise it chooses by measurement, as the product does. */
+  readonly fixed: boolean;
 }
 
 export const usage = `npm run bench:completion [-- OPTIONS]
   --model PATH   a GGUF file instead of the default models; may be repeated
   --quick        one round, the 0.5B shape and a third of the keys: shows that everything runs
   --rounds N     rounds of ours and the peer in turn (3; with --quick 1)
-  --threads N    threads of every program (the machine's cores)
+  --threads N    threads of both (the peer: the machine's cores; ours: its own choice by measurement)
   --only PART    latency or quality`;
 
 /** Throws when an option is unknown or its value makes no sense. */
 export function readCompletionOptions(args: readonly string[], cores: number): CompletionOptions {
   const { values, tokens } = parseArgs({
     args: [...args],
-    options: { only: { type: "string" } },
+    options: { only: { type: "string" }, threads: { type: "string" } },
     strict: false,
     tokens: true,
   });
@@ -32,8 +34,9 @@ export function readCompletionOptions(args: readonly string[], cores: number): C
     args.filter((_, index) => !own.has(index)),
     cores,
   );
-  const { only } = values;
-  if (only === undefined) return rest;
-  if (only === "latency" || only === "quality") return { ...rest, only };
+  const { only, threads } = values;
+  const options = { ...rest, fixed: threads !== undefined };
+  if (only === undefined) return options;
+  if (only === "latency" || only === "quality") return { ...options, only };
   throw new Error(`--only ${String(only)}: latency or quality`);
 }

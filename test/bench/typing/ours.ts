@@ -1,13 +1,16 @@
 /** Our side: the product's completion core over the real engine process, asked as the language server asks. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCompletion, type InlineRequest } from "../../../server/src/completion/handler";
+import { holeAt } from "../../../server/src/completion/hole";
+import { skipReason } from "../../../server/src/completion/skip";
 import { chunkLimit } from "../../../server/src/model/engine/pacer";
 import { delay } from "../../../server/src/node/clock";
 import { type CompletionSettings, defaultSettings } from "../../../server/src/protocol";
 import { settingsFor, startEngine } from "../../support/engine";
-import { type Answer, type Completer, nothing, type Side, type View, type Work } from "./completer";
+import { type Answer, type Completer, gone, type Side, silent, type View, type Work } from "./completer";
 import { createStopwatch, processSeconds } from "./cpu";
 import { aliveAfterCancel, tokensOf } from "./oursTokens";
+import { createOursContext } from "./oursContext";
 import { clock } from "./replay";
 import { type Watched, type WatchedGeneration, watchRuntime } from "./watchedRuntime";
 
@@ -52,28 +55,33 @@ interface Engine {
 function completerOf(watched: Watched, { pid, options, stop }: Engine): Completer {
   const { maxTokens } = options;
   const settings: CompletionSettings = { ...defaultSettings.completion, ...(maxTokens && { maxTokens }) };
-  const completion = createCompletion({ runtime: () => watched.runtime, now: clock, delay });
+  const context = createOursContext();
+  const { gather } = context;
+  const completion = createCompletion({ runtime: () => watched.runtime, now: clock, delay, gather });
   // The core runs in this process; the replay's own share is small, and counted as ours.
   const own = async () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
   const engineSeconds = createStopwatch(async () => (await processSeconds(pid)) ?? NaN);
   const ownSeconds = createStopwatch(own);
 
   async function complete(view: View, signal: AbortSignal): Promise<Answer> {
-    const before = settled(watched);
+    context.changed(view);
+    const request = requestOf(view, settings);
     try {
-      const [item] = await completion.complete(requestOf(view, settings), signal);
-      const worked = item !== undefined || settled(watched) > before;
-      return item === undefined
-        ? { worked }
-        : { worked, suggestion: { text: item.text, start: item.range.start, end: item.range.end } };
+      const [item] = await completion.complete(request, signal);
+      if (item === undefined) return isSilent(request) ? silent : { kind: "worked" };
+      const { text, range } = item;
+      return { kind: "worked", suggestion: { text, start: range.start, end: range.end } };
     } catch (error) {
-      if (signal.aborted) return nothing;
+      if (signal.aborted) return gone;
       throw error;
     }
   }
 
   return {
-    opened: (view) => void completion.visit(requestOf(view, settings)),
+    opened(view) {
+      context.opened(view);
+      void completion.visit(requestOf(view, settings));
+    },
     saved: () => undefined,
     complete,
     async idle() {
@@ -94,12 +102,8 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
   };
 }
 
-/** Generations for the cursor with an answer, also one whose reader had enough of it. */
-const settled = ({ generations }: Watched) =>
-  generations.filter(
-    ({ outcome, request: { maxTokens, priority } }) =>
-      maxTokens > 0 && priority === "completion" && (outcome === "ended" || outcome === "left"),
-  ).length;
+const isSilent = ({ text, offset, languageId, explicit }: InlineRequest) =>
+  skipReason(holeAt(text, offset, languageId), explicit) !== undefined;
 
 async function workOf(
   generations: readonly WatchedGeneration[],
@@ -115,7 +119,7 @@ async function workOf(
     promptTokens: sum(generating, (each) => each.promptTokens),
     reusedTokens: sum(generating, (each) => each.reusedTokens),
     evaluatedTokens: sum(tokens, (each) => each.evaluatedTokens),
-    estimated: tokens.filter(({ estimated }) => estimated).length,
+    estimated: generating.filter(({ estimated }) => estimated).length,
     generatedTokens: sum(tokens, (each) => each.generatedTokens),
     alive: aliveAfterCancel(generations, chunkLimit.typing),
     cancelled: generations.filter(({ outcome }) => outcome === "aborted").length,

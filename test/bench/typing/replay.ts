@@ -18,6 +18,8 @@ export interface KeyRecord {
   readonly shown?: number;
   /** The same until the side had answered, with a suggestion or with nothing after work. */
   readonly answered?: number;
+  /** The side suggests nothing at such a place, by rule. */
+  readonly silent?: true;
 }
 
 export interface ReplayPorts {
@@ -44,7 +46,8 @@ export async function replay(part: Part, side: Completer, ports: ReplayPorts): P
     const answer: Answer = await side.complete(view, signal);
     if (signal.aborted) return;
     const took = now() - pressed;
-    if (answer.worked) record.answered ??= took;
+    if (answer.kind === "worked") record.answered ??= took;
+    if (answer.kind === "silent") record.silent = true;
     const next = answer.suggestion && ghostOf(view, answer.suggestion);
     if (next === undefined) return;
     ghost = next;

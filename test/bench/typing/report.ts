@@ -68,7 +68,8 @@ export function latencyTable({ ours, peer, main, alone }: Result, names: Names):
   return table([
     ["", names.ours, names.peer, "ratio"],
     ...(main === "shown" ? rows("shown", waitRows("suggestion seen")) : []),
-    ...rows("answered", waitRows(main === "shown" ? "answer, filtered or not" : "answer")),
+    ...rows("answered", waitRows("answer, filtered or not")),
+    ...rows("shown", [["pauses at which nothing is said by rule, %", percent(({ warm }) => warm.silent)]]),
     ...rows(main, workRows),
     aloneRow("engine alone, first text, p50 ms", "p50"),
     aloneRow("  p95 ms", "p95"),

@@ -44,7 +44,7 @@ describe("bench figures of typing", () => {
       key(settling + 2000, 800, 850),
     ];
     const { warm, visible } = roundFigures([{ part: 0, records, work }], "shown");
-    assert.deepEqual(warm, { p50: 800, p95: 900, inTime: 1 / 3, pauses: 3 });
+    assert.deepEqual(warm, { p50: 800, p95: 900, inTime: 1 / 3, pauses: 3, silent: 0 });
     assert.equal(visible, 0.5);
   });
 
@@ -58,8 +58,23 @@ describe("bench figures of typing", () => {
     const figures = roundFigures(passes, "shown");
     assert.equal(figures.firstAfterLoad, 1400);
     assert.equal(figures.firstAfterSwitch, 700);
-    assert.deepEqual(figures.afterSwitch, { p50: 700, p95: 700, inTime: 1, pauses: 1 });
-    assert.deepEqual(figures.warm, { p50: 100, p95: 200, inTime: 1, pauses: 2 });
+    assert.deepEqual(figures.afterSwitch, { p50: 700, p95: 700, inTime: 1, pauses: 1, silent: 0 });
+    assert.deepEqual(figures.warm, { p50: 100, p95: 200, inTime: 1, pauses: 2, silent: 0 });
+  });
+
+  it("leaves out where either side is silent by rule, but only for answers", () => {
+    const ours = [key(settling, 1000, 300), { ...key(settling + 1000, 1000), silent: true } as const];
+    const theirs = [key(settling, 1000, 500), key(settling + 1000, 1000, 900)];
+    const [mine, other] = [ours, theirs].map((records) => ({ part: 0, records, work }));
+    assert.ok(mine !== undefined && other !== undefined);
+    const waits = (own: typeof mine, measure: "shown" | "answered", others: typeof mine) => {
+      const { p95, silent, pauses } = roundFigures([own], measure, [others]).warm;
+      return { p95, silent, pauses };
+    };
+    assert.deepEqual(waits(mine, "shown", other), { p95: 1000, silent: 0.5, pauses: 2 });
+    assert.deepEqual(waits(other, "shown", mine), { p95: 900, silent: 0, pauses: 2 });
+    assert.deepEqual(waits(mine, "answered", other), { p95: 300, silent: 0, pauses: 1 });
+    assert.deepEqual(waits(other, "answered", mine), { p95: 500, silent: 0, pauses: 1 });
   });
 
   it("adds up what was done", () => {
@@ -141,15 +156,15 @@ describe("bench tokens of ours", () => {
 
 describe("bench completion options", () => {
   const cases = [
-    { args: [], expected: { quick: false, rounds: 3 } },
+    { args: [], expected: { quick: false, rounds: 3, threads: 2, fixed: false } },
     { args: ["--quick", "--only", "latency"], expected: { quick: true, rounds: 1, only: "latency" } },
+    { args: ["--threads", "4"], expected: { threads: 4, fixed: true } },
     { args: ["--only=quality", "--rounds", "5"], expected: { rounds: 5, only: "quality" } },
   ];
   for (const { args, expected } of cases)
     it(args.join(" ") || "none", () => {
       const options = readCompletionOptions(args, 2);
       assert.deepEqual({ ...options, ...expected }, options);
-      assert.equal(options.threads, 2);
     });
   for (const args of [["--only", "speed"], ["--nonsense"], ["--rounds", "0"]])
     it(`refuses ${args.join(" ")}`, () => assert.throws(() => readCompletionOptions(args, 2)));

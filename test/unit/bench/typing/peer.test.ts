@@ -112,7 +112,7 @@ describe("bench peer pattern", () => {
     const { pattern, questions, answer } = setUp("bcd;");
     const first = pattern.complete(view("x\n  a = |\ny"), never);
     answer();
-    assert.deepEqual(await first, { worked: true, suggestion: { text: "bcd;", start: 8, end: 8 } });
+    assert.deepEqual(await first, { kind: "worked", suggestion: { text: "bcd;", start: 8, end: 8 } });
     const { inputPrefix, inputSuffix, prompt, indent, maxTokens } = questions[0] ?? assert.fail();
     assert.deepEqual(
       [inputPrefix, inputSuffix, prompt, indent, maxTokens],
@@ -145,7 +145,7 @@ describe("bench peer pattern", () => {
     const overtaken = pattern.complete(view("ab|"), second.signal);
     second.abort();
     poll();
-    assert.deepEqual(await overtaken, { worked: false });
+    assert.deepEqual(await overtaken, { kind: "gone" });
     const third = pattern.complete(view("abc|"), never);
     answer();
     await first;
@@ -153,14 +153,14 @@ describe("bench peer pattern", () => {
     poll();
     await turn();
     answer();
-    assert.equal((await third).worked, true);
+    assert.equal((await third).kind, "worked");
     assert.equal(questions.length, 2);
     assert.equal(pattern.work(0).alive, 1);
   });
 
   it("asks nothing where much follows on the line", async () => {
     const { pattern, questions } = setUp("b");
-    assert.deepEqual(await pattern.complete(view("a|123456789"), never), { worked: false });
+    assert.deepEqual(await pattern.complete(view("a|123456789"), never), { kind: "silent" });
     assert.equal(questions.length, 0);
   });
 
