@@ -114,6 +114,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     models.loader.userIsTyping();
     review.diagnostics.changed(canonicalUri(uri));
   });
+  documents.onDidEdit(code.noteEdit);
   documents.onDidClose(({ uri }) => {
     workspace.forgetEncoding(uri);
     review.diagnostics.closed(canonicalUri(uri));
@@ -330,7 +331,6 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models, co
   });
   const requests: InlineCompletionDeps = {
     completion,
-    noteEdit: code.noteEdit,
     noteVisit: code.noteVisit,
     open: documents.open,
     settings: async (uri) => (await settings.resource(uri)).completion,

@@ -3,6 +3,7 @@ import {
   NotebookCellKind,
   NotebookDocuments,
   TextDocuments,
+  type TextDocumentsConfiguration,
   type Connection,
   type Disposable,
 } from "vscode-languageserver/node";
@@ -36,6 +37,8 @@ export interface Documents {
   cellSurroundings(uri: string): Surroundings | undefined;
   /** Opened or changed. */
   onDidChange(listener: (document: TextDocument) => void): Disposable;
+  /** The user wrote in this line (from 0). */
+  onDidEdit(listener: (uri: string, line: number) => void): void;
   onDidClose(listener: (document: TextDocument) => void): Disposable;
   listen(connection: Connection): Disposable;
 }
@@ -51,9 +54,35 @@ function cellsBeside(notebooks: NotebookDocuments<TextDocument>, uri: string): r
   });
 }
 
+/** Documents that tell where they are edited: the library only tells that they were. */
+function watched(onEdit: (uri: string, line: number) => void): TextDocumentsConfiguration<TextDocument> {
+  return {
+    create: TextDocument.create,
+    update(document, changes, version) {
+      const last = changes.at(-1);
+      const before = last === undefined || "range" in last ? "" : document.getText();
+      const updated = TextDocument.update(document, changes, version);
+      if (last === undefined) return updated;
+      const line = "range" in last ? last.range.start.line : firstDifference(before, updated);
+      onEdit(updated.uri, line);
+      return updated;
+    },
+  };
+}
+
+/** Line in which an editor that sends whole documents has changed one. */
+function firstDifference(before: string, document: TextDocument): number {
+  const after = document.getText();
+  let at = 0;
+  while (at < before.length && before.charCodeAt(at) === after.charCodeAt(at)) at++;
+  return document.positionAt(at).line;
+}
+
 export function createDocuments(deps: DocumentsDeps): Documents {
-  const texts = new TextDocuments(TextDocument);
-  const notebooks = new NotebookDocuments(TextDocument);
+  const edits: ((uri: string, line: number) => void)[] = [];
+  const configuration = watched((uri, line) => edits.forEach((listener) => listener(uri, line)));
+  const texts = new TextDocuments(configuration);
+  const notebooks = new NotebookDocuments(configuration);
   const stores = [texts, notebooks.cellTextDocuments];
   const sources = new WeakMap<TextDocument, { readonly version: number; readonly source: SourceDocument }>();
 
@@ -108,6 +137,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
           listener(document);
         }),
       ),
+    onDidEdit: (listener) => void edits.push(listener),
     onDidClose: (listener) => either((store) => store.onDidClose(({ document }) => listener(document))),
     listen: (connection) => {
       const listening = [texts.listen(connection), notebooks.listen(connection)];

@@ -68,8 +68,7 @@ export function createOffer(register: () => Promise<Disposable>, onError: (error
 
 export interface InlineCompletionDeps {
   readonly completion: Pick<Completion, "complete" | "visit">;
-  /** The user wrote or looks at this line (from 0). */
-  noteEdit(uri: string, line: number): void;
+  /** The user looks at this line (from 0). */
   noteVisit(uri: string, line: number): void;
   open(uri: string): TextDocument | undefined;
   settings(uri: string): Promise<CompletionSettings>;
@@ -126,7 +125,6 @@ export function createInlineCompletion(deps: InlineCompletionDeps) {
     signal.throwIfAborted();
     if (!known) return [];
     const { document } = known;
-    deps.noteEdit(document.uri, params.position.line);
     const items = await deps.completion.complete(requestOf(known, params), signal);
     return items.map(({ text, range, id }) => ({
       insertText: text,

@@ -38,7 +38,6 @@ function setUp({ encoding, items = [], open = true, surroundings }: Around = {})
     open: (uri) => (open ? TextDocument.create(uri, "python", 7, text) : undefined),
     settings: () => Promise.resolve(defaultSettings.completion),
     encoding: () => Promise.resolve(encoding),
-    noteEdit: (uri, line) => void notes.push(`edit ${uri} ${line}`),
     noteVisit: (uri, line) => void notes.push(`visit ${uri} ${line}`),
     surroundings: () => surroundings,
   };
@@ -46,17 +45,15 @@ function setUp({ encoding, items = [], open = true, surroundings }: Around = {})
 }
 
 async function ask(context: InlineCompletionParams["context"], around: Around = {}) {
-  const { requests, deps, notes } = setUp(around);
+  const { requests, deps } = setUp(around);
   const answer = createInlineCompletion(deps);
   const params = { textDocument: { uri: "file:///a.py" }, position, context };
-  const items = await answer(params, new AbortController().signal);
-  return { items, request: requests[0], notes };
+  return { items: await answer(params, new AbortController().signal), request: requests[0] };
 }
 
 describe("lsp/inlineCompletion: requests", () => {
   it("passes text, offset, version and language of the document as it is now", async () => {
-    const { request, notes } = await ask({ triggerKind: 2 });
-    assert.deepEqual(notes, ["edit file:///a.py 1"]);
+    const { request } = await ask({ triggerKind: 2 });
     assert.deepEqual(
       [request?.text, request?.offset, request?.version, request?.languageId, request?.explicit],
       [text, 15, 7, "python", false],
