@@ -1,6 +1,7 @@
 /** The manifest, the contract, the commands and the two languages say the same. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readmes, settingsTable } from "../../scripts/lib/settingsTable.mjs";
 import { engineKeys, settingDefaults } from "../../client/src/settingKeys";
 import { fimFamilies, settingRanges } from "../../server/src/protocol";
 
@@ -80,6 +81,12 @@ describe("manifest: settings", () => {
     for (const key of engineKeys) assert.equal(properties.get(key)?.scope, "machine-overridable", key);
     assert.equal(properties.get("hanare.network.mode")?.scope, "machine");
   });
+});
+
+describe("READMEs", () => {
+  for (const { file, strings: path, words } of readmes)
+    it(`${file} has the table of settings that \`npm run readme\` writes`, () =>
+      assert.ok(readFileSync(file, "utf8").includes(settingsTable(manifest, strings(path), words))));
 });
 
 describe("manifest: languages", () => {

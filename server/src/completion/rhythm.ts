@@ -32,6 +32,6 @@ export function createRhythm(): Rhythm {
 
 /** In shares of a gap. Inside a word the next letter is near; after a mark or on a new line the user may look up. */
 function patience({ linePrefix }: Hole): number {
-  if (isBlank(linePrefix)) return 0.5;
-  return isWordChar(lastChar(linePrefix)) ? 1.2 : 0.7;
+  if (isBlank(linePrefix)) return 0.3;
+  return isWordChar(lastChar(linePrefix)) ? 1 : 0.5;
 }
