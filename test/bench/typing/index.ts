@@ -31,7 +31,7 @@ const batchSize = 512;
 /** With random weights all text is nonsense and as long as it may be: both sides are given the same little. */
 const nonsenseTokens = 16;
 const peerTokens = 128;
-const alonePrompts = { quick: 17, full: 49 };
+const alonePrompts = { quick: 17, full: 33 };
 
 /** Prints a table a model; answers what belongs into the record. */
 export async function runLatency(options: LatencyOptions): Promise<readonly unknown[]> {
