@@ -50,7 +50,8 @@ function withoutSelection({ selected: _, ...request }: InlineRequest): InlineReq
 export function limitsOf({ request: { settings, explicit }, hole }: Ask): Limits {
   const asked = intentOf(hole, explicit).kind === "comment-to-code";
   const maxTokens = settings.maxTokens * (asked ? 2 : 1);
-  return { maxTokens, timeBudget: explicit ? 10_000 : asked ? 6000 : 3000 };
+  if (explicit) return { maxTokens, timeBudget: 10_000, enough: Infinity };
+  return asked ? { maxTokens, timeBudget: 6000, enough: 2500 } : { maxTokens, timeBudget: 3000, enough: 500 };
 }
 
 /** All that changes an answer beside the text around the cursor. */

@@ -12,6 +12,8 @@ export interface Limits {
   readonly maxTokens: number;
   /** Milliseconds of generating: a suggestion that comes later is not read. */
   readonly timeBudget: number;
+  /** Milliseconds of generating after which whole lines are enough: the rest is for the next suggestion. */
+  readonly enough: number;
 }
 
 export interface Job {
@@ -26,6 +28,8 @@ export interface Job {
   readonly given: string;
   /** Absent: greedy. */
   readonly variety?: { readonly seed: number };
+  /** Milliseconds; only differences count. */
+  now(): number;
   framed(signal: AbortSignal): Promise<Framed>;
   onDropped(name: FilterName): void;
   onUsage(usage: Usage): void;
@@ -66,6 +70,7 @@ export function startGeneration(job: Job): Generation {
     const { request, healed } = buildPrompt(framed, job.hole, { info: runtime.info, names, given });
     let raw = "";
     let reason: StopReason = "stop";
+    let began: number | undefined;
     for await (const chunk of runtime.generate({ ...request, ...optionsOf(job) }, signal)) {
       if (chunk.type === "end") {
         reason = chunk.reason;
@@ -75,8 +80,12 @@ export function startGeneration(job: Job): Generation {
       raw += chunk.text;
       text = given + textAtCursor(raw, healed);
       if (!agrees(typed)) return { kind: "stopped" };
+      began ??= job.now();
       // Leaving the loop ends the engine's work on it.
       if (isFinished(text, job.hole, job.multiline)) break;
+      if (job.now() - began < job.limits.enough || !hasWholeLine(text)) continue;
+      reason = "time";
+      break;
     }
     signal.throwIfAborted();
     const entry = entryOf(job, text, reason);
@@ -105,9 +114,14 @@ export function startGeneration(job: Job): Generation {
 }
 
 function optionsOf({ priority, limits, hole, multiline, variety }: Job): RequestOptions {
-  const options = { priority, ...limits, stop: stopStrings(multiline, hole) };
+  const { maxTokens, timeBudget } = limits;
+  const options = { priority, maxTokens, timeBudget, stop: stopStrings(multiline, hole) };
   if (variety === undefined) return { ...options, sampling: { temperature: 0 } };
   return { ...options, sampling: { temperature: 0.8, topP: 0.95 }, seed: variety.seed };
+}
+
+function hasWholeLine(text: string): boolean {
+  return text.slice(0, Math.max(0, text.lastIndexOf("\n"))).trim() !== "";
 }
 
 /** A dropped text is kept as an empty one, so that the same place does not ask again. */

@@ -15,8 +15,6 @@ export type { InlineItem, InlineRequest, OffsetRange } from "./request";
 export type { UsedContext } from "./used";
 
 export interface CompletionPorts extends WorkPorts {
-  /** Milliseconds; only differences count. */
-  now(): number;
   /** Resolves after `ms`, rejects when the signal aborts. */
   readonly delay: Delay;
   /** Suggestions were answered, this many milliseconds after they were asked for. */

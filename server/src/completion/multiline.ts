@@ -1,6 +1,6 @@
 /** One line or several? A suggestion that is longer than the place wants costs time and is refused. */
 import { type Multiline } from "../protocol";
-import { literalAtEnd } from "./brackets";
+import { literalAtEnd, scanBrackets } from "./brackets";
 import { type Hole, isBlank, literalAt, opensBlock } from "./hole";
 import { intentOf } from "./intent";
 
@@ -16,8 +16,15 @@ export function wantsMultiline(hole: Hole, setting: Multiline, explicit: boolean
   if (inComment(hole)) return false;
   // Between `{` and `}` on one line a block is wanted; between `(` and `)` an argument is.
   if (!isBlank(rest)) return /[{[]\s*$|=>\s*$/u.test(hole.linePrefix);
-  if (isBlank(hole.linePrefix) || opensBlock(hole)) return true;
+  if (isBlank(hole.linePrefix) || opensBlock(hole) || endsStatement(hole)) return true;
   return explicit && literalAtEnd(hole.linePrefix, hole.syntax) !== "string";
+}
+
+/** Nothing can follow `;` on its line but the next thought, on the next line. */
+function endsStatement(hole: Hole): boolean {
+  const line = hole.linePrefix.trimEnd();
+  if (!line.endsWith(";") || literalAtEnd(line, hole.syntax) !== undefined) return false;
+  return scanBrackets(line, hole.syntax).open.length === 0;
 }
 
 function inComment(hole: Hole): boolean {

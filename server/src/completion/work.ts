@@ -11,6 +11,8 @@ import { type UsedContext, usedContext } from "./used";
 
 export interface WorkPorts {
   runtime(): ModelRuntime | undefined;
+  /** Milliseconds; only differences count. */
+  now(): number;
   /** How the model is to call the workspace and the document; absent: by the last part of the URI. */
   names?(uri: string): Names;
   /** Parts of other files; absent: none are read. */
@@ -60,6 +62,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
       ...{ runtime, hole, multiline, priority, given },
       limits: limitsOf(ask),
       names: namesOf(request.uri),
+      now: ports.now,
       framed: (signal) => framed(ask, signal),
       onDropped: (name) => ports.onDropped?.(name),
       onUsage: (usage) => speed.note(runtime, usage),

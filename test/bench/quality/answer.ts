@@ -47,7 +47,8 @@ export async function answerHole({ hole, recorder, ports }: Asked, signal: Abort
   const completion = createCompletion({
     ...ports,
     runtime: () => recorder.runtime,
-    now: () => performance.now(),
+    // The clock stands still: what is measured is the model, not how fast this machine lets it finish a line.
+    now: () => 0,
     delay: (milliseconds, stop) => delay(milliseconds, undefined, { signal: stop }),
     names: () => ({ repository: "workspace", path: pathOf(uri) }),
     onDropped: (name) => void dropped.push(name),

@@ -155,6 +155,19 @@ describe("inline completion", () => {
     assert.equal(runtime.requests.length, 2);
   });
 
+  it("is content with whole lines when the rest takes long, and goes on when asked by hand", async () => {
+    const bench = setUp("");
+    let now = 0;
+    const slow = scriptedRuntime(() => ["\n  b(", ");\n", "  c(", ");\n}"]);
+    const clock = { ...bench.ports, runtime: () => slow, now: () => (now += 300) };
+    const { complete } = createCompletion(clock);
+    assert.equal(await accepted(complete, ask("if (a) {|")), "if (a) {\n  b();");
+    assert.equal(
+      await accepted(complete, ask("if (a) {|", { explicit: true })),
+      "if (a) {\n  b();\n  c();\n}",
+    );
+  });
+
   it("asks by hand for more than the one line it showed", async () => {
     const { complete, runtime } = setUp("map((b) => {\n  c();\n});");
     assert.equal(await accepted(complete, ask("a.|")), "a.map((b) => {");
