@@ -11,6 +11,7 @@ import {
 import {
   acceptedCommand,
   CompletionContextRequest,
+  type ContextSource,
   defaultSettings,
   DefinitionsRequest,
   VisitNotification,
@@ -130,6 +131,27 @@ describe("server: completion with its surroundings", () => {
   const execute = (command: string, ...args: readonly unknown[]) =>
     server.connection.sendRequest<null>("workspace/executeCommand", { command, arguments: args });
 
+  let documents = 0;
+
+  /** Of a fresh document with a text of its own, so that no cache answers and its context is made anew. */
+  async function freshContext(name: string, marked: string): Promise<Context> {
+    const file = `${name}${++documents}.ts`;
+    const own = marked.replace("function ", `function no${documents}`);
+    await show(file, own);
+    assert.ok(Array.isArray(await askAt(file, own)));
+    return contextOf(file);
+  }
+
+  /** A source that is late on a busy machine is left out, and its answer is there for a document after it. */
+  async function contextWith(name: string, marked: string, source: ContextSource): Promise<Context> {
+    let context: Context = null;
+    for (let left = 10; left > 0; left--) {
+      context = await freshContext(name, marked);
+      if (context?.pieces.some((piece) => piece.source === source)) break;
+    }
+    return context;
+  }
+
   const secretFiles = (context: Context) => context?.pieces.filter(({ uri }) => /\/\.env/.test(uri));
 
   describe("acceptance", () => {
@@ -212,9 +234,7 @@ describe("server: completion with its surroundings", () => {
     });
 
     it("that were edited before are read, and the list says which lines", async () => {
-      await show("desk.ts", desk);
-      await askAt("desk.ts", desk);
-      const context = await contextOf("desk.ts");
+      const context = await contextWith("desk", desk, "edited");
       const piece = context?.pieces.find(({ uri }) => uri === uriOf("tariff.ts"));
       assert.ok(piece, JSON.stringify(context));
       assert.equal(piece.source, "edited");
@@ -222,7 +242,7 @@ describe("server: completion with its surroundings", () => {
     });
 
     it("that are excluded are neither read nor completed", async () => {
-      assert.deepEqual(secretFiles(await contextOf("desk.ts")), []);
+      assert.deepEqual(secretFiles(await freshContext("desk", desk)), []);
       assert.deepEqual(await askAt(".env", `DESK_PASSWORD=${secret}‸`), []);
       assert.equal(await contextOf(".env"), null);
       assert.deepEqual(
@@ -233,7 +253,6 @@ describe("server: completion with its surroundings", () => {
   });
 
   describe("definitions, asked of the editor", () => {
-    let serial = 0;
     let asked: DefinitionsRequest.Params[] = [];
 
     function answerWith(answer: () => unknown): void {
@@ -242,15 +261,6 @@ describe("server: completion with its surroundings", () => {
         asked.push(params);
         return answer();
       });
-    }
-
-    /** A fresh document with a text of its own, so that no cache answers and its context is made anew. */
-    async function freshContext(): Promise<Context> {
-      const name = `lock${++serial}.ts`;
-      const marked = lock.replace("open", `open${serial}`);
-      await show(name, marked);
-      assert.ok(Array.isArray(await askAt(name, marked)));
-      return contextOf(name);
     }
 
     function definition(name: string, start: number, end: number): Definition {
@@ -262,7 +272,7 @@ describe("server: completion with its surroundings", () => {
 
     it("bring the whole declaration into the context", async () => {
       answerWith(() => [definition("keys.ts", 2, 5)]);
-      const context = await freshContext();
+      const context = await contextWith("lock", lock, "definition");
       const pieces = context?.pieces.filter(({ source }) => source === "definition") ?? [];
       assert.deepEqual(
         pieces.map(({ uri, range }) => [uri, range.start.line <= 2 && range.end.line >= 4]),
@@ -289,7 +299,7 @@ describe("server: completion with its surroundings", () => {
     for (const [what, answer] of Object.entries(harmless)) {
       it(`do no harm when the answer is ${what}`, async () => {
         answerWith(answer);
-        const context = await freshContext();
+        const context = await freshContext("lock", lock);
         assert.equal(asked.length, 1);
         assert.ok(context !== null);
         const sources = context.pieces.filter(({ source }) => source === "definition");
@@ -300,7 +310,7 @@ describe("server: completion with its surroundings", () => {
 
     it("are not asked for again of an editor that does not know the request", async () => {
       answerWith(() => [definition("keys.ts", 2, 5)]);
-      assert.ok((await freshContext()) !== null);
+      assert.ok((await freshContext("lock", lock)) !== null);
       assert.equal(asked.length, 0);
     });
   });
