@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: Hanare beside llama-bench and llama-server on the same file in the same run, then what
- * the language server and the extension cost without a model. A missed target is printed, not an error.
+ * `npm run bench`: what the language server and the extension cost without a model; Hanare beside llama-bench
+ * and llama-server on the same file in the same run; then typing beside a review, answers that repeat their
+ * prompt, and the idle engine. A missed target is printed, not an error.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -14,6 +15,7 @@ import { hanare } from "./peers/hanare";
 import { llamaServer } from "./peers/llamaServer";
 import { type Conditions } from "./peers/rival";
 import { measureFootprint } from "./footprint";
+import { runParts } from "./parts";
 import { busyWarning, machineNow } from "./report/machine";
 import { modelTable, modelVerdicts, type Names } from "./report/modelReport";
 import { verdictTable } from "./report/verdictTable";
@@ -72,6 +74,12 @@ async function benchModel(model: BenchModel, options: BenchOptions, storagePath:
   };
 }
 
+async function benchFootprint({ rounds }: BenchOptions) {
+  const { text, ...footprint } = await measureFootprint(rounds);
+  print(`\n${text}`);
+  return footprint;
+}
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), availableParallelism());
   const storagePath = path.join(outFolder, "storage");
@@ -82,11 +90,12 @@ async function main(): Promise<void> {
   print(`threads of llama-server and llama-bench, and of ours with -t: ${options.threads}`);
   const warning = busyWarning(started);
   if (warning !== undefined) print(warning);
-  const { text, ...footprint } = await measureFootprint(options.rounds);
-  print(`\n${text}`);
+  const beside = options.parts.includes("peers");
+  const footprint = beside ? await benchFootprint(options) : undefined;
   const models: unknown[] = [];
   for (const model of await benchModels(options, storagePath)) {
-    models.push(await benchModel(model, options, storagePath));
+    const contest = beside ? await benchModel(model, options, storagePath) : { title: model.title };
+    models.push({ ...contest, ...(await runParts(model, { options, storagePath, print, say })) });
   }
   const { load } = machineNow();
   const result = {

@@ -12,6 +12,8 @@ export interface BenchModel {
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;
+  /** Its answers make sense. */
+  readonly real: boolean;
 }
 
 /**
@@ -25,14 +27,14 @@ export async function benchModels(
   const chosen = models.length > 0 ? models.map(byPath) : await defaultModels(quick);
   const hashes = openHashCache(storagePath);
   const described: BenchModel[] = [];
-  for (const { title, file } of chosen) {
+  for (const { title, file, real } of chosen) {
     const { sha256 } = await importModel(file, { hashes }, () => undefined);
-    described.push({ title, path: file, size: (await stat(file)).size, sha256 });
+    described.push({ title, path: file, size: (await stat(file)).size, sha256, real });
   }
   return described;
 }
 
-const byPath = (file: string) => ({ title: path.basename(file), file: path.resolve(file) });
+const byPath = (file: string) => ({ title: path.basename(file), file: path.resolve(file), real: true });
 
 async function defaultModels(quick: boolean) {
   // Only its vocabulary is needed for the shape, but without it the figures would flatter both.
@@ -40,7 +42,8 @@ async function defaultModels(quick: boolean) {
   const shape = {
     title: "Qwen2.5 0.5B shape, random weights, Q4_0",
     file: await writeShape("qwen2.5-0.5b", coder.path),
+    real: false,
   };
-  const real = { title: "Qwen2.5-Coder 1.5B Instruct, Q4_K_M", file: coder.path };
+  const real = { title: "Qwen2.5-Coder 1.5B Instruct, Q4_K_M", file: coder.path, real: true };
   return quick ? [shape] : [shape, real];
 }

@@ -1,6 +1,10 @@
 /** What the command line of a bench says. */
 import { parseArgs } from "node:util";
 
+/** What `npm run bench` measures: ours beside the peers, and three things that only ours has. */
+export const parts = ["peers", "review", "repeats", "idle"] as const;
+export type BenchPart = (typeof parts)[number];
+
 export interface BenchOptions {
   /** Model files given by hand; empty: the default ones. */
   readonly models: readonly string[];
@@ -10,6 +14,8 @@ export interface BenchOptions {
   readonly prompt: number;
   /** Threads that ours and the peers are given. */
   readonly threads: number;
+  /** What is measured. */
+  readonly parts: readonly BenchPart[];
 }
 
 export const usage = `npm run bench [-- OPTIONS]
@@ -17,7 +23,12 @@ export const usage = `npm run bench [-- OPTIONS]
   --quick        one round and the 0.5B shape only: shows that everything runs
   --rounds N     rounds of ours and the peers in turn (3; with --quick 1)
   --prompt N     tokens of the long prompt (2000)
-  --threads N    threads of every program (the machine's cores)`;
+  --threads N    threads of every program (the machine's cores)
+Without one of these everything is measured:
+  --peers        beside llama-server and llama-bench, and the cost without a model
+  --review       the first suggestion while a review runs
+  --repeats      answers that repeat their prompt, checked several tokens at a time
+  --idle         processor time while nobody does anything`;
 
 /** Throws with the usage when an option is unknown or not a number. */
 export function readOptions(args: readonly string[], cores: number): BenchOptions {
@@ -29,15 +40,21 @@ export function readOptions(args: readonly string[], cores: number): BenchOption
       rounds: { type: "string" },
       prompt: { type: "string" },
       threads: { type: "string" },
+      peers: { type: "boolean", default: false },
+      review: { type: "boolean", default: false },
+      repeats: { type: "boolean", default: false },
+      idle: { type: "boolean", default: false },
     },
   });
   const { model, quick } = values;
+  const chosen = parts.filter((part) => values[part]);
   return {
     models: model,
     quick,
     rounds: whole("rounds", values.rounds, quick ? 1 : 3),
     prompt: whole("prompt", values.prompt, 2000),
     threads: whole("threads", values.threads, cores),
+    parts: chosen.length > 0 ? chosen : parts,
   };
 }
 

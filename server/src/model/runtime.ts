@@ -23,7 +23,11 @@ export interface RequestOptions {
   readonly seed?: number;
   /** Milliseconds of generating after which the request ends with what it has. */
   readonly timeBudget?: number;
-  /** The answer gives back parts of its prompt word for word: they are then proposed and checked several at a time. */
+  /**
+   * The answer gives back parts of its prompt word for word: greedy text without a schema is then proposed from
+   * the prompt and checked several tokens at a time. It is the same text but for tokens that are equally likely
+   * up to rounding, which depends on how many are evaluated together.
+   */
   readonly repeats?: true;
 }
 

@@ -1,22 +1,27 @@
 /**
- * How many proposed tokens are worth checking at once. Checking costs time on every machine, on one with few
- * cores nearly half a token's for each; it pays while proposals come true. Both are learnt while it runs.
+ * How many proposed tokens are worth checking at once. Checking costs time on every machine: on two cores,
+ * where evaluating is computing, some two thirds of a token's own for each; on many cores or a GPU, where it
+ * is reading the weights, hardly any. It pays while proposals come true. Both are learnt while it runs.
  */
 import { createLookup } from "./lookup";
 
-/** Weight of what was assumed against what was measured, with each token that was not checked. */
-const forgetting = 0.05;
 /** Most tokens that are checked in one step: a cancel waits for a step. */
 const mostChecked = 12;
+/** A step with proposals must be expected to be so much better than one without. */
+const margin = 1.1;
 /** What is assumed before anything was measured: the cost of checking one token as a share of generating one. */
 const usualShare = 0.45;
+/** Weight of what was assumed against what was measured, with each token that was not checked. */
+const forgetting = 0.02;
+/** Weight of a new time against those before. */
+const recency = 0.3;
 /** Proposals that came true, and that did not, as if seen before the first one. */
 const usualHits = 6;
 const usualMisses = 1;
 /** Weight that what was seen keeps with every step. */
 const memory = 0.9;
-/** Weight of a new time against those before. */
-const recency = 0.3;
+/** However often proposals came true: the next one may not. */
+const surest = 0.99;
 
 export interface Draft<Token extends number> {
   /** A token was generated, whether it had been proposed or not. */
@@ -31,56 +36,88 @@ export interface Draft<Token extends number> {
   }): void;
 }
 
-export function createDraft<Token extends number>(prompt: readonly Token[]): Draft<Token> {
-  const lookup = createLookup(prompt);
-  let hits = usualHits;
-  let misses = usualMisses;
-  let single: number | undefined;
-  let share = usualShare;
+/** One for each context: what checking costs there is learnt once, how often it succeeds with every answer. */
+export function createDrafts<Token extends number>(): (prompt: readonly Token[]) => Draft<Token> {
+  const cost = new CheckingCost();
+  return (prompt) => new LookupDraft(prompt, cost);
+}
+
+class CheckingCost {
+  /** Of checking one token, as a share of generating one. */
+  share = usualShare;
+  #single: number | undefined;
+
+  generated(milliseconds: number): void {
+    this.#single = smoothed(this.#single, milliseconds);
+  }
+
+  checked(proposed: number, milliseconds: number): void {
+    if (this.#single === undefined || this.#single <= 0) return;
+    // Never dearer than a token of its own: what measures more was disturbed by something else.
+    const share = Math.min(1, Math.max(0.02, (milliseconds / this.#single - 1) / proposed));
+    this.share = smoothed(this.share, share);
+  }
+
+  /** An opportunity passed: slowly, what made it seem too dear is doubted. */
+  forget(): void {
+    this.share += (usualShare - this.share) * forgetting;
+  }
+}
+
+const smoothed = (before: number | undefined, now: number) =>
+  before === undefined ? now : before * (1 - recency) + now * recency;
+
+class LookupDraft<Token extends number> implements Draft<Token> {
+  readonly #lookup;
+  readonly #cost: CheckingCost;
+  #hits = usualHits;
+  #misses = usualMisses;
   /** Proposed but not checked: the token that comes tells for nothing whether it would have been right. */
-  let unchecked: Token | undefined;
+  #unchecked: Token | undefined;
 
-  function learn(accepted: number, refuted: boolean): void {
-    hits = hits * memory + accepted;
-    misses = misses * memory + (refuted ? 1 : 0);
+  constructor(prompt: readonly Token[], cost: CheckingCost) {
+    this.#lookup = createLookup(prompt);
+    this.#cost = cost;
   }
 
-  /** Expected tokens of a step over its cost in single tokens; 1 for a step without proposals. */
-  function gain(count: number): number {
-    const chance = Math.min(hits / (hits + misses), 0.99);
-    return (1 - chance ** (count + 1)) / (1 - chance) / (1 + share * count);
+  push(token: Token): void {
+    this.#lookup.push(token);
+    if (this.#unchecked === undefined) return;
+    this.#learn(this.#unchecked === token ? 1 : 0, this.#unchecked !== token);
+    this.#cost.forget();
+    this.#unchecked = undefined;
   }
 
-  function worthwhile(): number {
+  propose(most: number): readonly Token[] {
+    const proposal = this.#lookup.propose(Math.min(most, mostChecked));
+    const worth = proposal.slice(0, this.#worthwhile(proposal.length));
+    this.#unchecked = worth.length === 0 ? proposal[0] : undefined;
+    return worth;
+  }
+
+  measured({ proposed, accepted, milliseconds }: Parameters<Draft<Token>["measured"]>[0]): void {
+    if (proposed === 0) return this.#cost.generated(milliseconds);
+    this.#learn(accepted, accepted < proposed);
+    this.#cost.checked(proposed, milliseconds);
+  }
+
+  #learn(accepted: number, refuted: boolean): void {
+    this.#hits = this.#hits * memory + accepted;
+    this.#misses = this.#misses * memory + (refuted ? 1 : 0);
+  }
+
+  /** How many of so many tokens to check: the most tokens for the time. */
+  #worthwhile(most: number): number {
     let best = 0;
-    for (let count = 1; count <= mostChecked; count++) if (gain(count) > gain(best)) best = count;
+    for (let count = 1; count <= most; count++) {
+      if (this.#gain(count) > Math.max(margin, this.#gain(best))) best = count;
+    }
     return best;
   }
 
-  return {
-    push(token) {
-      lookup.push(token);
-      if (unchecked === undefined) return;
-      learn(unchecked === token ? 1 : 0, unchecked !== token);
-      share = share * (1 - forgetting) + usualShare * forgetting;
-      unchecked = undefined;
-    },
-    propose(most) {
-      const proposal = lookup.propose(Math.min(most, mostChecked));
-      const worth = proposal.slice(0, worthwhile());
-      unchecked = worth.length === 0 ? proposal[0] : undefined;
-      return worth;
-    },
-    measured({ proposed, accepted, milliseconds }) {
-      if (proposed === 0) {
-        single = single === undefined ? milliseconds : single * (1 - recency) + milliseconds * recency;
-        return;
-      }
-      learn(accepted, accepted < proposed);
-      if (single === undefined || single <= 0) return;
-      // Never dearer than a token of its own: what measures more was disturbed by something else.
-      const measured = Math.min(1, Math.max(0.02, (milliseconds / single - 1) / proposed));
-      share = share * (1 - recency) + measured * recency;
-    },
-  };
+  /** Expected tokens of a step over its cost in single tokens; 1 for a step without proposals. */
+  #gain(count: number): number {
+    const chance = Math.min(this.#hits / (this.#hits + this.#misses), surest);
+    return (1 - chance ** (count + 1)) / (1 - chance) / (1 + this.#cost.share * count);
+  }
 }

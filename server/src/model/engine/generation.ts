@@ -13,7 +13,7 @@ import {
   type Sampling,
 } from "../runtime";
 import { createAnswer, type Answer } from "./answer";
-import { createDraft, type Draft } from "./draft";
+import { createDrafts, type Draft } from "./draft";
 import { buildPrompt, type Prompt, type PromptContext } from "./prompt";
 import { reasoningLimit } from "./reasoning";
 import { createTokenText } from "./textStream";
@@ -50,6 +50,7 @@ const spareCells = 2;
 
 export function createPrepare(context: GenerationContext): Prepare {
   const { model, llama, library, contextSize, rewindable } = context;
+  const draftOf = createDrafts<Token>();
   const grammars = new Map<string, ReturnType<Llama["createGrammarForJsonSchema"]>>();
 
   async function grammarState(schema: JsonSchema): Promise<LlamaGrammarEvaluationState> {
@@ -91,7 +92,7 @@ export function createPrepare(context: GenerationContext): Prepare {
       // advanced by then; and a random choice would be made with other numbers.
       draft:
         request.repeats === true && rewindable && grammar === undefined && isGreedy(request.sampling)
-          ? createDraft(prompt.tokens)
+          ? draftOf(prompt.tokens)
           : undefined,
       textOf: createTokenText<Token>((tokens, before) => model.detokenize(tokens, false, before)),
     };
