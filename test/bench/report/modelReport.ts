@@ -78,10 +78,7 @@ export function modelVerdicts(
     unit,
   });
   const decode = (measure: "decodeShallow" | "decodeDeep", depth: number): Verdict =>
-    judge(
-      target(`decode at depth ${depth} / ${names.server}`, "at least", 0.9),
-      over(measure, names.server),
-    );
+    judge(target(`decode at depth ${depth} / ${names.server}`, "at least", 0.9), over(measure, names.server));
   return [
     judge(
       target("warm / cold first token", "at most", 0.02),
