@@ -21,6 +21,20 @@ export interface Piece {
   readonly span: Span;
 }
 
+/** Where a block stands in a file that has no lines of its own, as its readers name it. */
+export interface Place {
+  /** From 1. */
+  readonly page?: number;
+  readonly slide?: number;
+  /** As a spreadsheet shows it: `Sheet1!B7`. */
+  readonly cell?: string;
+  /** Outside the running text. */
+  readonly part?: PlacePart;
+}
+
+export type PlacePart =
+  "header" | "footer" | "footnote" | "endnote" | "comment" | "textBox" | "watermark" | "notes" | "hidden";
+
 export interface Block {
   readonly kind: BlockKind;
   /** Readable text: marks such as `**` and `#` removed, line breaks as `\n`. */
@@ -36,16 +50,21 @@ export interface Block {
   readonly row?: Span;
   /** A cell of a table's header row. */
   readonly header?: boolean;
+  readonly place?: Place;
 }
 
-export type DocumentFormat = "markdown" | "text" | "source";
+export type DocumentFormat =
+  "markdown" | "text" | "source" | "html" | "csv" | "docx" | "pptx" | "xlsx" | "odt" | "pdf";
 
 export interface SourceDocument {
   readonly uri: string;
   /** LSP language id, e.g. `markdown`, `typescript`, `plaintext`. */
   readonly languageId: string;
   readonly format: DocumentFormat;
-  /** The text as the editor has it; every span and range points into it. */
+  /**
+   * The text as the editor has it; every span and range points into it. Of a file that is no text, the view
+   * of it that `hanare-doc:` shows (`viewBuilder.ts`).
+   */
   readonly text: string;
   /** In document order; the one `code` block of a source file comes first. */
   readonly blocks: readonly Block[];
