@@ -77,10 +77,22 @@ export class Editor {
 
   /** Opens a file of the workspace by its path, as Go to File does, and waits for its tab. */
   async open(file: string): Promise<void> {
+    await this.#openTab(file);
+    await this.page.locator(".editor-instance .view-lines").first().waitFor();
+  }
+
+  async #openTab(file: string): Promise<void> {
     const name = path.posix.basename(file);
     await this.#pick("Mod+p", file, name);
     await this.activeTab(name).waitFor();
-    await this.page.locator(".editor-instance .view-lines").first().waitFor();
+  }
+
+  /** Opens a notebook and puts the cursor at the end of a cell, counted from 0. */
+  async openCell(file: string, cell: number): Promise<void> {
+    await this.#openTab(file);
+    const lines = this.page.locator(".notebookOverlay .cell-list-container .monaco-editor .view-lines");
+    await lines.nth(cell).click({ timeout: patience });
+    await this.press("Mod+End");
   }
 
   activeTab(name: string): Locator {

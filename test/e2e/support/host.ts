@@ -4,6 +4,7 @@ import { startBrowserHost } from "./browserHost";
 import { startElectronHost } from "./electronHost";
 import { readEnvironment, type Environment } from "./environment";
 import { createProfile, type Locale, type Profile, type UserSettings } from "./profile";
+import { writeSample } from "./sample";
 
 export interface HostOptions {
   /** The user's settings; the environment knows where the models are. */
@@ -11,6 +12,8 @@ export interface HostOptions {
   readonly locale?: Locale;
   /** File or folder inside the sample workspace to open; default: the folder itself. */
   readonly open?: string;
+  /** Further files of the workspace, by their paths: what only one suite needs. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** What both hosts are to the tests. */
@@ -24,9 +27,11 @@ export interface Host {
 }
 
 /** One of the two, started on a fresh profile. */
-export async function startHost({ settings, locale = "en", open = "" }: HostOptions): Promise<Host> {
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { settings, locale = "en", open = "", files = {} } = options;
   const environment = readEnvironment();
   const profile = createProfile(settings(environment), locale);
+  for (const [file, text] of Object.entries(files)) writeSample(profile, file, text);
   const start = environment.vscode === undefined ? startBrowserHost : startElectronHost;
   try {
     const running = await start(environment, { profile, locale, open });

@@ -1,11 +1,17 @@
 /** What the sample workspace says, read from the disk: the tests compare the screen with it. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Cursor } from "./editor";
 import { type Profile } from "./profile";
 
 export function readSample(profile: Profile, file: string): string {
   return readFileSync(path.join(profile.workspace, file), "utf8");
+}
+
+export function writeSample(profile: Profile, file: string, text: string): void {
+  const place = path.join(profile.workspace, file);
+  mkdirSync(path.dirname(place), { recursive: true });
+  writeFileSync(place, text);
 }
 
 /** The text a selection covers, given where it starts (1-based) and how long it is. */
