@@ -100,7 +100,7 @@ async function runCase(hole: Hole, runtime: ModelRuntime, signal: AbortSignal): 
 }
 
 function requestOf({ prefix, suffix }: Hole, { info }: ModelRuntime): GenerateRequest {
-  const options = { priority: "batch", maxTokens: length, sampling: { temperature: 0 } } as const;
+  const options = { priority: "interactive", maxTokens: length, sampling: { temperature: 0 } } as const;
   return info.completes === "infill"
     ? { ...options, kind: "infill", prefix, suffix }
     : { ...options, kind: "completion", prompt: prefix };
