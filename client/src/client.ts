@@ -97,7 +97,10 @@ function createLink(
   let serial = 0;
   const request: ServerLink["request"] = async (method, params, token) => {
     await client.start();
-    return client.sendRequest(method, params, token);
+    // An absent token would be sent as a second parameter.
+    return token === undefined
+      ? client.sendRequest(method, params)
+      : client.sendRequest(method, params, token);
   };
   return {
     request,

@@ -1,7 +1,7 @@
 /** Completion as its user meets it: one editor on the real coder model, every test in a file of its own. */
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { completionFiles } from "./support/completionFiles";
+import { completionFiles, secret } from "./support/completionFiles";
 import { Editor, patience } from "./support/editor";
 import { startHost, type Host } from "./support/host";
 import { inputMethod } from "./support/ime";
@@ -104,6 +104,39 @@ describe("Completion in a real editor", function () {
     await eventually("the count", async () => (await counted()).accepted === before.accepted + 1);
     assert.match(await savedLine("locker/bill.ts", 11), /return yearlyLockerFee\(/);
     await editor.screenshot("completion-accepted");
+  });
+
+  it("lists the files that a suggestion was made from, and never an excluded one", async () => {
+    await editor.open("locker/.env");
+    await editor.goTo(1, 1);
+    await editor.type("A=1");
+    await delay(silence);
+    assert.equal(await editor.ghostText(), "");
+    await editor.open("locker/rates.ts");
+    await editor.goTo(3, 36);
+    await editor.press("End");
+    await editor.type(" // 円");
+    await editor.open("locker/bill.ts");
+    await editor.goTo(11);
+    await editor.press("End");
+    await editor.press("Enter");
+    await editor.press("Alt+\\");
+    await eventually("a request", async () => asked() > 0);
+    const list = await eventually("the other file", async () => {
+      const text = await rowsOf("Show What the Last Suggestion Was Made From", "This document");
+      return text.includes("rates.ts") && text;
+    });
+    assert.match(list, /rates\.ts:\d+(-\d+)?\s*edited lately, \d+ tokens/);
+    assert.doesNotMatch(list, /\.env/);
+    await editor.command("Show What the Last Suggestion Was Made From");
+    await rows().filter({ hasText: "This document" }).first().waitFor();
+    await editor.screenshot("completion-context");
+    await rows().filter({ hasText: "rates.ts" }).first().click();
+    await editor.activeTab("rates.ts").waitFor();
+    assert.deepEqual(
+      logLines(host.profile).filter((line) => line.includes(secret)),
+      [],
+    );
   });
 
   it("writes what a Japanese comment asks for", async () => {

@@ -89,7 +89,9 @@ export function startGeneration(job: Job): Generation {
     }
     signal.throwIfAborted();
     const entry = entryOf(job, text, reason);
-    job.keep(entry);
+    // What time cut down to nothing is no answer: the next request goes on with it.
+    if (reason === "time" && entry.draft.text === "") job.keepPart(text);
+    else job.keep(entry);
     return { kind: "done", entry };
   }
 

@@ -1,6 +1,6 @@
 /** How long to wait for the next key: from the user's own rhythm, and from where the cursor stands. */
 import { type Hole, isBlank } from "./hole";
-import { isWordChar, lastChar } from "./words";
+import { isCjk, isWordChar, lastChar } from "./words";
 
 export interface Rhythm {
   /** The document changed at this time (milliseconds). */
@@ -30,8 +30,13 @@ export function createRhythm(): Rhythm {
   };
 }
 
-/** In shares of a gap. Inside a word the next letter is near; after a mark or on a new line the user may look up. */
+/**
+ * In shares of a gap. Inside a word the next letter is near; after a mark or on a new line the user may look up.
+ * Japanese may still be in the making: an input method writes each state of its conversion into the document.
+ */
 function patience({ linePrefix }: Hole): number {
   if (isBlank(linePrefix)) return 0.3;
-  return isWordChar(lastChar(linePrefix)) ? 1 : 0.5;
+  const last = lastChar(linePrefix);
+  if (isCjk(last)) return 2.5;
+  return isWordChar(last) ? 1 : 0.5;
 }

@@ -48,7 +48,7 @@ describe("test of the completion role", () => {
       assert.deepEqual(JSON.parse(JSON.stringify(card)), card);
     });
 
-  it("asks for little, greedily and behind everybody else, in the model's own way", async () => {
+  it("asks for little, greedily and behind completions, in the model's own way", async () => {
     for (const [completes, kind] of [
       ["infill", "infill"],
       ["continuation", "completion"],
@@ -57,7 +57,7 @@ describe("test of the completion role", () => {
       await testCompletion(runtime, never);
       assert.deepEqual(
         runtime.requests.map((request) => [request.kind, request.priority, request.maxTokens]),
-        Array.from({ length: 3 }, () => [kind, "batch", 16]),
+        Array.from({ length: 3 }, () => [kind, "interactive", 16]),
       );
       for (const { sampling } of runtime.requests) assert.equal(sampling?.temperature, 0);
     }

@@ -73,7 +73,19 @@ export function namesToDefine({ languageId, text, offset }: Cursor): readonly Na
     if (names.size === mostNames) break;
     if (!names.has(name)) names.set(name, imported.get(name) ?? positionAt(start + at));
   }
+  // What was imported and is used nowhere yet is likely to be what is written now.
+  for (const [name, position] of imported) {
+    if (names.size === mostNames) break;
+    if (!names.has(name) && !wellKnown.has(name) && !isUsed(name, text)) names.set(name, position);
+  }
   return [...names].map(([name, position]) => ({ name, position }));
+}
+
+/** More than once: the first is the import itself. */
+function isUsed(name: string, text: string): boolean {
+  let found = 0;
+  for (let at = text.indexOf(name); at >= 0 && found < 2; at = text.indexOf(name, at + name.length)) found++;
+  return found > 1;
 }
 
 function region(text: string, offset: number): { readonly start: number; readonly end: number } {

@@ -3,6 +3,7 @@
  * cached with it; `afterCache` see the hole as it is now, after the user typed on or changed the encoding.
  */
 import { balanceBrackets } from "./balanceBrackets";
+import { closeBlocks } from "./closeBlocks";
 import { blank } from "./blank";
 import { blankLine } from "./blankLine";
 import { brokenCharacter } from "./brokenCharacter";
@@ -51,6 +52,7 @@ export const filters = {
   repeatedTail,
   quotes,
   balanceBrackets,
+  closeBlocks,
   indentation,
   oddIndentation,
   emptyComment,
@@ -85,6 +87,7 @@ export const beforeCache: readonly FilterName[] = [
   "repeatedTail",
   "quotes",
   "balanceBrackets",
+  "closeBlocks",
   // How it is written.
   "indentation",
   "oddIndentation",

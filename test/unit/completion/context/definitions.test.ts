@@ -50,7 +50,7 @@ interface NameCase {
 
 const cases: readonly NameCase[] = [
   {
-    name: "imports that are used near the cursor, at their import; those that are not are left",
+    name: "imports at their import: those used near the cursor first, then those not used yet",
     text: lines(
       'import { load, save, unused } from "./store";',
       "",
@@ -60,7 +60,7 @@ const cases: readonly NameCase[] = [
       "own();",
       "save(|",
     ),
-    expected: ["save@0", "load@0"],
+    expected: ["save@0", "load@0", "unused@0"],
   },
   {
     name: "imports before calls, calls and types before members",
