@@ -50,8 +50,9 @@ function options(
     middleware: {
       workspace: { configuration: ({ items }) => items.map(readConfiguration) },
       // Answered here, so that a snoozed completion costs nothing at all. An IME's composition needs no such
-      // rule: it starts no request, and ghost text stays hidden until it ends (VS Code 1.96 and later). Requests
-      // for its steps must go through, because the one for the text that is kept is asked before it ends.
+      // rule: ghost text stays hidden until it ends (VS Code 1.96 and later). Where a suggestion was asked for
+      // before, the editor asks again at each of its steps; the server waits longer behind Japanese letters, so
+      // that these reach no model (completion/rhythm.ts). They must go through: the last is for the text kept.
       provideInlineCompletionItems: (...asked) => {
         const [document, position, inline, token, next] = asked;
         return silenced() ? undefined : next(document, position, inline, token);
