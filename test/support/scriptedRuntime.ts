@@ -4,14 +4,16 @@ import {
   type GenerateRequest,
   type ModelRuntime,
   type RuntimeInfo,
+  type StopReason,
 } from "../../server/src/model/runtime";
 
 /** One answer: a text (cut into small chunks), the chunks themselves, or the error to reject with. */
 export type ScriptedAnswer = string | readonly string[] | Error;
 
 export type ScriptedRuntime = ModelRuntime & {
-  /** Every request so far, in order of arrival. */
+  /** Every request so far, in order of arrival; those that generate nothing stand apart. */
   readonly requests: GenerateRequest[];
+  readonly prefills: GenerateRequest[];
   readonly disposed: () => boolean;
 };
 
@@ -30,16 +32,26 @@ const defaultInfo: RuntimeInfo = {
 
 const chunksOf = (text: string) => text.match(new RegExp(`[^]{1,${chunkLength}}`, "gu")) ?? [];
 
+export function endOf(reason: StopReason, generatedTokens: number): GenerateChunk {
+  const usage = { promptTokens: 0, reusedTokens: 0, waitMs: 0, promptMs: 0, generateMs: 0 };
+  return { type: "end", reason, usage: { ...usage, generatedTokens } };
+}
+
 /** `answer` may look at the request, and may call an abort controller to model a user who stops. */
 export function scriptedRuntime(
   answer: (request: GenerateRequest) => ScriptedAnswer | Promise<ScriptedAnswer>,
   info: Partial<RuntimeInfo> = {},
 ): ScriptedRuntime {
   const requests: GenerateRequest[] = [];
+  const prefills: GenerateRequest[] = [];
   let disposed = false;
 
   async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateChunk> {
     signal.throwIfAborted();
+    if (request.maxTokens === 0) {
+      prefills.push(request);
+      return yield endOf("length", 0);
+    }
     requests.push(request);
     const said = await answer(request);
     signal.throwIfAborted();
@@ -51,13 +63,13 @@ export function scriptedRuntime(
       generated += 1;
       yield { type: "text", text };
     }
-    const usage = { promptTokens: 0, reusedTokens: 0, waitMs: 0, promptMs: 0, generateMs: 0 };
-    yield { type: "end", reason: "eos", usage: { ...usage, generatedTokens: generated } };
+    yield endOf("eos", generated);
   }
 
   return {
     info: { ...defaultInfo, ...info },
     requests,
+    prefills,
     disposed: () => disposed,
     generate,
     // Four UTF-16 units a token for Latin text, one for everything else: near enough for budgets in tests.

@@ -12,10 +12,8 @@ import { type Delay, passed } from "./waiting";
 import { createVisits } from "./visits";
 import { type Work, type WorkPorts } from "./work";
 
-export interface AnswersPorts extends Pick<WorkPorts, "runtime"> {
+export interface AnswersPorts extends Pick<WorkPorts, "runtime" | "onBackgroundError"> {
   readonly delay: Delay;
-  /** Work that nobody waited for failed; the next request meets the cause again. */
-  onBackgroundError?(error: unknown): void;
 }
 
 export interface Answers {
@@ -36,16 +34,14 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
   const rhythm = createRhythm();
   /** Version of the document with the last key. */
   const typed = new Map<string, number>();
-  const onError = (error: unknown) => ports.onBackgroundError?.(error);
-  const evaluate = (ask: Ask, signal: AbortSignal) => work.evaluate(ask, false, signal);
-  const visits = createVisits({ delay, evaluate, onError });
+  const visits = createVisits({ delay, warm: (ask) => work.warm(ask) });
   const rest = createRest({
     delay,
     isCached: (ask) => reuse.cached(ask) !== undefined,
     generate: (ask) => start(ask, "interactive").generation.outcome,
     framed: work.framed,
-    renew: (ask, signal) => work.evaluate(ask, true, signal),
-    onError,
+    renew: (ask) => work.warm(ask, "renew"),
+    onError: (error) => ports.onBackgroundError?.(error),
   });
 
   function start(ask: Ask, priority: "completion" | "interactive"): Flight {
@@ -57,6 +53,7 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
   async function generated(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined> {
     const { settings, explicit } = ask.request;
     if (signal.aborted || skipReason(ask.hole, explicit) !== undefined) return undefined;
+    void work.warm(ask);
     const quiet = settings.debounce === "auto" ? rhythm.wait(ask.hole) : settings.debounce;
     if (!(await passed(explicit ? 0 : quiet, delay, signal))) return undefined;
     const outcome = await flights.outcomeOf(start(ask, "completion"), signal);

@@ -65,6 +65,7 @@ export function createFrames({ budget, gather, anchored }: FramesPorts): Frames 
   const frames = new Map<string, Frame>();
   /** The document whose prompt the engine holds now. */
   let current: string | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
 
   function known({ uri, fingerprint }: FrameRequest): Frame | undefined {
     const frame = frames.get(uri);
@@ -92,14 +93,28 @@ export function createFrames({ budget, gather, anchored }: FramesPorts): Frames 
     return { frame, middle: hole.prefix.slice(anchor.prefix.length) };
   }
 
+  async function of(request: FrameRequest, signal: AbortSignal): Promise<Framed> {
+    const frame = known(request);
+    const most = budget(request.runtime, request.settings).middle;
+    const middle = frame && middleOf(frame.anchor, request.hole, most);
+    return frame === undefined || middle === undefined ? renew(request, signal) : { frame, middle };
+  }
+
+  /** One after the other: two requests for one place get one frame. */
+  function inTurn(make: typeof of): typeof of {
+    return (request, signal) => {
+      const made = turn.then(() => {
+        signal.throwIfAborted();
+        return make(request, signal);
+      });
+      turn = made.catch(() => undefined);
+      return made;
+    };
+  }
+
   return {
-    async of(request, signal) {
-      const frame = known(request);
-      const most = budget(request.runtime, request.settings).middle;
-      const middle = frame && middleOf(frame.anchor, request.hole, most);
-      return frame === undefined || middle === undefined ? renew(request, signal) : { frame, middle };
-    },
-    renew,
+    of: inTurn(of),
+    renew: inTurn(renew),
     last: (uri) => frames.get(uri),
   };
 }

@@ -20,8 +20,6 @@ export interface CompletionPorts extends WorkPorts {
   /** Suggestions were answered, this many milliseconds after they were asked for. */
   onShown?(latencyMs: number): void;
   onAccepted?(): void;
-  /** Work that nobody waited for failed. */
-  onBackgroundError?(error: unknown): void;
   /** Completion has become too slow to be of use, or quick again (undefined). */
   onAdvice?(advice: string | undefined): void;
 }

@@ -19,7 +19,7 @@ export interface RestPorts {
   /** Nobody waits for this work, so what goes wrong is only told. */
   onError(error: unknown): void;
   /** Takes a fresh frame and has it evaluated. */
-  renew(ask: Ask, signal: AbortSignal): Promise<void>;
+  renew(ask: Ask): Promise<void>;
 }
 
 export interface Rest {
@@ -46,7 +46,7 @@ export function createRest(ports: RestPorts): Rest {
   async function refresh(ask: Ask, signal: AbortSignal): Promise<void> {
     if (!(await passed(pause.thinking, ports.delay, signal))) return;
     const { middle } = await ports.framed(ask, signal);
-    if (linesOf(middle) >= farBehind && !signal.aborted) await ports.renew(ask, signal);
+    if (linesOf(middle) >= farBehind && !signal.aborted) await ports.renew(ask);
   }
 
   return {

@@ -20,7 +20,7 @@ export interface Speed {
 }
 
 /** Milliseconds that evaluating everything anew may take, after a switch to another file. */
-const coldLimit = 10_000;
+const coldLimit = 8_000;
 /** Tokens a second until measured: a small model on a laptop without a GPU. */
 const firstGuess = 150;
 /** Shorter prompts say more about fixed costs than about speed. */

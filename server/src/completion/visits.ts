@@ -4,35 +4,29 @@ import { type Delay, passed } from "./waiting";
 
 export interface VisitsPorts {
   readonly delay: Delay;
-  evaluate(ask: Ask, signal: AbortSignal): Promise<void>;
-  onError(error: unknown): void;
+  /** Never rejects. */
+  warm(ask: Ask): Promise<void>;
 }
 
 export interface Visits {
   /** Never rejects. */
   visit(ask: Ask): Promise<void>;
+  /** A visit that has not begun its work does not. */
   end(): void;
 }
 
 /** Milliseconds a place is looked at before its prompt is evaluated: flipping through files costs nothing. */
 const pause = 600;
 
-export function createVisits({ delay, evaluate, onError }: VisitsPorts): Visits {
+export function createVisits({ delay, warm }: VisitsPorts): Visits {
   let controller = new AbortController();
-
-  function end(): void {
-    controller.abort();
-    controller = new AbortController();
-  }
-
-  async function visit(ask: Ask): Promise<void> {
-    const { signal } = controller;
-    try {
-      if (await passed(pause, delay, signal)) await evaluate(ask, signal);
-    } catch (error) {
-      if (!signal.aborted) onError(error);
-    }
-  }
-
-  return { visit, end };
+  return {
+    async visit(ask) {
+      if (await passed(pause, delay, controller.signal)) await warm(ask);
+    },
+    end() {
+      controller.abort();
+      controller = new AbortController();
+    },
+  };
 }

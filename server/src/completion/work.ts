@@ -6,6 +6,7 @@ import { type Count, rememberCounts } from "./context/window";
 import { createFrames, type FrameRequest, type Framed, type Gather } from "./frames";
 import { type Job } from "./generation";
 import { buildPrompt, type Names } from "./prompt";
+import { createWarming, type Warming } from "./warming";
 import { createSpeed } from "./speed";
 import { type UsedContext, usedContext } from "./used";
 
@@ -19,6 +20,8 @@ export interface WorkPorts {
   readonly gather?: Gather;
   /** The named filter of `postprocess/` left nothing of a suggestion. */
   onDropped?(filterName: string): void;
+  /** Work that nobody waited for failed; the next request meets the cause again. */
+  onBackgroundError?(error: unknown): void;
   /** False: prompts end at the cursor; a bench compares. */
   readonly anchored?: boolean;
 }
@@ -29,8 +32,7 @@ export interface Work {
   job(ask: Ask, how: { readonly priority: Job["priority"]; readonly given: string }): Job;
   /** A further answer for the same place, kept by the caller. */
   variant(ask: Ask, seed: number, keep: (entry: CacheEntry) => void): Job;
-  /** Evaluates the prompt of an ask and generates nothing; `renew`: with a fresh frame. */
-  evaluate(ask: Ask, renew: boolean, signal: AbortSignal): Promise<void>;
+  readonly warm: Warming;
   contextOf(uri: string): Promise<UsedContext | undefined>;
 }
 
@@ -71,15 +73,17 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
     };
   }
 
-  async function evaluate(ask: Ask, renew: boolean, signal: AbortSignal): Promise<void> {
-    const { runtime, hole, request } = ask;
-    const made = renew ? await frames.renew(framesOf(ask), signal) : await framed(ask, signal);
-    const names = namesOf(request.uri);
-    const prompt = buildPrompt(made, hole, { info: runtime.info, names, given: "" });
-    const options = { priority: "interactive", maxTokens: 0 } as const;
-    for await (const chunk of runtime.generate({ ...prompt.request, ...options }, signal))
-      if (chunk.type === "end") speed.note(runtime, chunk.usage);
-  }
+  const warm = createWarming({
+    framed: (ask, renew, signal) => (renew ? frames.renew : frames.of)(framesOf(ask), signal),
+    prompt: ({ runtime, request, hole }, frame) =>
+      buildPrompt({ frame, middle: "" }, hole, {
+        info: runtime.info,
+        names: namesOf(request.uri),
+        given: "",
+      }),
+    onUsage: speed.note,
+    onError: (error) => ports.onBackgroundError?.(error),
+  });
 
   return {
     framed,
@@ -90,7 +94,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
       keep,
       keepPart: () => undefined,
     }),
-    evaluate,
+    warm,
     async contextOf(uri) {
       const runtime = ports.runtime();
       const frame = frames.last(uri);

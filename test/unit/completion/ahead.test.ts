@@ -49,22 +49,21 @@ describe("completion while the user reads", () => {
     await complete(ask(`a();\n${"b();\n".repeat(7)}c = |\nz();`), never);
     await pass(1200);
     await settled();
-    const last = runtime.requests.at(-1);
+    const last = runtime.prefills.at(-1);
     assert.ok(last?.kind === "infill");
-    assert.equal(last.maxTokens, 0);
-    assert.ok(last.prefix.endsWith("b();\n") && last.middle === "c =");
+    assert.ok(last.prefix.endsWith("b();\n") && last.middle === undefined);
   });
 
   it("evaluates the prompt of a place the user looks at, after a moment", async () => {
     const { visit, runtime, pass } = setUp("b;", false);
     const looking = visit(ask("a();\nconst a = |\n"));
     await pass(500);
-    assert.equal(runtime.requests.length, 0);
+    assert.equal(runtime.prefills.length, 0);
     await pass(100);
     await looking;
     assert.deepEqual(
-      runtime.requests.map(({ maxTokens, priority }) => [maxTokens, priority]),
-      [[0, "interactive"]],
+      runtime.prefills.map(({ priority }) => priority),
+      ["interactive"],
     );
   });
 
@@ -74,7 +73,20 @@ describe("completion while the user reads", () => {
     await pass(300);
     void visit(ask("KEY=|", { uri: "file:///w/.env" }));
     await pass(1000);
-    assert.equal(runtime.requests.length, 0);
+    assert.equal(runtime.prefills.length, 0);
+  });
+
+  it("has the prompt evaluated from the first key on, once, however fast the user types", async () => {
+    const { complete, runtime, pass } = setUp("", false);
+    const debounce = { settings: { debounce: 120 } };
+    for (const typed of ["c", "co", "con", "cons"]) {
+      void complete(ask(`a();\n${typed}|\nz();`, debounce), never);
+      await pass(60);
+    }
+    assert.deepEqual([runtime.requests.length, runtime.prefills.length], [0, 1]);
+    void complete(ask("y();\nb|\nz();", debounce), never);
+    await pass(60);
+    assert.deepEqual([runtime.requests.length, runtime.prefills.length], [0, 2]);
   });
 });
 

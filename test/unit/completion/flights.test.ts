@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import { createCompletion } from "../../../server/src/completion/handler";
 import { type ModelRuntime } from "../../../server/src/model/runtime";
-import { scriptedRuntime } from "../../support/scriptedRuntime";
+import { endOf, scriptedRuntime } from "../../support/scriptedRuntime";
 import { ask, never, settings, setUp } from "./bench";
 
 describe("inline completion in flight", () => {
@@ -15,6 +15,7 @@ describe("inline completion in flight", () => {
     const runtime: ModelRuntime = {
       ...scriptedRuntime(() => ""),
       async *generate(request, signal) {
+        if (request.maxTokens === 0) return yield endOf("length", 0);
         if (request.kind === "infill") asked.push(request.prefix + (request.middle ?? ""));
         signals.push(signal);
         for (const text of pieces) {
@@ -24,15 +25,7 @@ describe("inline completion in flight", () => {
           });
           yield { type: "text", text };
         }
-        const usage = {
-          promptTokens: 0,
-          reusedTokens: 0,
-          generatedTokens: 0,
-          waitMs: 0,
-          promptMs: 0,
-          generateMs: 0,
-        };
-        yield { type: "end", reason: "eos", usage };
+        yield endOf("eos", 0);
       },
     };
     const next = async () => {
