@@ -21,14 +21,14 @@ export interface Speed {
 
 /** Milliseconds that evaluating everything anew may take, after a switch to another file. */
 const coldLimit = 8_000;
-/** Tokens a second until measured: a small model on a laptop without a GPU. */
-const firstGuess = 150;
+/** Tokens a second until measured: a 1.5B model on two cores. Too little costs a frame, too much the first minute. */
+const firstGuess = 60;
 /** Shorter prompts say more about fixed costs than about speed. */
 const telling = 64;
 const recency = 0.3;
 /** A budget is changed only when the speed is this much off, for a change evaluates everything anew. */
 const margin = 1.6;
-const leastTokens = 512;
+const leastTokens = 384;
 /** Tokens kept free for the FIM marks and for what counting piece by piece gets wrong. */
 const reserve = 64;
 const mostMiddle = 256;

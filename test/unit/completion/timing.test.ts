@@ -52,7 +52,7 @@ describe("budget", () => {
 
   it("is what eight seconds evaluate on a slow one, and never next to nothing", () => {
     assert.ok(total(budgetOf(94, 8192, settings)) <= 752 && total(budgetOf(94, 8192, settings)) > 600);
-    assert.ok(total(budgetOf(5, 8192, settings)) > 400);
+    assert.ok(total(budgetOf(5, 8192, settings)) > 300);
   });
 
   it("leaves room in the context for what is typed and generated", () => {
@@ -66,7 +66,7 @@ describe("budget", () => {
     const runtime = scriptedRuntime(() => "");
     const speed = createSpeed();
     const first = speed.budgetFor(runtime, settings);
-    speed.note(runtime, { ...usage, promptTokens: 1000, reusedTokens: 0, promptMs: 6000 });
+    speed.note(runtime, { ...usage, promptTokens: 1000, reusedTokens: 0, promptMs: 15_000 });
     assert.deepEqual(speed.budgetFor(runtime, settings), first);
     speed.note(runtime, { ...usage, promptTokens: 1000, reusedTokens: 990, promptMs: 6000 });
     assert.deepEqual(speed.budgetFor(runtime, settings), first);
