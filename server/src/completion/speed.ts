@@ -42,11 +42,15 @@ export function createSpeed(): Speed {
     return speed;
   };
   return {
-    note(runtime, { promptTokens, reusedTokens, promptMs }) {
-      const evaluated = promptTokens - reusedTokens;
-      if (evaluated < telling || promptMs <= 0) return;
+    note(runtime, { prefill, promptTokens, reusedTokens, promptMs }) {
+      // An engine that does not tell its own time is taken at its whole time, waiting included.
+      const { tokens, milliseconds } = prefill ?? {
+        tokens: promptTokens - reusedTokens,
+        milliseconds: promptMs,
+      };
+      if (tokens < telling || milliseconds <= 0) return;
       const speed = of(runtime);
-      const rate = (evaluated * 1000) / promptMs;
+      const rate = (tokens * 1000) / milliseconds;
       speed.rate = speed.rate === 0 ? rate : speed.rate * (1 - recency) + rate * recency;
       if (speed.rate > speed.used * margin || speed.rate * margin < speed.used) speed.used = speed.rate;
     },

@@ -92,6 +92,8 @@ export interface Usage {
   readonly generatedTokens: number;
   /** Tokens the engine computed for it, in and behind the prompt; absent where an engine does not count. */
   readonly evaluatedTokens?: number;
+  /** Prompt tokens computed for it and the milliseconds of that alone, without waiting; absent as above. */
+  readonly prefill?: { readonly tokens: number; readonly milliseconds: number };
   /** Milliseconds waiting for the model, evaluating the prompt, generating. */
   readonly waitMs: number;
   readonly promptMs: number;

@@ -24,6 +24,8 @@ export interface QualityOptions {
   readonly model: string;
   /** Every n-th hole; 1 or absent: all of them. */
   readonly sample?: number;
+  /** Only these ways; absent: all of them. */
+  readonly variants?: ReadonlySet<VariantName>;
   /** Go on with the journal of an earlier run. */
   readonly resume: boolean;
   /** Folder for `quality.jsonl`, the journal, and `quality.json`, the scores. */
@@ -48,7 +50,8 @@ export async function runQuality(options: QualityOptions): Promise<readonly Resu
   const holes = chooseHoles(projects, options.sample);
   const check = await loadSyntaxCheck(languages);
   const version = await codeVersion(model);
-  const tasks = tasksOf(holes, projects, version);
+  const wanted = variants.filter(({ name }) => options.variants?.has(name) !== false);
+  const tasks = tasksOf(holes, projects, { version, wanted });
   const journal = await openJournal(path.join(out, "quality.jsonl"), resume);
   say(`${holes.length} holes, ${tasks.length} answers, code ${version}`);
   const results: Result[] = [];
@@ -69,7 +72,7 @@ export async function runQuality(options: QualityOptions): Promise<readonly Resu
 function tasksOf(
   holes: readonly CorpusHole[],
   projects: readonly Project[],
-  version: string,
+  { version, wanted }: { readonly version: string; readonly wanted: readonly Variant[] },
 ): readonly Task[] {
   const versions = new Map(
     languages.map((language) => {
@@ -79,7 +82,7 @@ function tasksOf(
   );
   const byFile = new Map<CorpusHole["file"], CorpusHole[]>();
   for (const hole of holes) byFile.set(hole.file, [...(byFile.get(hole.file) ?? []), hole]);
-  const chosen = variants.map((variant) => ({ variant, own: holesFor(variant, holes) }));
+  const chosen = wanted.map((variant) => ({ variant, own: holesFor(variant, holes) }));
   return [...byFile.values()].flatMap((group) =>
     chosen.flatMap(({ variant, own }) =>
       group

@@ -35,6 +35,8 @@ export function createRecorder(inner: ModelRuntime): Recorder {
     { timeBudget: _, ...request }: GenerateRequest,
     signal: AbortSignal,
   ): AsyncIterable<GenerateChunk> {
+    // A prompt that is only evaluated says nothing; the generation behind it evaluates it as well.
+    if (request.maxTokens === 0) return;
     const key = keyOf(request);
     const before = known.get(key);
     const chunks: GenerateChunk[] = [];

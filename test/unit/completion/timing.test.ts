@@ -70,6 +70,10 @@ describe("budget", () => {
     assert.deepEqual(speed.budgetFor(runtime, settings), first);
     speed.note(runtime, { ...usage, promptTokens: 1000, reusedTokens: 990, promptMs: 6000 });
     assert.deepEqual(speed.budgetFor(runtime, settings), first);
+    // A prompt that another request had evaluated meanwhile says nothing, however short its time was.
+    const interrupted = { ...usage, promptTokens: 1000, reusedTokens: 0, promptMs: 1 };
+    speed.note(runtime, { ...interrupted, prefill: { tokens: 16, milliseconds: 300 } });
+    assert.deepEqual(speed.budgetFor(runtime, settings), first);
     for (let time = 0; time < 8; time++)
       speed.note(runtime, { ...usage, promptTokens: 1000, reusedTokens: 0, promptMs: 500 });
     assert.ok(total(speed.budgetFor(runtime, settings)) > total(first));

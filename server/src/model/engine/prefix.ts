@@ -25,6 +25,8 @@ export interface Prefix {
   evaluate(
     tokens: readonly Token[],
     claim: Claim,
+    /** Told after every chunk. */
+    onChunk: (tokens: number, milliseconds: number) => void,
   ): Promise<{ readonly complete: boolean; readonly reused?: number }>;
 }
 
@@ -39,7 +41,7 @@ export function createPrefix(options: PrefixOptions): Prefix {
   }
 
   return {
-    async evaluate(tokens, claim) {
+    async evaluate(tokens, claim, onChunk) {
       const { priority, signal, context } = claim;
       const wanted = tokens.slice(0, -1);
       if ((await scheduler.step(claim, () => keepCommon(wanted))) === yielded) {
@@ -53,7 +55,9 @@ export function createPrefix(options: PrefixOptions): Prefix {
           const chunk = wanted.slice(at, at + pacer.chunkSize(priority, held));
           const started = now();
           await evaluation.prompt(chunk.length, () => sequence.evaluateWithoutGeneratingNewTokens(chunk));
-          pacer.measured(chunk.length, now() - started);
+          const milliseconds = now() - started;
+          pacer.measured(chunk.length, milliseconds);
+          onChunk(chunk.length, milliseconds);
         });
         if (step === yielded) return { complete: false, reused };
       }

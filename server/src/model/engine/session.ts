@@ -30,11 +30,12 @@ export interface Session {
 /** What one generation has used, over all its turns. */
 interface Spent {
   readonly asked: number;
-  /** When it got the context for the first time, and when its prompt was evaluated or it was interrupted. */
+  /** When it got the context for the first time, and when all of its prompt was evaluated. */
   started?: number;
   prompted?: number;
   reused?: number;
   evaluated: number;
+  readonly prefill: { tokens: number; milliseconds: number };
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -50,9 +51,12 @@ export function createSession(options: SessionOptions): Session {
     const before = evaluated();
     try {
       const tokens = [...generation.prompt.tokens, ...generation.produced];
-      const { complete, reused } = await prefix.evaluate(tokens, claim);
+      const { complete, reused } = await prefix.evaluate(tokens, claim, (count, milliseconds) => {
+        spent.prefill.tokens += count;
+        spent.prefill.milliseconds += milliseconds;
+      });
       if (reused !== undefined) spent.reused ??= reused;
-      spent.prompted ??= now();
+      if (complete) spent.prompted ??= now();
       return complete ? await decode(generation, { ...options, claim, budget, emit }) : undefined;
     } finally {
       spent.evaluated += evaluated() - before;
@@ -61,7 +65,7 @@ export function createSession(options: SessionOptions): Session {
 
   async function run(request: GenerateRequest, emit: Emit, signal: AbortSignal): Promise<void> {
     const generation = await prepare(request);
-    const spent: Spent = { asked: now(), evaluated: 0 };
+    const spent: Spent = { asked: now(), evaluated: 0, prefill: { tokens: 0, milliseconds: 0 } };
     // The budget is for generating: a long prompt must not leave an answer of no token.
     const budget = { left: request.timeBudget ?? Infinity };
     let reason: StopReason | undefined;
@@ -101,12 +105,13 @@ interface Run {
 }
 
 function usageOf({ prompt, produced }: Generation, spent: Spent, ended: number): Usage {
-  const { asked, started = ended, prompted = ended, reused = 0, evaluated } = spent;
+  const { asked, started = ended, prompted = ended, reused = 0, evaluated, prefill } = spent;
   return {
     promptTokens: prompt.tokens.length,
     reusedTokens: reused,
     generatedTokens: produced.length,
     evaluatedTokens: evaluated,
+    prefill,
     waitMs: started - asked,
     promptMs: prompted - started,
     generateMs: ended - prompted,
