@@ -1,11 +1,7 @@
 /** Dates and times of a text, in the ways Japanese and English write them. */
 import { kanjiNumber } from "./numerals";
-import { type CalendarDate, type Value } from "./values";
-
-interface Found {
-  readonly at: number;
-  readonly value: Value;
-}
+import { boundAfter } from "./bounds";
+import { type CalendarDate, type Draft } from "./values";
 
 /** The Gregorian year before the first one of the era. */
 const eras: Readonly<Record<string, number>> = {
@@ -21,6 +17,8 @@ const eras: Readonly<Record<string, number>> = {
   M: 1867,
 };
 const n = String.raw`(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})`;
+/** After 月 or 日: a length of time, not a day of the calendar. Statutes write 三月以内 for three months. */
+const span = String.raw`(?!間|以内|以上|以下|未満|を超え|を経過|を下ら)`;
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const month = String.raw`(?<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?`;
 
@@ -31,7 +29,11 @@ const forms: readonly RegExp[] = [
     "gu",
   ),
   new RegExp(
-    `(?<![A-Za-z0-9])(?<era>[RHSTM])(?<y>\\d{1,2})[./](?<m>\\d{1,2})[./](?<d>\\d{1,2})(?![\\d.])`,
+    `(?<![A-Za-z0-9])(?<era>[RHSTM])(?<y>元|\\d{1,2})年(?<fy>度)?(?:\\s?(?<m>\\d{1,2})月(?:\\s?(?<d>\\d{1,2})日)?)?`,
+    "gu",
+  ),
+  new RegExp(
+    `(?<![A-Za-z0-9])(?<era>[RHSTM])(?<y>元|\\d{1,2})[./](?<m>\\d{1,2})[./](?<d>\\d{1,2})(?![\\d.])`,
     "gu",
   ),
   new RegExp(
@@ -44,8 +46,8 @@ const forms: readonly RegExp[] = [
   new RegExp(`\\b${month}\\s+(?<y>\\d{4})\\b`, "giu"),
   new RegExp(`\\b${month}\\s+(?<d>\\d{1,2})(?:st|nd|rd|th)?\\b`, "gu"),
   /\b(?:fiscal(?: year)?|FY)\s?(?<y>\d{4})(?<fy>)/giu,
-  new RegExp(`(?<![\\d〇一二三四五六七八九十])(?<m>${n})月\\s?(?<d>${n})日(?!間)`, "gu"),
-  new RegExp(`(?<![\\d〇一二三四五六七八九十])(?<m>${n})月(?!間)`, "gu"),
+  new RegExp(`(?<![\\d〇一二三四五六七八九十])(?<m>${n})月\\s?(?<d>${n})日${span}`, "gu"),
+  new RegExp(`(?<![\\d〇一二三四五六七八九十])(?<m>${n})月${span}`, "gu"),
   /\b(?<name>January|February|March|April|June|July|August|September|October|November|December)\b/gu,
   /(?<![\d/.-])(?<m>\d{1,2})\/(?<d>\d{1,2})(?![\d/.-])/gu,
 ];
@@ -54,17 +56,29 @@ const clock =
 const clockTwelve = /(?<!\d)(?<h>\d{1,2})\s?(?<ampm>[ap]\.?m\b\.?)/giu;
 
 /** `rest` is the text with the characters of dates and times blanked out, offsets unchanged. */
-export function datesIn(text: string): { readonly dates: readonly Found[]; readonly rest: string } {
-  const dates: Found[] = [];
+export function datesIn(text: string): { readonly dates: readonly Draft[]; readonly rest: string } {
+  const dates: Draft[] = [];
   let rest = text;
-  const take = (pattern: RegExp, read: (groups: Groups) => Omit<Value, "text"> | undefined) => {
-    for (const match of rest.matchAll(pattern)) {
-      const value = read(match.groups ?? {});
-      if (value === undefined) continue;
-      dates.push({ at: match.index, value: { ...value, text: match[0].trim() } });
-      const end = match.index + match[0].length;
-      rest = rest.slice(0, match.index) + " ".repeat(match[0].length) + rest.slice(end);
-    }
+  const take = (pattern: RegExp, read: (groups: Groups) => Reading | undefined) => {
+    rest = rest.replace(pattern, (match: string, ...more: unknown[]) => {
+      const at = more.find((one): one is number => typeof one === "number") ?? 0;
+      const value = read((more.at(-1) ?? {}) as Groups);
+      if (value === undefined) return match;
+      const start = at + match.length - match.trimStart().length;
+      const end = at + match.trimEnd().length;
+      const bound = boundAfter(text.slice(end, end + 8), value.kind === "date");
+      dates.push({
+        ...value,
+        text: match.trim(),
+        at: start,
+        end,
+        from: start,
+        to: end + (bound?.length ?? 0),
+        ...(bound === undefined ? {} : { bound: bound.bound }),
+        ...(bound?.exclusive === true ? { exclusive: true } : {}),
+      });
+      return " ".repeat(match.length);
+    });
   };
   for (const form of forms) take(form, dateOf);
   take(clock, timeOf);
@@ -72,12 +86,13 @@ export function datesIn(text: string): { readonly dates: readonly Found[]; reado
   return { dates, rest };
 }
 
+type Reading = Pick<Draft, "kind" | "amount" | "unit" | "date">;
 type Groups = Readonly<Record<string, string | undefined>>;
 
 const figure = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : /^\d+$/.test(text) ? Number(text) : kanjiNumber(text);
 
-function dateOf({ era, y, m, d, fy, name }: Groups): Omit<Value, "text"> | undefined {
+function dateOf({ era, y, m, d, fy, name }: Groups): Reading | undefined {
   const written = figure(y);
   const year = written === undefined ? undefined : written + (eras[era ?? ""] ?? 0);
   const monthNumber = name === undefined ? figure(m) : months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
@@ -92,7 +107,7 @@ function dateOf({ era, y, m, d, fy, name }: Groups): Omit<Value, "text"> | undef
   return { kind: "date", amount: 0, unit: "", date };
 }
 
-function timeOf({ half, h, mi, mj, thirty, ampm }: Groups): Omit<Value, "text"> | undefined {
+function timeOf({ half, h, mi, mj, thirty, ampm }: Groups): Reading | undefined {
   const hour = Number(h);
   const minute = thirty === undefined ? Number(mi ?? mj ?? 0) : 30;
   if (hour > 29 || minute > 59) return undefined;

@@ -1,4 +1,5 @@
 /** Does a sentence say what its source says: values, negation and modality (the meaning guard of design 4.3). */
+import { folded } from "./fold";
 import { type CalendarDate, type Value, valuesIn } from "./values";
 
 /** What a sentence does beside stating: each is a reason not to take one sentence for another. */
@@ -78,7 +79,7 @@ const patterns: readonly (readonly [Marker | undefined, RegExp])[] = [
 
 /** The markers of a text, Japanese and English alike. */
 export function markersIn(text: string): ReadonlySet<Marker> {
-  let rest = text.normalize("NFKC");
+  let rest = folded(text);
   const found = new Set<Marker>();
   for (const [marker, pattern] of patterns) {
     rest = rest.replace(pattern, () => {
@@ -103,7 +104,7 @@ export function disagreement(sentence: string, source: string): Disagreement | u
   for (const value of said) {
     const match = given.find((other) => sameValue(value, other));
     if (match === undefined) return { kind: "value-added", text: value.text };
-    if (match.bound !== value.bound && value.kind !== "date") return { kind: "bound", text: value.text };
+    if (value.kind !== "date" && !sameBound(value, match)) return { kind: "bound", text: value.text };
   }
   const counted = given.filter(({ kind }) => kind !== "reference");
   const lost = counted.find((value) => !said.some((other) => sameValue(other, value)));
@@ -134,6 +135,10 @@ function markerDisagreement(said: ReadonlySet<Marker>, given: ReadonlySet<Marker
   }
   return undefined;
 }
+
+/** 以下 is not 未満, and one end of a range is not a value by itself. */
+const sameBound = (left: Value, right: Value): boolean =>
+  left.bound === right.bound && left.exclusive === right.exclusive && left.range === right.range;
 
 /** Same value in the same unit; a unit that is not known, or left out, does not part them. */
 export function sameValue(left: Value, right: Value): boolean {

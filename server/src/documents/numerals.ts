@@ -1,75 +1,82 @@
-/** Numbers written in kanji or in English words. */
+/** Numbers written in kanji, in kanji mixed with figures, or in English words. */
 
 const digits: Readonly<Record<string, number>> = {
-  〇: 0,
-  零: 0,
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
+  ...Object.fromEntries([..."〇一二三四五六七八九"].map((character, value) => [character, value])),
+  ...Object.fromEntries([..."零壱弐参肆伍陸漆捌玖"].map((character, value) => [character, value])),
 };
-const small: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+const small: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const large: Readonly<Record<string, number>> = { 万: 1e4, 億: 1e8, 兆: 1e12 };
 
-/** What a word after a figure multiplies it by. */
+/** Characters of a number in kanji below 10,000, for the inside of a character class. */
+export const kanjiFigures = "〇零一二三四五六七八九十百千壱弐参拾";
+
+/** What an English word after a figure multiplies it by. */
 export const scales: Readonly<Record<string, number>> = {
-  ...small,
-  ...large,
-  百万: 1e6,
-  千万: 1e7,
-  十万: 1e5,
-  十億: 1e9,
-  百億: 1e10,
-  千億: 1e11,
   hundred: 100,
   thousand: 1e3,
+  thousands: 1e3,
   million: 1e6,
+  millions: 1e6,
   billion: 1e9,
+  billions: 1e9,
   bn: 1e9,
   trillion: 1e12,
+  k: 1e3,
+  m: 1e6,
+  b: 1e9,
 };
 
-/** 三百二十万, 二〇二五, 十五; `元` (the first year of an era) is 1. */
+/**
+ * 三百二十万, 二〇二五, 金壱百万, and with figures 1億2,345万, 3.5万, 4,560百万; `元` (the first year of an era) is 1.
+ * Characters that are no numeral are passed over.
+ */
 export function kanjiNumber(text: string): number {
   if (text === "元") return 1;
-  if (/^[〇零一二三四五六七八九]{2,}$/u.test(text)) {
-    return Number([...text].map((character) => digits[character] ?? 0).join(""));
-  }
   let sum = 0;
   let section = 0;
-  let figure = 0;
-  for (const character of text) {
-    const unit = small[character];
-    const big = large[character];
+  let figure: number | undefined;
+  for (const [token] of text.matchAll(/\d[\d,]*(?:\.\d+)?|[^\d]/gu)) {
+    const unit = small[token];
+    const big = large[token];
     if (unit !== undefined) {
-      section += (figure === 0 ? 1 : figure) * unit;
-      figure = 0;
+      section += (figure ?? 1) * unit;
+      figure = undefined;
     } else if (big !== undefined) {
-      sum += (section + figure === 0 ? 1 : section + figure) * big;
+      // 百万 and 千万 multiply the section before them: 3百万, 4,560百万.
+      sum += (section + (figure ?? 0) || 1) * big;
       section = 0;
-      figure = 0;
-    } else figure = figure * 10 + (digits[character] ?? 0);
+      figure = undefined;
+    } else if (/^\d/.test(token)) figure = Number(token.replace(/,/g, ""));
+    else if (digits[token] !== undefined) figure = (figure ?? 0) * 10 + (digits[token] ?? 0);
   }
-  return sum + section + figure;
+  return sum + section + (figure ?? 0);
 }
 
-const words: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    ..."zero one two three four five six seven eight nine ten eleven twelve".split(" ").entries(),
-    [15, "fifteen"] as const,
-    [20, "twenty"] as const,
-    [30, "thirty"] as const,
-    [40, "forty"] as const,
-    [50, "fifty"] as const,
-    [60, "sixty"] as const,
-    [90, "ninety"] as const,
-    [100, "hundred"] as const,
-  ].map(([value, word]) => [word, value]),
-);
+const ones =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
+const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const words: Readonly<Record<string, number>> = Object.fromEntries([
+  ...ones.map((word, value) => [word, value] as const),
+  ...tens.map((word, index) => [word, (index + 2) * 10] as const),
+]);
 
-export const numberWord = (word: string): number => words[word.toLowerCase()] ?? Number.NaN;
+/** Alternatives of a pattern for one word of a number in English. */
+export const numberWords = [...ones.slice(1), ...tens, "hundred", "thousand", "million", "billion"].join("|");
+
+/** `thirty`, `twenty-five`, `one hundred and twenty`, `two million`; `NaN` when a word is no number. */
+export function numberWord(text: string): number {
+  let sum = 0;
+  let section = 0;
+  for (const word of text.toLowerCase().split(/[\s-]+/)) {
+    const scale = scales[word];
+    if (word === "and" || word === "") continue;
+    else if (word === "hundred") section = (section || 1) * 100;
+    else if (scale !== undefined) {
+      sum += (section || 1) * scale;
+      section = 0;
+    } else section += words[word] ?? Number.NaN;
+  }
+  return sum + section;
+}

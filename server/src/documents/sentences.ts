@@ -18,9 +18,16 @@ const longestSentence = 2000;
 
 /** In order, without gaps other than white space. Linear in the block's length. */
 export function sentencesOf(block: Block): readonly Sentence[] {
-  const { text } = block;
+  return sentenceBounds(block.text).map(({ start, end }) => ({
+    text: oneLine(block.text.slice(start, end)),
+    span: sourceSpan(block, start, end),
+  }));
+}
+
+/** Where the sentences of a readable text stand in it, without the white space around them. Linear. */
+export function sentenceBounds(text: string): readonly Span[] {
   const breaks = hardBreaks(text);
-  const sentences: Sentence[] = [];
+  const sentences: Span[] = [];
   let start = 0;
   let bracket = -1;
   let depth = 0;
@@ -29,7 +36,7 @@ export function sentencesOf(block: Block): readonly Sentence[] {
     const raw = text.slice(start, end);
     const from = start + raw.length - raw.trimStart().length;
     const to = start + raw.trimEnd().length;
-    if (to > from) sentences.push({ text: oneLine(text.slice(from, to)), span: sourceSpan(block, from, to) });
+    if (to > from) sentences.push({ start: from, end: to });
     start = end;
     depth = 0;
   };
