@@ -113,16 +113,29 @@ export interface SummarySettings {
   readonly language: SummaryLanguage;
 }
 
+/** The index of documents and code, by which search and answers find their passages. */
+export interface IndexSettings {
+  /** Globs of files that are not read for it. */
+  readonly exclude: readonly string[];
+  /** Whether it may be kept on disk. The machine's: no workspace can switch it on. */
+  readonly persist: boolean;
+}
+
 /** Settings that may differ from folder to folder and language to language. */
 export interface ResourceSettings {
   readonly completion: CompletionSettings;
   readonly review: ReviewSettings;
   readonly summary: SummarySettings;
+  readonly index: IndexSettings;
 }
 
 export interface Settings extends EngineSettings, ResourceSettings {
   readonly network: { readonly mode: "offline" };
 }
+
+/** Files that hold keys: neither a prompt nor an index needs them. */
+const keyFiles = ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"];
+const madeFolders = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/**"];
 
 export const defaultSettings: Settings = {
   models: [],
@@ -146,15 +159,16 @@ export const defaultSettings: Settings = {
     contextTokens: 768,
     candidates: 3,
     ahead: true,
-    exclude: ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"],
+    exclude: keyFiles,
   },
   review: {
     enabled: true,
     packs: ["hanare.personal-data", "hanare.secure-coding", "hanare.manuals"],
     disabledRules: [],
-    exclude: ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/**"],
+    exclude: madeFolders,
   },
   summary: { length: "medium", language: "auto" },
+  index: { exclude: [...madeFolders, ...keyFiles], persist: false },
   network: { mode: "offline" },
 };
 

@@ -3,7 +3,7 @@
  * Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), 2009, equation 3.15;
  * with ln(1 + …) as the inverse document frequency, so that a token in most units never counts against one.
  */
-import { createPostings, largestUnit } from "./postings";
+import { countOf, createPostings, largestUnit, unitOf } from "./postings";
 
 /** Saturation of a token's frequency, and how much a unit's length counts; the usual values. */
 const k1 = 1.2;
@@ -17,9 +17,18 @@ export interface Scored<Key> {
   readonly score: number;
 }
 
+/** A token, and the units that hold it, oldest first, with how often it counts in each. */
+export interface TokenUnits<Key> {
+  readonly token: string;
+  forEach(visit: (key: Key, count: number) => void): void;
+}
+
 export interface Bm25<Key> {
-  /** Adds a unit, in the place of the one that had the key. More than 255 times in one unit count as 255. */
-  add(key: Key, tokens: Iterable<string>): void;
+  /**
+   * Adds a unit, in the place of the one that had the key. A `Map` says how often each token counts (whole
+   * numbers above 0); more than 255 times in one unit count as 255.
+   */
+  add(key: Key, tokens: Query): void;
   /** False when there is no such unit. Afterwards every score is as if it had never been there. */
   remove(key: Key): boolean;
   has(key: Key): boolean;
@@ -31,6 +40,8 @@ export interface Bm25<Key> {
   query(query: Query, limit: number, accept?: (key: Key) => boolean): readonly Scored<Key>[];
   /** What no unit's score can reach: that of one holding nothing but the query's tokens, endlessly. */
   bound(query: Query): number;
+  /** Every token with the units that hold it. Nothing may be added or removed meanwhile. */
+  entries(): Iterable<TokenUnits<Key>>;
   /** Units. */
   readonly size: number;
   /** About, without the keys. */
@@ -48,6 +59,10 @@ class Ranking<Key> implements Bm25<Key> {
   #keys: (Key | undefined)[] = [];
   #lengths = new Uint32Array(1024);
   #sums = new Float64Array(1024);
+  /** By unit, what its length adds below the line of the formula; made for the first query after a change. */
+  #norms = new Float64Array(0);
+  /** Units with a score while a query runs. */
+  #touched = new Uint32Array(1024);
   /** Tokens of all units. */
   #total = 0;
 
@@ -63,11 +78,11 @@ class Ranking<Key> implements Bm25<Key> {
     return this.#units.has(key);
   }
 
-  add(key: Key, tokens: Iterable<string>): void {
+  add(key: Key, tokens: Query): void {
     this.remove(key);
     if (this.#keys.length > largestUnit) this.#compact();
     const unit = this.#keys.length;
-    const counts = countsOf(tokens);
+    const counts = weightsOf(tokens);
     let length = 0;
     for (const count of counts.values()) length += count;
     if (unit >= this.#lengths.length) this.#resize(this.#lengths.length * 2);
@@ -76,6 +91,7 @@ class Ranking<Key> implements Bm25<Key> {
     this.#lengths[unit] = length;
     this.#units.set(key, unit);
     this.#total += length;
+    this.#norms = noNorms;
   }
 
   #resize(capacity: number): void {
@@ -83,6 +99,7 @@ class Ranking<Key> implements Bm25<Key> {
     this.#lengths = new Uint32Array(capacity);
     this.#lengths.set(lengths.subarray(0, capacity));
     this.#sums = new Float64Array(capacity);
+    this.#touched = new Uint32Array(capacity);
   }
 
   remove(key: Key): boolean {
@@ -91,6 +108,7 @@ class Ranking<Key> implements Bm25<Key> {
     this.#units.delete(key);
     this.#total -= this.#lengths[unit] ?? 0;
     this.#keys[unit] = undefined;
+    this.#norms = noNorms;
     // Its postings stay until there are enough to be worth the sweep; queries pass over them.
     if (this.#keys.length - this.#units.size > 256 + this.#units.size / 4) this.#compact();
     return true;
@@ -115,55 +133,163 @@ class Ranking<Key> implements Bm25<Key> {
   }
 
   /** Units that hold a token. */
-  #holders(token: string): number {
+  #holders(lists: readonly Uint32Array[]): number {
+    const keys = this.#keys;
+    const whole = keys.length === this.#units.size;
     let count = 0;
-    this.#postings.forEach(token, (unit) => {
-      if (this.#keys[unit] !== undefined) count++;
-    });
+    for (const list of lists) {
+      if (whole) count += list.length;
+      else for (const posting of list) if (keys[unitOf(posting)] !== undefined) count++;
+    }
     return count;
   }
 
-  /** `sums` of all units the query touches, and their numbers. The caller puts the sums back to 0. */
-  #score(query: Query): readonly number[] {
-    const keys = this.#keys;
-    const sums = this.#sums;
-    const lengths = this.#lengths;
-    const touched: number[] = [];
+  #normsOf(): Float64Array {
+    if (this.#norms.length > 0) return this.#norms;
     const mean = Math.max(1, this.#total) / Math.max(1, this.size);
+    const norms = new Float64Array(Math.max(1, this.#keys.length));
+    // A removed unit has an endless length, so that its score stays 0 without a question for each posting.
+    for (let unit = 0; unit < this.#keys.length; unit++)
+      norms[unit] =
+        this.#keys[unit] === undefined ? Infinity : k1 * (1 - b + (b * (this.#lengths[unit] ?? 0)) / mean);
+    return (this.#norms = norms);
+  }
+
+  /** The rarest first: they decide most of the order, and the frequent ones have most of the postings. */
+  #termsOf(query: Query): readonly Term[] {
+    const terms: Omit<Term, "rest" | "postings">[] = [];
     for (const [token, weight] of weightsOf(query)) {
       if (weight <= 0) continue;
-      const top = weight * inverseFrequency(this.#holders(token), this.size) * (k1 + 1);
-      this.#postings.forEach(token, (unit, count) => {
-        if (keys[unit] === undefined) return;
-        const sum = sums[unit] ?? 0;
-        if (sum === 0) touched.push(unit);
-        sums[unit] = sum + (top * count) / (count + k1 * (1 - b + (b * (lengths[unit] ?? 0)) / mean));
-      });
+      const lists = this.#postings.of(token);
+      terms.push({ lists, top: weight * inverseFrequency(this.#holders(lists), this.size) * (k1 + 1) });
     }
-    return touched;
+    let rest = 0;
+    let postings = 0;
+    return terms
+      .sort((x, y) => x.top - y.top)
+      .map((term) => {
+        rest += term.top;
+        for (const { length } of term.lists) postings += length;
+        return { ...term, rest, postings };
+      })
+      .reverse();
+  }
+
+  /**
+   * How many units may be among the best `limit`; their numbers are in `touched`, all other `sums` are 0.
+   * The caller puts these back to 0 as well.
+   *
+   * Token by token, as in MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations",
+   * Information Processing and Management 31(6), 1995): once what the tokens to come can add is less than
+   * what the best `limit` have already, no new unit can be among them, and these tokens are looked up for
+   * the units that still can, instead of being read from end to end. Scores are the same to the last bit.
+   */
+  #score(query: Query, limit: number, accept: (key: Key) => boolean): number {
+    let used = 0;
+    let least = 0;
+    let pruned = false;
+    for (const { lists, top, rest, postings } of this.#termsOf(query)) {
+      // Worth the look while there is more to read than to compare.
+      if (!pruned && postings > 2 * used && used >= limit)
+        least = this.#bestOf(this.#touched.subarray(0, used), limit, accept)[limit - 1]?.score ?? 0;
+      // A sum may end some bits below its parts' exact sum.
+      const enough = least * (1 - 1e-9) - rest;
+      if (enough > 0) {
+        used = this.#keepFrom(used, enough);
+        if (!pruned) this.#touched.subarray(0, used).sort();
+        pruned = true;
+      }
+      if (pruned) this.#lookUp(lists, top, used);
+      else for (const list of lists) used = this.#addParts(list, top, used);
+    }
+    return used;
+  }
+
+  /** Only units with a sum of at least `enough`, in their order. */
+  #keepFrom(used: number, enough: number): number {
+    let kept = 0;
+    for (let at = 0; at < used; at++) {
+      const unit = this.#touched[at] ?? 0;
+      if ((this.#sums[unit] ?? 0) >= enough) this.#touched[kept++] = unit;
+      else this.#sums[unit] = 0;
+    }
+    return kept;
+  }
+
+  /** As `addParts`, for the units in `touched` only, which are sorted. */
+  #lookUp(lists: readonly Uint32Array[], top: number, used: number): void {
+    const norms = this.#normsOf();
+    let next = 0;
+    for (const list of lists) {
+      const last = unitOf(list[list.length - 1] ?? 0);
+      for (let from = 0; next < used && from < list.length; next++) {
+        const unit = this.#touched[next] ?? 0;
+        if (unit > last) break;
+        from = firstFrom(list, unit, from);
+        const posting = list[from] ?? 0;
+        const count = countOf(posting);
+        if (unitOf(posting) === unit)
+          this.#sums[unit] = (this.#sums[unit] ?? 0) + (top * count) / (count + (norms[unit] ?? 0));
+      }
+    }
+  }
+
+  /** One token's part of the scores. All of a query's time is spent here. */
+  #addParts(list: Uint32Array, top: number, alreadyUsed: number): number {
+    const sums = this.#sums;
+    const norms = this.#normsOf();
+    const touched = this.#touched;
+    let used = alreadyUsed;
+    for (let at = 0; at < list.length; at++) {
+      const posting = list[at] ?? 0;
+      const unit = unitOf(posting);
+      const count = countOf(posting);
+      const part = (top * count) / (count + (norms[unit] ?? 0));
+      if (part === 0) continue;
+      const sum = sums[unit] ?? 0;
+      if (sum === 0) touched[used++] = unit;
+      sums[unit] = sum + part;
+    }
+    return used;
   }
 
   query(query: Query, limit: number, accept = (_: Key) => true): readonly Scored<Key>[] {
-    const touched = this.#score(query);
+    if (limit < 1) return [];
     try {
-      return this.#bestOf(touched, limit, accept);
+      return this.#bestOf(this.#touched.subarray(0, this.#score(query, limit, accept)), limit, accept);
     } finally {
-      for (const unit of touched) this.#sums[unit] = 0;
+      this.#sums.fill(0);
     }
   }
 
-  #bestOf(touched: readonly number[], limit: number, accept: (key: Key) => boolean): Scored<Key>[] {
+  #bestOf(touched: Uint32Array, limit: number, accept: (key: Key) => boolean): Scored<Key>[] {
     const best: Scored<Key>[] = [];
-    for (const unit of limit < 1 ? [] : touched) {
+    let least = 0;
+    for (let at = 0; at < touched.length; at++) {
+      const unit = touched[at] ?? 0;
       const score = this.#sums[unit] ?? 0;
-      const last = best[limit - 1];
-      if (last !== undefined && score < last.score) continue;
+      if (score < least) continue;
       const scored = { key: this.#keys[unit] as Key, score };
+      const last = best[limit - 1];
       if ((last !== undefined && this.#order(last, scored) <= 0) || !accept(scored.key)) continue;
       best.splice(this.#placeOf(best, scored), 0, scored);
       if (best.length > limit) best.pop();
+      least = best[limit - 1]?.score ?? 0;
     }
     return best;
+  }
+
+  *entries(): Iterable<TokenUnits<Key>> {
+    for (const [token, lists] of this.#postings.entries())
+      yield { token, forEach: (visit) => this.#visit(lists, visit) };
+  }
+
+  #visit(lists: readonly Uint32Array[], visit: (key: Key, count: number) => void): void {
+    for (const list of lists)
+      for (const posting of list) {
+        const key = this.#keys[unitOf(posting)];
+        if (key !== undefined) visit(key, countOf(posting));
+      }
   }
 
   #order(x: Scored<Key>, y: Scored<Key>): number {
@@ -185,16 +311,46 @@ class Ranking<Key> implements Bm25<Key> {
   bound(query: Query): number {
     let sum = 0;
     for (const [token, weight] of weightsOf(query))
-      sum += Math.max(0, weight) * (k1 + 1) * inverseFrequency(this.#holders(token), this.size);
+      sum +=
+        Math.max(0, weight) * (k1 + 1) * inverseFrequency(this.#holders(this.#postings.of(token)), this.size);
     return sum;
   }
 
   bytes(): number {
+    const arrays = [this.#lengths, this.#sums, this.#norms, this.#touched];
+    const units = arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
     // A token in the map: its number, its hash and some ten characters.
-    return (
-      this.#postings.bytes() + this.#lengths.byteLength + this.#sums.byteLength + this.#postings.tokens() * 60
-    );
+    return this.#postings.bytes() + units + this.#postings.tokens() * 60;
   }
+}
+
+const noNorms = new Float64Array(0);
+
+interface Term {
+  readonly lists: readonly Uint32Array[];
+  /** What no posting's part of a score reaches. */
+  readonly top: number;
+  /** The tops of this and all later terms, and their postings. */
+  readonly rest: number;
+  readonly postings: number;
+}
+
+/** Place of the first posting from `from` whose unit is at least `unit`, by steps that double. */
+function firstFrom(list: Uint32Array, unit: number, from: number): number {
+  let step = 1;
+  let high = from;
+  while (high < list.length && unitOf(list[high] ?? 0) < unit) {
+    high += step;
+    step *= 2;
+  }
+  let low = Math.max(from, high - (step >> 1));
+  high = Math.min(high, list.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (unitOf(list[middle] ?? 0) < unit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The rarer, the more a token says. */

@@ -1,18 +1,21 @@
 /**
- * Which units hold a token, and how often: a large sorted segment of four bytes a posting, and a small tail
- * of what was added since, merged into the segment once it has grown. The words of one long text differ
- * from the next one's, so an array for each token would cost more than its numbers.
+ * Which units hold a token, and how often: sorted segments of four bytes a posting, and a small tail of what
+ * was added since, sealed into a segment once it has grown. The words of one long text differ from the next
+ * one's, so an array for each token would cost more than its numbers. A segment has a largest size, so that
+ * sealing never holds up whoever types, however much there is already.
  */
 
-/** A unit's number, and how often it holds the token. */
-export type Visit = (unit: number, count: number) => void;
-
 export interface Postings {
-  /** `counts` of a unit's tokens. The number must be new. */
+  /** `counts` of a unit's tokens. The number must be higher than those of all units before. */
   add(unit: number, counts: ReadonlyMap<string, number>): void;
-  /** Postings of a token, those of removed units included. */
-  forEach(token: string, visit: Visit): void;
-  /** Gives every unit the number `renumber` answers and forgets those it answers undefined for. */
+  /**
+   * Postings of a token by rising unit, those of removed units included; `unitOf` and `countOf` read one.
+   * To be read at once: they may be windows on what the next `add` changes.
+   */
+  of(token: string): readonly Uint32Array[];
+  /** All of them, token by token. Nothing may be added or compacted meanwhile. */
+  entries(): Iterable<readonly [string, readonly Uint32Array[]]>;
+  /** Gives every unit the number `renumber` answers, in the same order, and forgets those it answers undefined for. */
   compact(renumber: (unit: number) => number | undefined): void;
   /** Of the arrays; the tokens' own text comes on top. */
   bytes(): number;
@@ -25,20 +28,29 @@ const countBits = 8;
 const largestCount = 2 ** countBits - 1;
 const none = 0xffffffff;
 
-/** Postings the tail may have before it is merged, at least. */
+/** The unit of a posting, and how often it holds the token. */
+export const unitOf = (posting: number) => posting >>> countBits;
+export const countOf = (posting: number) => posting & largestCount;
+
+/** Postings the tail may have before it is sealed; half of what is in the last segment, within these. */
 const smallestTail = 1 << 15;
+const largestTail = 1 << 18;
+/** Postings of a segment that takes no more: some 20 ms of copying. */
+const fullSegment = 1 << 20;
 
 interface Segment {
-  /** Postings of token number `n` are `postings[starts[n]]` to `postings[starts[n + 1]]`. */
+  /** Postings of token number `n` are `postings[starts[n]]` to `postings[starts[n + 1]]`; later tokens have none. */
   readonly starts: Uint32Array;
   readonly postings: Uint32Array;
 }
+
+const emptySegment: Segment = { starts: new Uint32Array(1), postings: new Uint32Array(0) };
 
 export const createPostings = (): Postings => new SegmentedPostings();
 
 class SegmentedPostings implements Postings {
   #numbers = new Map<string, number>();
-  #segment: Segment = { starts: new Uint32Array(1), postings: new Uint32Array(0) };
+  #segments: readonly Segment[] = [emptySegment];
   // The tail: a chain of entries (posting, next entry) for each token, newest first.
   #heads = new Uint32Array(1024).fill(none);
   #entries = new Uint32Array(2048);
@@ -63,65 +75,133 @@ class SegmentedPostings implements Postings {
       this.#heads[number] = this.#used;
       this.#used += 2;
     }
-    const tail = this.#used / 2;
-    if (tail > Math.max(smallestTail, this.#segment.postings.length / 2)) this.#merge((posting) => posting);
+    const allowed = Math.min(largestTail, (this.#segments.at(-1)?.postings.length ?? 0) / 2);
+    if (this.#used / 2 > Math.max(smallestTail, allowed)) this.#seal();
   }
 
-  forEach(token: string, visit: Visit): void {
+  of(token: string): readonly Uint32Array[] {
     const number = this.#numbers.get(token);
-    if (number !== undefined)
-      this.#eachPosting(number, (posting) => visit(posting >>> countBits, posting & largestCount));
+    return number === undefined ? [] : this.#listsOf(number);
   }
 
-  #eachPosting(number: number, visit: (posting: number) => void): void {
-    const { starts, postings } = this.#segment;
-    if (number < starts.length - 1) {
-      const end = starts[number + 1] ?? 0;
-      for (let at = starts[number] ?? 0; at < end; at++) visit(postings[at] ?? 0);
-    }
-    const entries = this.#entries;
-    for (let at = this.#heads[number] ?? none; at !== none; at = entries[at + 1] ?? none)
-      visit(entries[at] ?? 0);
+  *entries(): Iterable<readonly [string, readonly Uint32Array[]]> {
+    for (const [token, number] of this.#numbers) yield [token, this.#listsOf(number)];
   }
 
-  compact(renumber: (unit: number) => number | undefined): void {
-    this.#merge((posting) => {
-      const unit = renumber(posting >>> countBits);
-      return unit === undefined ? none : ((unit << countBits) | (posting & largestCount)) >>> 0;
-    });
+  #listsOf(number: number): readonly Uint32Array[] {
+    const lists = this.#segments.map((segment) => listIn(segment, number));
+    if (this.#heads[number] !== none) lists.push(this.#tailOf(number));
+    return lists;
   }
 
-  /** One segment of everything; `change` answers `none` for a posting that goes. */
-  #merge(change: (posting: number) => number): void {
-    const kept = new Map<string, number>();
-    const postings = new Uint32Array(this.#segment.postings.length + this.#used / 2);
-    const starts = new Uint32Array(this.#numbers.size + 1);
+  #tailOf(number: number): Uint32Array {
+    const found: number[] = [];
+    for (let at = this.#heads[number] ?? none; at !== none; at = this.#entries[at + 1] ?? none)
+      found.push(this.#entries[at] ?? 0);
+    return Uint32Array.from(found.reverse());
+  }
+
+  /** The tail becomes a segment, or a part of the last one while that has room. */
+  #seal(): void {
+    if (this.#used === 0) return;
+    const last = this.#segments.at(-1) ?? emptySegment;
+    const [kept, base] =
+      last.postings.length < fullSegment
+        ? [this.#segments.slice(0, -1), last]
+        : [this.#segments, emptySegment];
+    const tokens = this.#numbers.size;
+    const postings = new Uint32Array(base.postings.length + this.#used / 2);
+    const starts = new Uint32Array(tokens + 1);
     let to = 0;
-    for (const [token, number] of this.#numbers) {
+    for (let number = 0; number < tokens; number++) {
+      const before = listIn(base, number);
+      postings.set(before, to);
+      to += before.length;
       const from = to;
-      this.#eachPosting(number, (posting) => {
-        const changed = change(posting);
-        if (changed !== none) postings[to++] = changed;
-      });
-      if (to === from) continue;
-      kept.set(token, kept.size);
-      starts[kept.size] = to;
+      for (let at = this.#heads[number] ?? none; at !== none; at = this.#entries[at + 1] ?? none)
+        postings[to++] = this.#entries[at] ?? 0;
+      // The chain has the newest first, which is the highest unit.
+      if (to - from > 1) postings.subarray(from, to).reverse();
+      starts[number + 1] = to;
     }
-    this.#segment = { starts: starts.slice(0, kept.size + 1), postings: postings.slice(0, to) };
-    this.#numbers = kept;
-    this.#heads = new Uint32Array(Math.max(1024, kept.size)).fill(none);
-    this.#entries = new Uint32Array(2048);
+    this.#segments = [...kept, { starts, postings }];
+    this.#heads.fill(none);
     this.#used = 0;
   }
 
+  compact(renumber: (unit: number) => number | undefined): void {
+    this.#seal();
+    const tokens = this.#numbers.size;
+    const segments = joined(
+      this.#segments.map((segment) => renumbered(segment, tokens, renumber)),
+      tokens,
+    );
+    const held = (number: number) => segments.some((segment) => listIn(segment, number).length > 0);
+    const kept = [...this.#numbers].filter(([, number]) => held(number));
+    this.#segments = segments.map(({ starts, postings }) => ({
+      // Tokens that go have no postings, so where one ends is still where the next one begins.
+      starts: Uint32Array.from([0, ...kept.map(([, number]) => starts[number + 1] ?? 0)]),
+      postings,
+    }));
+    this.#numbers = new Map(kept.map(([token], number) => [token, number]));
+    this.#heads = new Uint32Array(Math.max(1024, kept.length)).fill(none);
+    this.#entries = new Uint32Array(2048);
+  }
+
   bytes(): number {
-    const { starts, postings } = this.#segment;
-    return starts.byteLength + postings.byteLength + this.#heads.byteLength + this.#entries.byteLength;
+    const arrays = this.#segments.flatMap(({ starts, postings }) => [starts, postings]);
+    return [...arrays, this.#heads, this.#entries].reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   tokens(): number {
     return this.#numbers.size;
   }
+}
+
+function listIn({ starts, postings }: Segment, number: number): Uint32Array {
+  if (number >= starts.length - 1) return emptySegment.postings;
+  return postings.subarray(starts[number], starts[number + 1]);
+}
+
+function renumbered(
+  segment: Segment,
+  tokens: number,
+  renumber: (unit: number) => number | undefined,
+): Segment {
+  const postings = new Uint32Array(segment.postings.length);
+  const starts = new Uint32Array(tokens + 1);
+  let to = 0;
+  for (let number = 0; number < tokens; number++) {
+    for (const posting of listIn(segment, number)) {
+      const unit = renumber(unitOf(posting));
+      if (unit !== undefined) postings[to++] = ((unit << countBits) | countOf(posting)) >>> 0;
+    }
+    starts[number + 1] = to;
+  }
+  return { starts, postings: postings.slice(0, to) };
+}
+
+/** Neighbours that fit into one segment together. */
+function joined(segments: readonly Segment[], tokens: number): readonly Segment[] {
+  const result: Segment[] = [];
+  for (const segment of segments) {
+    const last = result.at(-1);
+    if (last === undefined || last.postings.length + segment.postings.length > fullSegment) {
+      result.push(segment);
+      continue;
+    }
+    const postings = new Uint32Array(last.postings.length + segment.postings.length);
+    const starts = new Uint32Array(tokens + 1);
+    for (let number = 0, to = 0; number < tokens; number++) {
+      for (const list of [listIn(last, number), listIn(segment, number)]) {
+        postings.set(list, to);
+        to += list.length;
+      }
+      starts[number + 1] = to;
+    }
+    result[result.length - 1] = { starts, postings };
+  }
+  return result;
 }
 
 function grown(array: Uint32Array<ArrayBuffer>, fill: number): Uint32Array<ArrayBuffer> {

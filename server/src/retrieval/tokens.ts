@@ -3,6 +3,10 @@
  * NFKC and lower case; kanji in pairs, katakana runs, Latin words with camelCase divided. Hiragana,
  * which is mostly grammar, is left out.
  */
+
+/** Of these rules: an index on disk that was made with others is made again. A test holds the two together. */
+export const tokenizerVersion = 1;
+
 const runs =
   /\p{Script=Han}[\p{Script=Han}々]*|[\p{Script=Katakana}ー]+|[\p{Script=Hangul}]+|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}_]+/gu;
 
@@ -20,7 +24,7 @@ export function tokensOf(text: string): readonly string[] {
   for (const [run] of text.normalize("NFKC").matchAll(runs)) {
     if (/^\p{Script=Han}/u.test(run)) pairs(run, tokens);
     else if (/^[\p{Script=Latin}_]/u.test(run)) latin(run, tokens);
-    else tokens.push(run);
+    else tokens.push(withoutLength(run));
   }
   return tokens;
 }
@@ -34,10 +38,13 @@ export function codeTokensOf(text: string): readonly string[] {
   for (const [run] of text.normalize("NFKC").matchAll(runs)) {
     if (/^\p{Script=Han}/u.test(run)) pairs(run, tokens);
     else if (/^[\p{Script=Latin}_]/u.test(run)) name(run, tokens);
-    else if (!/^[\p{N}\p{Script=Latin}_]+$/u.test(run)) tokens.push(run);
+    else if (!/^[\p{N}\p{Script=Latin}_]+$/u.test(run)) tokens.push(withoutLength(run));
   }
   return tokens;
 }
+
+/** サーバー and サーバ are one word, as engineers and as the press write it; キー and コピー are not キ and コピ. */
+const withoutLength = (run: string) => (/^.{3,}ー$/u.test(run) ? run.slice(0, -1) : run.toLowerCase());
 
 function name(run: string, tokens: string[]): void {
   const before = tokens.length;

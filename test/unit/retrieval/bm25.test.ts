@@ -107,6 +107,26 @@ describe("BM25", () => {
     assert.ok(lived.bytes() < 100_000, `${lived.bytes()} bytes for nothing`);
   });
 
+  it("passes over most of the frequent words without another answer", () => {
+    const next = random(3);
+    // Word n about n times rarer than word 1, as in any language.
+    const word = () => `w${Math.floor(Math.exp((next(1e6) / 1e6) * Math.log(3000)))}`;
+    const index = createBm25<string>(byName);
+    for (let at = 0; at < 3000; at++) index.add(`unit ${at}`, Array.from({ length: 10 + next(60) }, word));
+    for (let at = 0; at < 3000; at += 5) index.remove(`unit ${at}`);
+    const even = (key: string) => /[02468]$/.test(key);
+    for (let at = 0; at < 60; at++) {
+      const query = Array.from({ length: 1 + next(25) }, word);
+      // With no end of places nothing can be passed over.
+      const whole = index.query(query, 1e6);
+      for (const limit of [1, 3, 10, 200]) {
+        assert.deepEqual(index.query(query, limit), whole.slice(0, limit));
+        const accepted = whole.filter(({ key }) => even(key)).slice(0, limit);
+        assert.deepEqual(index.query(query, limit, even), accepted);
+      }
+    }
+  });
+
   it("answers the best of those that are accepted", () => {
     const index = createBm25<string>(byName);
     for (let at = 0; at < 500; at++)

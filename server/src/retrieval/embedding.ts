@@ -1,0 +1,48 @@
+/** Texts to vectors through a model, and back to the texts nearest to a question. */
+import { type Embedder, type Nearest, vectorKey, type Vectors } from "./vectors";
+
+/** Texts of one call: little enough to stop soon, enough to keep an engine busy. */
+const batch = 16;
+
+/**
+ * Embeds the texts that have no vector yet and forgets the vectors of all others. A cancelled call rejects
+ * with the signal's reason and keeps what it has; the next one goes on there. Rejects with a `RangeError` when
+ * the model answers something that is no vector.
+ */
+export async function embedTexts(
+  vectors: Vectors,
+  texts: Iterable<string>,
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = new Map([...texts].map((text) => [vectorKey(text), text]));
+  for (const key of [...vectors.keys()]) if (!wanted.has(key)) vectors.remove(key);
+  const missing = [...wanted].filter(([key]) => !vectors.has(key));
+  for (let at = 0; at < missing.length; at += batch) {
+    signal.throwIfAborted();
+    const part = missing.slice(at, at + batch);
+    const prefix = vectors.model.prefix.passage;
+    const made = await embedder.embed(
+      part.map(([, text]) => prefix + text),
+      signal,
+    );
+    signal.throwIfAborted();
+    if (made.length !== part.length) throw new RangeError(`${made.length} vectors for ${part.length} texts`);
+    part.forEach(([key], index) => vectors.set(key, made[index] ?? new Float32Array()));
+  }
+}
+
+/** Keys of the texts nearest in meaning, as `Vectors.nearest`. Rejects with the signal's reason. */
+export async function nearestTo(
+  question: string,
+  {
+    vectors,
+    embedder,
+    limit,
+  }: { readonly vectors: Vectors; readonly embedder: Embedder; readonly limit: number },
+  signal: AbortSignal,
+): Promise<readonly Nearest[]> {
+  const [vector] = await embedder.embed([vectors.model.prefix.query + question], signal);
+  signal.throwIfAborted();
+  return vectors.nearest(vector ?? new Float32Array(), limit);
+}
