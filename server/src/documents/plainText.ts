@@ -1,27 +1,20 @@
 /** Plain text to blocks: headings as people write them without marks, list items, paragraphs. */
 import { type Block, type BlockKind, type Span } from "./document";
-import { headingPath } from "./headings";
+import { outline } from "./outline";
 import { type PieceText, pieceBuilder } from "./pieces";
-import { type HeadingLine, headingLine, isCaption, listMark, titleLine } from "./textHeadings";
-
-interface Line {
-  readonly start: number;
-  /** Without its line break. */
-  readonly end: number;
-  readonly text: string;
-}
+import { type Around, type HeadingLine, headingLine, isCaption, listMark, titleLine } from "./textHeadings";
+import { type Line, linesOf } from "./textLines";
 
 /** `markup` also takes `#` headings: for Markdown too large to be parsed. Linear in the text's length. */
 export function readPlainText(source: string, options: { readonly markup?: boolean } = {}): readonly Block[] {
   const lines = linesOf(source);
+  const beside = surroundings(lines);
   const blocks: Block[] = [];
-  const path = headingPath();
+  const tree = outline();
   let open: { readonly kind: BlockKind; readonly lines: Line[] } | undefined;
 
-  function push(kind: BlockKind, span: Span, { text, pieces }: PieceText, level?: number): void {
-    if (text === "") return;
-    const headings = level === undefined ? path.current() : path.enter(text, level);
-    blocks.push({ kind, text, span, pieces, headings, ...(level === undefined ? {} : { level }) });
+  function push(kind: BlockKind, span: Span, { text, pieces }: PieceText): void {
+    if (text !== "") blocks.push({ kind, text, span, pieces, headings: tree.current() });
   }
 
   function close(): void {
@@ -39,7 +32,10 @@ export function readPlainText(source: string, options: { readonly markup?: boole
     const builder = pieceBuilder(source);
     builder.copy(line.start + found.from, line.start + found.to);
     if (caption !== undefined) builder.copy(caption.start, caption.end);
-    push("heading", span, builder.build(), found.level);
+    const { text, pieces } = builder.build();
+    if (text === "") return;
+    const { path, level } = tree.enter({ ...found, text });
+    blocks.push({ kind: "heading", text, span, pieces, headings: path, level });
   }
 
   let caption: Line | undefined;
@@ -49,7 +45,7 @@ export function readPlainText(source: string, options: { readonly markup?: boole
       skip = false;
       continue;
     }
-    const around = { previous: lines[index - 1]?.text ?? "", next: lines[index + 1]?.text ?? "" };
+    const around = beside(index);
     const found =
       headingLine(line.text, around, options.markup === true) ??
       (blocks.length === 0 && open === undefined ? titleLine(line.text, around) : undefined);
@@ -75,16 +71,23 @@ export function readPlainText(source: string, options: { readonly markup?: boole
   return blocks;
 }
 
-function linesOf(source: string): readonly Line[] {
-  const lines: Line[] = [];
-  let start = 0;
-  for (const match of source.matchAll(/\r\n|\n|\r|$/g)) {
-    if (match.index < start) continue;
-    lines.push({ start, end: match.index, text: source.slice(start, match.index) });
-    start = match.index + match[0].length;
-    if (match[0] === "") break;
+/** The lines beside each line, and the nearest that are not empty. */
+function surroundings(lines: readonly Line[]): (index: number) => Around {
+  const following: string[] = new Array<string>(lines.length).fill("");
+  for (let at = lines.length - 2; at >= 0; at -= 1) {
+    const next = lines[at + 1]?.text ?? "";
+    following[at] = next.trim() === "" ? (following[at + 1] ?? "") : next;
   }
-  return lines;
+  let [last, seen] = ["", 0];
+  return (index) => {
+    for (; seen < index; seen += 1) if (lines[seen]?.text.trim() !== "") last = lines[seen]?.text ?? "";
+    return {
+      previous: lines[index - 1]?.text ?? "",
+      next: lines[index + 1]?.text ?? "",
+      preceding: last,
+      following: following[index] ?? "",
+    };
+  };
 }
 
 /** Indentation of continuation lines is layout, not text. */

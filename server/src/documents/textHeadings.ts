@@ -1,7 +1,12 @@
-/** Which lines of a plain text are headings or list items, and how deep a heading is. */
+/** Which lines of a plain text are headings or list items, and what a heading is numbered with. */
+import { type Numbering, numberOf, type NumberScheme } from "./numbering";
 
 export interface HeadingLine {
-  readonly level: number;
+  /** Where the line itself says it: `##`, an underline, 0 for a title. */
+  readonly level?: number;
+  readonly number?: Numbering;
+  /** `■` or `【】`, for a heading that has no number. */
+  readonly mark?: string;
   /** The heading's text within the line. */
   readonly from: number;
   readonly to: number;
@@ -11,73 +16,104 @@ export interface HeadingLine {
   readonly underlined: boolean;
 }
 
-const number = String.raw`[0-9０-９〇一二三四五六七八九十百]+`;
-const chapters: readonly (readonly [RegExp, number])[] = [
-  [new RegExp(`^[\\s　]*第${number}[編部](?=[\\s　]|$)`, "u"), 1],
-  [new RegExp(`^[\\s　]*第${number}章`, "u"), 2],
-  [new RegExp(`^[\\s　]*第${number}節`, "u"), 3],
-  [new RegExp(`^[\\s　]*第${number}款`, "u"), 4],
-  [/^(?:附[ 　]*則|別[ 　]*(?:表|紙|添)[第0-9０-９一二三四五六七八九十]*)(?=[\s　（(]|$)/u, 2],
-  [/^(?:PART|Part)\s+(?:\d+|[IVX]+)\b/u, 1],
-  [/^(?:CHAPTER|Chapter|APPENDIX|Appendix|ANNEX|Annex)\s+(?:\d+|[IVX]+|[A-Z])\b/u, 2],
-  [/^(?:SECTION|Section|ARTICLE|Article)\s+\d+(?:\.\d+)*\b/u, 3],
-];
-const article = new RegExp(
-  `^[\\s　]*(第${number}条(?:の${number})*)([\\s　]*[（(][^（）()]{1,40}[）)])?[\\s　]*`,
-  "u",
-);
+/** The lines beside one; `preceding` and `following` are the nearest that are not empty. */
+export interface Around {
+  readonly previous: string;
+  readonly next: string;
+  readonly preceding: string;
+  readonly following: string;
+}
+
 const marked = /^[\s　]*[■□◆◇●▼▲◎★☆]+[\s　]*(?=\S)/u;
 const bracketed = /^[\s　]*【[^【】]{1,40}】[\s　]*$/u;
-const dotted = /^[\s　]*[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})+[.．]?[\s　]+(?=[^\s\p{Script=Hiragana}])/u;
-const numbered = /^[0-9０-９]{1,3}(?:[.．、)）](?![0-9０-９])|[\s　])[\s　]*(?=\S)/u;
 const sentenceEnd = /[。．.！？!?；;、,：:]$/u;
 
 const maxHeading = 60;
 const maxTitle = 50;
+const maxPart = 40;
 
-interface Around {
-  readonly previous: string;
-  readonly next: string;
-}
+/** Numbers that nothing but a heading begins with. */
+const certain: ReadonlySet<NumberScheme> = new Set([
+  "part",
+  "chapter",
+  "section",
+  "subsection",
+  "division",
+  "supplement",
+  "table",
+  "form",
+  "appendix",
+  "sectionWord",
+  "articleWord",
+  "notice",
+  "letterDecimal",
+]);
+/** Numbers of paragraphs, which are text, and of list items that never stand alone. */
+const never: ReadonlySet<NumberScheme> = new Set(["paragraph", "letterParenthesis", "katakanaParenthesis"]);
 
 /** The heading that stands in a line, by its own form and the lines beside it. */
 export function headingLine(line: string, around: Around, markup: boolean): HeadingLine | undefined {
   const text = line.trim();
   if (text === "") return undefined;
-  const whole = (level: number, from = line.length - line.trimStart().length, underlined = false) => ({
-    level,
-    from,
+  const indent = line.length - line.trimStart().length;
+  const whole = (more: Partial<HeadingLine>): HeadingLine => ({
+    from: indent,
     to: line.trimEnd().length,
     restFrom: line.length,
-    underlined,
+    underlined: false,
+    ...more,
   });
   const hashes = markup ? /^(#{1,6})[ \t]+(?=\S)/.exec(line) : null;
-  if (hashes !== null) return whole(hashes[1]?.length ?? 1, hashes[0].length);
-  const found = article.exec(line);
-  if (found !== null) return articleLine(line, found);
+  if (hashes !== null) return whole({ level: hashes[1]?.length ?? 1, from: hashes[0].length });
+  const number = numberOf(line);
+  if (number?.scheme === "article") return articleLine(line, number);
   if (text.length > maxHeading) return undefined;
   const underline = underlineLevel(text, around.next);
-  if (underline !== undefined) return whole(underline, undefined, true);
+  if (underline !== undefined) return whole({ level: underline, underlined: true });
   if (/[。．.；;、,]$/u.test(text)) return undefined;
-  const chapter = chapters.find(([pattern]) => pattern.test(line));
-  if (chapter !== undefined) return whole(chapter[1]);
+  if (number !== undefined && certain.has(number.scheme)) return whole({ number });
   const mark = marked.exec(line);
-  if (mark !== null) return whole(3, mark[0].length);
-  if (bracketed.test(line)) return whole(4);
-  if (sentenceEnd.test(text)) return undefined;
-  const dots = dotted.exec(line);
-  if (dots !== null) return whole(Math.min(6, 2 + (dots[0].match(/[.．](?=[0-9０-９])/gu)?.length ?? 0)));
-  return numbered.test(line) && startsPart(around) ? whole(2) : undefined;
+  if (mark !== null) return whole({ mark: "■", from: mark[0].length });
+  if (bracketed.test(line)) return whole({ mark: "【】" });
+  if (sentenceEnd.test(text) || number === undefined) return undefined;
+  return opensPart(number, around) ? whole({ number }) : undefined;
 }
 
-function articleLine(line: string, found: RegExpExecArray): HeadingLine | undefined {
-  const rest = line.slice(found[0].length);
-  // 第3条の規定により… is a sentence about an article, not the article's heading.
-  if (/^[\p{Script=Hiragana}第に及]/u.test(rest) && !/[\s　）)]$/u.test(found[0])) return undefined;
-  const short = rest.length <= 20 && !/[。、]/u.test(rest);
+/** 第3条, 第3条（目的） with the sentence behind it, or 第3条　目的 alone. */
+function articleLine(line: string, number: Numbering): HeadingLine | undefined {
   const from = line.length - line.trimStart().length;
-  const to = short ? line.trimEnd().length : found[0].trimEnd().length;
-  return { level: 5, from, to, restFrom: short ? line.length : found[0].length, underlined: false };
+  const body = line.slice(number.restFrom);
+  const caption = /^[（(][^（）()]{1,40}[）)][\s　]*/u.exec(body)?.[0] ?? "";
+  const rest = body.slice(caption.length);
+  const short = rest.length <= 20 && !/[。、]/u.test(rest);
+  const named = line.slice(0, number.restFrom + caption.length);
+  return {
+    number,
+    from,
+    to: (short ? line : named).trimEnd().length,
+    restFrom: short ? line.length : named.length,
+    underlined: false,
+  };
+}
+
+/**
+ * A numbered line opens a part when text follows it and no line of the same numbering stands beside it: a
+ * list has neighbours. 1.2 has none in ordinary lists.
+ */
+function opensPart(number: Numbering, { previous, next, preceding, following }: Around): boolean {
+  if (never.has(number.scheme) || number.rest === "" || number.rest.length > maxPart) return false;
+  if (number.scheme === "decimal" && number.ordinal.length > 1)
+    return !/^\p{Script=Hiragana}/u.test(number.rest);
+  if (/[。、]/u.test(number.rest) && number.scheme !== "decimal") return false;
+  const beside = (line: string) => isSibling(number, line);
+  if (next.trim() !== "") return !beside(next) && (previous.trim() === "" || !beside(previous));
+  // A gap alone makes no part: the items of a list may stand apart from each other.
+  return following !== "" && !beside(following) && !beside(preceding) && number.scheme === "decimal";
+}
+
+function isSibling({ scheme, ordinal }: Numbering, line: string): boolean {
+  const other = numberOf(line.trim());
+  return other?.scheme === scheme && other.ordinal.length === ordinal.length;
 }
 
 function underlineLevel(text: string, next: string): number | undefined {
@@ -88,7 +124,7 @@ function underlineLevel(text: string, next: string): number | undefined {
 }
 
 /** The short line a document begins with, apart from what follows it, is its title. */
-export function titleLine(line: string, { next }: Around): HeadingLine | undefined {
+export function titleLine(line: string, { next }: Pick<Around, "next">): HeadingLine | undefined {
   const text = line.trim();
   if (
     text === "" ||
@@ -100,22 +136,16 @@ export function titleLine(line: string, { next }: Around): HeadingLine | undefin
     return undefined;
   }
   const from = line.length - line.trimStart().length;
-  return { level: 1, from, to: line.trimEnd().length, restFrom: line.length, underlined: false };
-}
-
-/** A numbered line opens a part when no numbered line stands directly beside it: a list has neighbours. */
-function startsPart({ previous, next }: Around): boolean {
-  const beside = (line: string) => numbered.test(line.trim()) && !dotted.test(line);
-  return next.trim() !== "" && !beside(next) && (previous.trim() === "" || !beside(previous));
+  return { level: 0, from, to: line.trimEnd().length, restFrom: line.length, underlined: false };
 }
 
 /** （目的） on its own line just above 第1条 is that article's caption. */
 export function isCaption(line: string, next: string): boolean {
-  return /^[\s　]*[（(][^（）()]{1,40}[）)][\s　]*$/u.test(line) && article.test(next);
+  return /^[\s　]*[（(][^（）()]{1,40}[）)][\s　]*$/u.test(line) && numberOf(next)?.scheme === "article";
 }
 
 const mark =
-  /^[\s　]*(?:[・•‣◦○–*+-][\s　]*(?=[^\s　*+-])|[0-9０-９]{1,3}[.．、)）][\s　]*|[0-9０-９]{1,2}　|[（(][0-9０-９一二三四五六七八九十a-zア-ン]{1,3}[）)][\s　]*|[①-⑳㈠-㈩][\s　]*|[ア-ン][.．、)）][\s　]*|[a-z][.)][\s　]+)(?=\S)/u;
+  /^[\s　]*(?:[・•‣◦○–*+-][\s　]*(?=[^\s　*+-])|[0-9０-９]{1,3}[.．、)）][\s　]*|[0-9０-９]{1,2}　|[（(][0-9０-９一二三四五六七八九十a-zア-ン]{1,3}[）)][\s　]*|[①-⑳㉑-㉟㈠-㈩⑴-⒇㋐-㋾ⅰ-ⅻ][.．]?[\s　]*|[一二三四五六七八九十]{1,3}(?:　[\s　]*|[.．、][\s　]*(?![一二三四五六七八九十]))|[ア-ン](?:[.．、)）][\s　]*|　[\s　]*)|[a-z][.)][\s　]+)(?=\S)/u;
 
 /** Length of the mark of a list item with its indentation; 0 when the line is none. */
 export function listMark(line: string): number {
