@@ -1,4 +1,4 @@
-// Builds the four bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
+// Builds the five bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import Ajv from "ajv";
@@ -43,6 +43,7 @@ const bundles = [
       server: "server/src/main.ts",
       engine: "server/src/model/engine/main.ts",
       cli: "server/src/cli.ts",
+      reader: "server/src/node/readerThread.ts",
     },
     external: ["node-llama-cpp"],
     plugins: [compiledSchema],

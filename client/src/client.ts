@@ -13,6 +13,7 @@ import {
 import { type InitializationOptions, TrustNotification } from "../../server/src/protocol";
 import { mayRestart } from "./crashPolicy";
 import { documentSchemes } from "./documentSchemes";
+import { isView, originalOf, viewOf } from "./documentViewUri";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { readConfiguration } from "./settings";
@@ -41,6 +42,7 @@ function options(
     initializationOptions: (): InitializationOptions => ({
       trusted: vscode.workspace.isTrusted,
       storagePath: context.globalStorageUri.fsPath,
+      documentViews: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);
@@ -48,6 +50,9 @@ function options(
       return false;
     },
     middleware: {
+      // The editor's own spelling of a view, so that its diagnostics meet it.
+      handleDiagnostics: (uri, diagnostics, next) =>
+        next(isView(uri) ? viewOf(originalOf(uri)) : uri, diagnostics),
       workspace: { configuration: ({ items }) => items.map(readConfiguration) },
       // Answered here, so that a snoozed completion costs nothing at all. An IME's composition needs no such
       // rule: ghost text stays hidden until it ends (VS Code 1.96 and later). Where a suggestion was asked for

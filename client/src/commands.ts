@@ -1,6 +1,8 @@
 /** Every command of the manifest: id -> what it does. Arguments may come from anywhere and are checked. */
 import * as vscode from "vscode";
 import { RestartEngineRequest } from "../../server/src/protocol";
+import { openOriginal, openView } from "./documentView";
+import { isView, originalOf } from "./documentViewUri";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -39,16 +41,20 @@ function activeUri(): vscode.Uri | undefined {
   );
 }
 
-/** The Explorer passes the item and the whole selection, an editor's menu only the item, the palette nothing. */
+/**
+ * The Explorer passes the item and the whole selection, an editor's menu only the item, the palette nothing. A view
+ * stands for the file it shows.
+ */
 function chosen(first: unknown, selection: unknown): readonly vscode.Uri[] {
   const several = Array.isArray(selection) ? selection.map(asUri).filter((uri) => uri !== undefined) : [];
   const single = asUri(first) ?? activeUri();
-  if (several.length > 0) return several;
-  return single ? [single] : [];
+  if (several.length > 0) return several.map(originalOf);
+  return single ? [originalOf(single)] : [];
 }
 
 async function summarize({ summaries }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
-  const [uri] = asUri(first) ? [asUri(first)] : chosen(first, selection);
+  const given = asUri(first);
+  const [uri] = given ? [originalOf(given)] : chosen(first, selection);
   if (!uri) throw new Error(t("Open the document that you want to summarize, then try again."));
   await summaries.summarize(uri);
 }
@@ -69,6 +75,18 @@ async function reviewWorkspace({ reviews }: CommandDeps): Promise<void> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) throw new Error(t("Open a folder first: there is no workspace to review."));
   await reviews.review(folders.map(({ uri }) => uri));
+}
+
+async function openAsText(_deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const uris = chosen(first, selection);
+  if (uris.length === 0) throw new Error(t("Choose the file in the Explorer, then try again."));
+  for (const uri of uris) await openView(uri);
+}
+
+async function openOriginalOf(_deps: CommandDeps, first: unknown): Promise<void> {
+  const uri = asUri(first) ?? activeUri();
+  if (!uri || !isView(uri)) throw new Error(t("Open the text view of a document first, then try again."));
+  await openOriginal(uri);
 }
 
 async function restartEngine({ link }: CommandDeps): Promise<void> {
@@ -103,6 +121,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,
+  "hanare.openAsText": openAsText,
+  "hanare.openOriginal": openOriginalOf,
   "hanare.showReport": ({ reviews }) => reviews.showReport(),
   "hanare.chooseModel": ({ link }) => chooseModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),

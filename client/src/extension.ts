@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
 import { type CommandDeps, commands, openWalkthrough } from "./commands";
 import { answerDefinitions } from "./definitions";
+import { showDocumentViews } from "./documentView";
 import { reportEncodings } from "./encoding";
 import { showError } from "./errors";
 import { showSettingProblems } from "./problems";
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     status,
     snooze,
+    showDocumentViews(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
         ready.then((deps) => command(deps, ...args)).catch((error: unknown) => showError(error, log)),

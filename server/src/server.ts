@@ -17,6 +17,7 @@ import { createCodeContext, type CodeContext } from "./lsp/codeContext";
 import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
 import { createDocuments, type Documents } from "./lsp/documents";
+import { createDocumentViews, createViewUris } from "./lsp/documentViews";
 import { createHandle, faultOf } from "./lsp/handle";
 import { createHost, type Host } from "./lsp/host";
 import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
@@ -39,6 +40,7 @@ import { inspectModel } from "./model/report";
 import { type Gate } from "./network/gate";
 import { createOtherWindows } from "./node/otherWindows";
 import { packFile, shippedPacks } from "./node/packFiles";
+import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
 import { createReviewer } from "./review/handler";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
@@ -60,6 +62,9 @@ interface Base {
   readonly host: Host;
   readonly workspace: Workspace;
   readonly documents: Documents;
+  readonly reader: ReaderWorker;
+  /** The editor shows files that are no text in views of their own. */
+  readonly documentViews: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -95,7 +100,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const features = createFeatures(base, models, code);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
-    review: review.reviewing.files,
+    ...review.features,
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -103,6 +108,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
       workspace.trust(trusted);
       background(applySettings());
     },
+    viewClosed: review.viewClosed,
     visit: (params) => background(features.visit(params)),
     configuration: () => background(applySettings()),
     watchedFiles: (uris) => {
@@ -134,6 +140,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   async function stop(): Promise<void> {
     review.diagnostics.dispose();
     code.dispose();
+    await base.reader.dispose();
     await models.stop();
   }
 
@@ -141,10 +148,17 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 }
 
 function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
-  const { trusted, storagePath } = initializationOptions(params);
+  const { trusted, storagePath, documentViews = false } = initializationOptions(params);
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
-  const documents = createDocuments({ platform, readFile: loadFile });
+  const reader = createReaderWorker({
+    script: path.join(runtime.bundles, "reader.js"),
+    log: host.log.warn,
+  });
+  const documents = createDocuments({
+    platform,
+    readFile: (file, signal) => loadFile(file, signal, reader),
+  });
   const store = createSettingsStore({
     ask: host.configuration,
     places: () => {
@@ -158,6 +172,8 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     host,
     workspace,
     documents,
+    reader,
+    documentViews,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
       ...store,
@@ -241,7 +257,7 @@ function createModels(base: Base) {
 }
 
 /** Review: as documents change, of files and folders, again when packs change. */
-function createReview({ runtime, host, workspace, documents, settings }: Base) {
+function createReview({ runtime, host, workspace, documents, reader, documentViews, settings }: Base) {
   const problems = createProblemBoard(host.settingProblems);
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const reviewer = createReviewer({
@@ -256,7 +272,9 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
       return document && documents.source(document);
     },
     readBytes: readUri,
+    readFormat: reader.readFormat,
   });
+  const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
     {
       reviewer,
@@ -270,11 +288,13 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
   );
   const diagnostics: Diagnostics = createDiagnostics({
     review: reviewing.document,
-    publish: (uri, items, version) => host.publish(documents.spelling(uri), items, version),
+    publish: (uri, items, version) => host.publish(shownUri(documents.spelling(uri), items), items, version),
     version: (uri) => documents.open(uri)?.version,
     later,
     onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
   });
+
+  const views = createDocumentViews({ load: documents.load, diagnostics });
 
   function reload(): void {
     reviewer.reloadPacks();
@@ -292,7 +312,8 @@ function createReview({ runtime, host, workspace, documents, settings }: Base) {
     }
   }
 
-  return { reviewing, diagnostics, problems, reload, packsChanged };
+  const features = { review: reviewing.files, documentView: views.show };
+  return { features, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
 }
 
 type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };

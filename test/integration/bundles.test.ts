@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root } from "../support/harness";
 
 describe("bundles", () => {
-  for (const name of ["client", "server", "engine", "cli"]) {
+  for (const name of ["client", "server", "engine", "cli", "reader"]) {
     it(`${name} makes no code from text`, async () => {
       const text = await readFile(join(root, `dist/${name}.js`), "utf8");
       // A method may be called eval; what counts is the global function.
@@ -13,7 +13,7 @@ describe("bundles", () => {
   }
 
   it("only the engine loads llama.cpp, when it runs", async () => {
-    for (const name of ["client", "server", "cli"]) {
+    for (const name of ["client", "server", "cli", "reader"]) {
       const text = await readFile(join(root, `dist/${name}.js`), "utf8");
       assert.doesNotMatch(text, /(import|require)\("node-llama-cpp"\)/, name);
     }

@@ -67,7 +67,7 @@ describe("server: summary", () => {
       () => "untitled:Untitled-9",
       /neither an open document nor a file/,
     ],
-    ["a Word document", ({ uriOf }) => uriOf("a.docx"), /cannot be read yet/],
+    ["a Word document", ({ uriOf }) => uriOf("a.docx"), /a\.docx: The file is damaged/],
   ];
   for (const [what, uri, message] of refusals)
     it(`says why ${what} is not summarised`, async () => {

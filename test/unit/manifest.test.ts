@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readmes, settingsTable } from "../../scripts/lib/settingsTable.mjs";
 import { engineKeys, settingDefaults } from "../../client/src/settingKeys";
-import { fimFamilies, settingRanges } from "../../server/src/protocol";
+import { fimFamilies, settingRanges, viewedExtensions } from "../../server/src/protocol";
 
 interface Property {
   readonly default?: unknown;
@@ -176,5 +176,15 @@ describe("messages", () => {
       ([message, translated]) => placeholders(message).join() !== placeholders(translated).join(),
     );
     assert.deepEqual(different, []);
+  });
+});
+
+describe("manifest: files that are no text", () => {
+  it("offers the text view for the extensions that have one", () => {
+    const lists = [...text.matchAll(/resourceExtname =~ \/\^\\\\\.\(([\w|]+)\)\$\/i/g)].map(
+      ([, list = ""]) => list,
+    );
+    assert.ok(lists.length > 0);
+    for (const list of lists) assert.deepEqual(list.split("|"), viewedExtensions);
   });
 });

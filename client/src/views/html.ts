@@ -29,12 +29,18 @@ export function lineLabel(range: Range): string {
 export interface Target {
   readonly uri: string;
   readonly range: Range;
+  /** In a file that is no text: its place in words; the range is one of its view. */
+  readonly place?: string;
 }
+
+/** A page, a cell, a heading where the file has no lines; lines otherwise. */
+export const placeLabel = ({ range, place }: Pick<Target, "range" | "place">): string =>
+  place ?? lineLabel(range);
 
 export function chip(targets: Target[], target: Target, t: Translate): string {
   const number = targets.push(target) - 1;
-  const label = lineLabel(target.range);
-  const title = escapeHtml(t("Show {0} in the source", label));
+  const label = escapeHtml(placeLabel(target));
+  const title = escapeHtml(t("Show {0} in the source", placeLabel(target)));
   return `<button type="button" class="chip" data-target="${number}" title="${title}" aria-label="${title}">${label}</button>`;
 }
 

@@ -1,7 +1,7 @@
 /** The same summary or review as Markdown text, for a mail or a ticket. */
 import { type Summary } from "../../../server/src/protocol";
 import { inARow, type Translate } from "../translate";
-import { lineLabel } from "./html";
+import { placeLabel } from "./html";
 import { countLine, headingsBelow, kindName, sectionTitle, tierLine, unreadLines } from "./summaryHtml";
 
 /** Text as text: on one line, with the characters that Markdown would read escaped. */
@@ -22,7 +22,7 @@ export function summaryMarkdown(summary: Summary, t: Translate): string {
     const title = sectionTitle(summary, section, t);
     lines.push("", ...(title === undefined ? [] : [`${level} ${escapeMarkdown(title)}`, ""]));
     for (const sentence of section.sentences) {
-      const places = sentence.citations.map(({ range }) => lineLabel(range)).join(", ");
+      const places = sentence.citations.map((one) => escapeMarkdown(placeLabel(one))).join(", ");
       const kind = summary.tier === "abstractive" ? `, ${kindName(sentence.kind, t)}` : "";
       lines.push(`- ${escapeMarkdown(sentence.text)} (${places}${kind})`);
     }

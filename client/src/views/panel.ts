@@ -1,6 +1,7 @@
 /** One webview panel that shows a page, leads to places in documents and passes its buttons on. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { viewOf } from "../documentViewUri";
 import { page, type Target } from "./html";
 import { type Rendered } from "./summaryHtml";
 
@@ -36,7 +37,8 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
 
 /** Selects the range in the column that shows the source, else in `fallback`. */
 export async function revealTarget(target: Target, fallback: vscode.ViewColumn): Promise<void> {
-  const uri = vscode.Uri.parse(target.uri);
+  const file = vscode.Uri.parse(target.uri);
+  const uri = target.place === undefined ? file : viewOf(file);
   const { start, end } = target.range;
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);
   const editor = await vscode.window.showTextDocument(uri, {

@@ -1,6 +1,7 @@
 /** Runs a review with progress, then shows it: a page to read, a message with the counts, Problems for the rest. */
 import * as vscode from "vscode";
 import { ReviewRequest } from "../../../server/src/protocol";
+import { isViewed } from "../documentViewUri";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
@@ -8,6 +9,7 @@ import { inARow } from "../translate";
 import { createPanel, type Panel } from "./panel";
 import { renderReview, type ReviewOptions } from "./reviewHtml";
 import { reviewMarkdown } from "./reviewMarkdown";
+import { showSource } from "./summary";
 import { countsLine, coverageLine, type ReviewResult, unsuppressed } from "./reviewText";
 
 export interface ReviewViews {
@@ -18,6 +20,7 @@ export interface ReviewViews {
 
 interface Deps {
   readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
   readonly link: ServerLink;
 }
 
@@ -61,12 +64,12 @@ async function announce({ result }: Report): Promise<void> {
   if ((await show(message, button)) === button) await showProblems();
 }
 
-function createReportPanel(deps: Deps, report: () => Report): Panel {
+function createReportPanel(deps: Deps, report: () => Report, column: vscode.ViewColumn): Panel {
   const failed = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
   return createPanel(deps.context, {
     viewType: "hanare.review",
     title: t("Review result"),
-    column: vscode.ViewColumn.Active,
+    column,
     sourceColumn: vscode.ViewColumn.Beside,
     onError: failed,
     onMessage: (message) => {
@@ -85,11 +88,11 @@ export function createReviewViews(deps: Deps): ReviewViews {
   let last: Report | undefined;
   let panel: Panel | undefined;
 
-  function show(report: Report): void {
+  function show(report: Report, column = vscode.ViewColumn.Active): void {
     last = report;
     if (panel) panel.reveal();
     else {
-      panel = createReportPanel(deps, () => last ?? report);
+      panel = createReportPanel(deps, () => last ?? report, column);
       panel.onDidDispose(() => (panel = undefined));
     }
     panel.show(renderReview(report.result, report.options, t));
@@ -103,7 +106,11 @@ export function createReviewViews(deps: Deps): ReviewViews {
           nameOf: (uri: string) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
           when: new Date().toLocaleString(vscode.env.language),
         };
-        show({ result, options });
+        const [file, ...others] = uris;
+        // The report of one file that is no text stands beside the text that its findings are in.
+        const beside = file !== undefined && others.length === 0 && isViewed(file);
+        if (beside) await showSource(file, deps.log);
+        show({ result, options }, beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
         await announce({ result, options });
       } catch (error) {
         if (!isCancellation(error)) throw error;

@@ -35,9 +35,15 @@ function statusLine(finding: Finding, t: Translate): string {
   return finding.status === "unlocated" ? t("The exact place was not found.") : "";
 }
 
+/** The finding's range and, where the file has no lines, its place in words. */
+export const placeOf = ({ anchor, place }: Finding): Omit<Target, "uri"> => ({
+  range: anchor,
+  ...(place === undefined ? {} : { place }),
+});
+
 function findingItem(finding: Finding, targets: Target[], t: Translate): string {
   const place =
-    finding.status === "unlocated" ? "" : chip(targets, { uri: finding.uri, range: finding.anchor }, t);
+    finding.status === "unlocated" ? "" : chip(targets, { uri: finding.uri, ...placeOf(finding) }, t);
   const status = statusLine(finding, t);
   const facts = [escapeHtml(finding.rule), references(finding), escapeHtml(status)].filter(
     (fact) => fact !== "",

@@ -1,8 +1,8 @@
 /** The review as Markdown text, for a mail or a ticket. Personal data stays masked, as in the findings. */
 import { type Translate } from "../translate";
-import { lineLabel } from "./html";
+import { placeLabel } from "./html";
 import { escapeMarkdown } from "./markdown";
-import { type ReviewOptions } from "./reviewHtml";
+import { placeOf, type ReviewOptions } from "./reviewHtml";
 import {
   byFile,
   countsLine,
@@ -24,7 +24,7 @@ export function reviewMarkdown(result: ReviewResult, options: ReviewOptions, t: 
   for (const { uri, findings } of byFile(result.findings)) {
     lines.push("", `## ${escapeMarkdown(options.nameOf(uri))}`, "");
     for (const finding of findings) {
-      const place = finding.status === "unlocated" ? "" : `${lineLabel(finding.anchor)}, `;
+      const place = finding.status === "unlocated" ? "" : `${escapeMarkdown(placeLabel(placeOf(finding)))}, `;
       const reason =
         finding.status === "suppressed"
           ? ` — ${t("Suppressed: {0}", finding.suppression?.reason ?? "")}`

@@ -1,6 +1,7 @@
 /** The summary panels: one beside each document that was summarised. */
 import * as vscode from "vscode";
 import { type Summary, type SummaryLength, SummarizeRequest } from "../../../server/src/protocol";
+import { shownUri } from "../documentViewUri";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
@@ -93,13 +94,14 @@ class SummaryRun {
 }
 
 /** Shows the source first, so that the summary opens beside it; what no editor can show is summarised all the same. */
-async function showSource(uri: vscode.Uri, log: vscode.LogOutputChannel): Promise<vscode.ViewColumn> {
+export async function showSource(uri: vscode.Uri, log: vscode.LogOutputChannel): Promise<vscode.ViewColumn> {
+  const shown = shownUri(uri);
   const visible = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === uri.toString(),
+    ({ document }) => document.uri.toString() === shown.toString(),
   );
   if (visible) return visible.viewColumn ?? vscode.ViewColumn.One;
   try {
-    const editor = await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+    const editor = await vscode.window.showTextDocument(shown, { viewColumn: vscode.ViewColumn.One });
     return editor.viewColumn ?? vscode.ViewColumn.One;
   } catch (error) {
     log.info(`${uri.toString()}: ${errorText(error)}`);

@@ -64,7 +64,7 @@ function toolbar(length: SummaryLength, running: boolean, t: Translate): string 
 
 function sentenceItem(summary: Summary, sentence: SummarySentence, targets: Target[], t: Translate): string {
   const chips = sentence.citations
-    .map(({ range }) => chip(targets, { uri: summary.uri, range }, t))
+    .map(({ quote: _quote, ...place }) => chip(targets, { uri: summary.uri, ...place }, t))
     .join(" ");
   const kind =
     summary.tier === "abstractive"
@@ -94,9 +94,13 @@ function sectionBlock(summary: Summary, section: SummarySection, targets: Target
 
 /** Promise P3: what was not read is said, and so is that all was. */
 export function unreadLines(unread: readonly Skipped[], stopped: boolean, t: Translate): readonly string[] {
-  const left = unread.map(({ where, why }) => t("Not read: {0} ({1})", where, why));
-  if (stopped) return [t("You stopped this summary; what follows was finished until then."), ...left];
-  return left.length > 0 ? left : [t("Everything was read.")];
+  const notes = unread.filter(({ textless }) => textless === true).map(({ why }) => why);
+  const left = unread
+    .filter(({ textless }) => textless !== true)
+    .map(({ where, why }) => t("Not read: {0} ({1})", where, why));
+  if (stopped)
+    return [t("You stopped this summary; what follows was finished until then."), ...left, ...notes];
+  return [...(left.length > 0 ? left : [t("Everything was read.")]), ...notes];
 }
 
 export function renderSummary(summary: Summary, length: SummaryLength, t: Translate): Rendered {

@@ -8,6 +8,7 @@ import { t } from "../util/l10n";
 import { indexLines } from "../util/lines";
 import { withModel } from "./loadModel";
 import { position, type CommonOptions } from "./options";
+import { readerOf } from "./reader";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
 
 export interface CompleteOptions extends CommonOptions {
@@ -25,7 +26,13 @@ export async function complete(
   const character = position("--character", options.character);
   if (options.model === undefined)
     throw new UsageError(t("A completion needs a model: add --model with the path of a GGUF file."));
-  const { uri, languageId, text } = await loadFile(path.resolve(terminal.cwd, file), terminal.signal);
+  const { uri, languageId, text, placeOf } = await loadFile(
+    path.resolve(terminal.cwd, file),
+    terminal.signal,
+    readerOf(terminal),
+  );
+  if (placeOf !== undefined)
+    throw new UsageError(t("{0} is not a text file: nothing can be completed in it.", file));
   const lines = indexLines(text);
   if (line >= lines.lineCount)
     throw new UsageError(t("{0} has {1} lines; there is no line {2}.", file, lines.lineCount, line + 1));

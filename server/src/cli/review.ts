@@ -12,6 +12,7 @@ import { findingsAtLeast, isIncomplete } from "../review/report/coverage";
 import { t } from "../util/l10n";
 import { product } from "./product";
 import { choice, deliver, type CommonOptions } from "./options";
+import { readerOf } from "./reader";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
 
 export interface ReviewOptions extends CommonOptions {
@@ -51,6 +52,7 @@ function reviewerOf(terminal: Terminal, roots: readonly Root[]) {
     walk,
     openDocument: () => undefined,
     readBytes: readUri,
+    readFormat: readerOf(terminal).readFormat,
   });
 }
 

@@ -10,6 +10,7 @@ import { renderJson, renderMarkdown } from "../summarize/render";
 import { t } from "../util/l10n";
 import { withModel } from "./loadModel";
 import { choice, deliver, type CommonOptions } from "./options";
+import { readerOf } from "./reader";
 import { exitCodes, type ExitCode, type Terminal } from "./terminal";
 
 export interface SummarizeOptions extends CommonOptions {
@@ -40,7 +41,7 @@ export async function summarize(
   const format = choice("--format", options.format, ["markdown", "json"]);
   const length = choice("--length", options.length, ["short", "medium", "long"]);
   const language = choice("--language", options.language ?? "auto", ["auto", "ja", "en"]);
-  const document = await loadFile(path.resolve(terminal.cwd, file), terminal.signal);
+  const document = await loadFile(path.resolve(terminal.cwd, file), terminal.signal, readerOf(terminal));
   const wanted = { length, language };
   const summary =
     options.model === undefined
@@ -60,9 +61,11 @@ export async function summarize(
   const text =
     format === "json"
       ? renderJson(summary)
-      : renderMarkdown(summary, ({ start }) => `${encodeURI(file)}#L${start.line + 1}`);
+      : renderMarkdown(summary, ({ range, place }) =>
+          place === undefined ? `${encodeURI(file)}#L${range.start.line + 1}` : encodeURI(file),
+        );
   await deliver(terminal, text, options.output);
-  if (summary.unread.length === 0) return exitCodes.clean;
+  if (summary.unread.every(({ textless }) => textless === true)) return exitCodes.clean;
   terminal.note(t("Not everything was read; the summary says what."));
   return exitCodes.incomplete;
 }

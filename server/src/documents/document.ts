@@ -70,6 +70,11 @@ export interface SourceDocument {
   readonly blocks: readonly Block[];
   readonly unread: readonly Skipped[];
   rangeOf(span: Span): Range;
+  /**
+   * Only of a file that is no text: where a span stands as the file's readers name it (`Page 3`, `Sheet1!B7`,
+   * a heading and first words), in the user's language. Lines are lines of the view.
+   */
+  placeOf?(span: Span): string;
 }
 
 /** The span in the document of `block.text.slice(start, end)`; marks inside it are part of the span. */

@@ -1,7 +1,8 @@
-/** Which language a file is in by its name, and which formats cannot be read yet. */
+/** Which language a file is in by its name, and which formats are not read. */
 import { t } from "../util/l10n";
+import { type BinaryFormat } from "./readFile";
 
-const byExtension: Readonly<Record<string, string>> = Object.fromEntries(
+const byExtension: ReadonlyMap<string, string> = new Map(
   Object.entries({
     markdown: "md markdown mdown mkd",
     mdx: "mdx",
@@ -53,39 +54,57 @@ const byExtension: Readonly<Record<string, string>> = Object.fromEntries(
   }).flatMap(([language, extensions]) => extensions.split(" ").map((extension) => [extension, language])),
 );
 
-const byName: Readonly<Record<string, string>> = {
-  dockerfile: "dockerfile",
-  containerfile: "dockerfile",
-  makefile: "makefile",
-  gnumakefile: "makefile",
-  gemfile: "ruby",
-  rakefile: "ruby",
-  vagrantfile: "ruby",
-  jenkinsfile: "groovy",
-  ".env": "properties",
-  ".bashrc": "shellscript",
-  ".profile": "shellscript",
-  ".gitconfig": "ini",
-  ".npmrc": "properties",
-  "tsconfig.json": "jsonc",
-  readme: "plaintext",
-  license: "plaintext",
-  changelog: "plaintext",
-  notice: "plaintext",
-};
+const byName: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    dockerfile: "dockerfile",
+    containerfile: "dockerfile",
+    makefile: "makefile",
+    gnumakefile: "makefile",
+    gemfile: "ruby",
+    rakefile: "ruby",
+    vagrantfile: "ruby",
+    jenkinsfile: "groovy",
+    ".env": "properties",
+    ".bashrc": "shellscript",
+    ".profile": "shellscript",
+    ".gitconfig": "ini",
+    ".npmrc": "properties",
+    "tsconfig.json": "jsonc",
+    readme: "plaintext",
+    license: "plaintext",
+    changelog: "plaintext",
+    notice: "plaintext",
+  }),
+);
 
-/** Formats of documents that people would expect to be read; a later version reads them. */
-const officeExtensions = new Set(
-  (
-    "docx docm dotx doc dot xlsx xlsm xltx xls xlsb pptx pptm potx ppt pps pdf rtf odt ods odp " +
-    "jtd jtdc jtt jhd xdw xbd msg pst one vsd vsdx mpp pages numbers key epub"
-  ).split(" "),
+/** Office formats that are read, by the extensions they come under. */
+const readFormats: ReadonlyMap<string, BinaryFormat> = new Map(
+  Object.entries({
+    docx: "docx docm dotx dotm",
+    xlsx: "xlsx xlsm xltx xltm",
+    pptx: "pptx pptm potx potm ppsx ppsm",
+    odt: "odt ott odm",
+    pdf: "pdf",
+  }).flatMap(([format, extensions]) =>
+    extensions.split(" ").map((extension) => [extension, format as BinaryFormat]),
+  ),
+);
+
+/** Formats that are not read, by the one their own programs can save that is. */
+const savedAs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ".docx": "doc dot rtf jtd jtdc jtt jhd wps pages one",
+    ".xlsx": "xls xlt xlsb ods numbers",
+    ".pptx": "ppt pps pot odp",
+    ".txt": "msg pst",
+    PDF: "xdw xbd xct vsd vsdx mpp pub epub",
+  }).flatMap(([target, extensions]) => extensions.split(" ").map((extension) => [extension, target])),
 );
 
 const binaryExtensions = new Set(
   (
     "jpg jpeg bmp tif tiff heic avif psd ai zip gz tgz bz2 xz 7z rar tar lzh cab jar war ear vsix whl nupkg " +
-    "iso img bin dat db sqlite sqlite3 mdb accdb dwg dxf step stp dcm p12 pfx jks keystore der"
+    "iso img bin db sqlite sqlite3 mdb accdb dwg dxf step stp dcm p12 pfx jks keystore der"
   ).split(" "),
 );
 
@@ -99,7 +118,8 @@ const textlessExtensions = new Set(
 
 const baseName = (path: string) => (path.split(/[\\/]/).pop() ?? "").toLowerCase();
 
-function extensionOf(path: string): string {
+/** In lower case, without its dot; empty when there is none. Of a path or a URI. */
+export function extensionOf(path: string): string {
   const name = baseName(path);
   const dot = name.lastIndexOf(".");
   return dot < 0 ? "" : name.slice(dot + 1);
@@ -112,24 +132,36 @@ export function languageOf(path: string): string {
 
 function knownLanguage(path: string): string | undefined {
   const name = baseName(path);
-  const named = byName[name] ?? byName[name.replace(/^(dockerfile|\.env)\..*$/, "$1")];
-  return named ?? byExtension[extensionOf(path)];
+  const named = byName.get(name) ?? byName.get(name.replace(/^(dockerfile|\.env)\..*$/, "$1"));
+  return named ?? byExtension.get(extensionOf(path));
 }
 
 /** True when the name says that the file is text in a format that is read. */
 export function isReadable(path: string): boolean {
-  return knownLanguage(path) !== undefined && unreadReason(path) === undefined;
+  return (
+    knownLanguage(path) !== undefined && officeFormat(path) === undefined && unreadReason(path) === undefined
+  );
 }
 
-/** Why a file of this name is not read, with the next step; undefined when it may be tried. */
+/** The format a name announces, of those that are read from bytes. */
+export const officeFormat = (path: string): BinaryFormat | undefined => readFormats.get(extensionOf(path));
+
+/** True for names of documents that are not read, whatever program made them. */
+export const isUnreadOffice = (path: string): boolean => savedAs.get(extensionOf(path)) !== undefined;
+
+/** What to do with a document of a format that is not read. */
+export function saveAsReason(extension: string): string {
+  return t(
+    "Files of type .{0} are not read. Open the file in its program and save it as {1}.",
+    extension,
+    savedAs.get(extension) ?? "PDF",
+  );
+}
+
+/** Why a file of this name is no text that can be read, with the next step; undefined when it may be tried as text. */
 export function unreadReason(path: string): string | undefined {
   const extension = extensionOf(path);
-  if (officeExtensions.has(extension)) {
-    return t(
-      "Files of type .{0} cannot be read yet. Save the document as text or Markdown and open that file.",
-      extension,
-    );
-  }
+  if (isUnreadOffice(path)) return saveAsReason(extension);
   if (binaryExtensions.has(extension) || textlessExtensions.has(extension)) {
     return t("Files of type .{0} hold no text that can be read.", extension);
   }

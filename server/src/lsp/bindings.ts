@@ -9,12 +9,14 @@ import {
 } from "vscode-languageserver/node";
 import {
   CompletionContextRequest,
+  DocumentViewRequest,
   EncodingNotification,
   InspectModelRequest,
   RestartEngineRequest,
   ReviewRequest,
   SummarizeRequest,
   TrustNotification,
+  ViewClosedNotification,
   VisitNotification,
 } from "../protocol";
 import { type Handle } from "./handle";
@@ -26,6 +28,7 @@ export interface Features {
   readonly codeActions: Answer<CodeActionParams, CodeAction[]>;
   readonly review: Answer<ReviewRequest.Params, ReviewRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
@@ -38,6 +41,7 @@ export interface Events {
   readonly encoding: (params: EncodingNotification.Params) => void;
   readonly trust: (params: TrustNotification.Params) => void;
   readonly visit: (params: VisitNotification.Params) => void;
+  readonly viewClosed: (params: ViewClosedNotification.Params) => void;
   readonly configuration: () => void;
   readonly watchedFiles: (uris: readonly string[]) => void;
 }
@@ -49,6 +53,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onCodeAction(handle("textDocument/codeAction", features.codeActions, { fallback: [] }));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(
     RestartEngineRequest.method,
@@ -68,6 +73,7 @@ export function bindEvents(connection: Connection, events: Events): void {
   connection.onNotification(EncodingNotification.method, events.encoding);
   connection.onNotification(TrustNotification.method, events.trust);
   connection.onNotification(VisitNotification.method, events.visit);
+  connection.onNotification(ViewClosedNotification.method, events.viewClosed);
   connection.onDidChangeConfiguration(events.configuration);
   connection.onDidChangeWatchedFiles(({ changes }) => events.watchedFiles(changes.map(({ uri }) => uri)));
 }

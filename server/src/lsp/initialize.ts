@@ -29,6 +29,7 @@ export function initializationOptions({
   return {
     // An editor that says nothing of trust has no notion of it.
     trusted: options.trusted !== false,
+    documentViews: options.documentViews === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

@@ -1,10 +1,8 @@
 /** Files on disk as documents, for the server (not open, or over 50 MB) and the CLI. */
 import { readFile, stat } from "node:fs/promises";
-import { decode } from "../documents/decode";
 import { type SourceDocument } from "../documents/document";
-import { languageOf, unreadReason } from "../documents/languages";
 import { walkFiles } from "../documents/nodeFiles";
-import { readText } from "../documents/read";
+import { readFile as readDocument, type ReadPorts, unreadByName } from "../documents/readFile";
 import { RequestError } from "../util/requestError";
 import { pathOf, uriOf, type Platform } from "../documents/uris";
 import { t } from "../util/l10n";
@@ -51,13 +49,15 @@ export async function readBytes(path: string, signal: AbortSignal): Promise<Uint
   }
 }
 
-/** A file as features read it. Rejects with a `RequestError`, also for formats and encodings that are not read. */
-export async function loadFile(path: string, signal: AbortSignal): Promise<SourceDocument> {
-  const format = unreadReason(path);
-  if (format !== undefined) throw new RequestError("not-readable", `${path}: ${format}`);
-  const decoded = decode(await readBytes(path, signal));
-  if ("unread" in decoded) throw new RequestError("not-readable", `${path}: ${decoded.unread}`);
-  return readText({ uri: uriOf(path, platform), languageId: languageOf(path), text: decoded.text });
+/**
+ * A file as features read it, whatever its format. Rejects with a `RequestError`, also for formats and encodings
+ * that are not read.
+ */
+export async function loadFile(path: string, signal: AbortSignal, ports: ReadPorts): Promise<SourceDocument> {
+  const uri = uriOf(path, platform);
+  const result = unreadByName(uri) ?? (await readDocument(uri, await readBytes(path, signal), signal, ports));
+  if ("unread" in result) throw new RequestError("not-readable", `${path}: ${result.unread}`);
+  return result.document;
 }
 
 /** URIs of all files below a URI, as the reviewer asks for them. Rejects when it does not exist. */

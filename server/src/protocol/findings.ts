@@ -25,7 +25,13 @@ export interface Finding {
   /** In the user's language; personal data and secrets are masked. */
   readonly message: string;
   readonly uri: string;
+  /** In the document, or in the view of a file that is no text (`place`). */
   readonly anchor: Range;
+  /**
+   * Only in a file that is no text (Word, PDF): where its readers find it, e.g. `Page 3`, `Sheet1!B7`. The anchor is
+   * then a range of the file's text view.
+   */
+  readonly place?: string;
   /** The source's own text at the anchor, masked where the rule says so. */
   readonly evidence: string;
   readonly status: "confirmed" | "advisory" | "unlocated" | "suppressed";
@@ -38,7 +44,7 @@ export interface Finding {
 export interface Skipped {
   readonly where: string;
   readonly why: string;
-  /** The file holds no text by its kind (an icon, a font): it is named, but nothing is missing. */
+  /** Named, but nothing is missing: the file holds no text by its kind, or was read as what its name does not say. */
   readonly textless?: true;
 }
 

@@ -8,6 +8,7 @@ import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
 export * from "./completion";
+export * from "./documentView";
 export * from "./findings";
 export * from "./settings";
 export * from "./status";
@@ -101,6 +102,8 @@ export namespace RestartEngineRequest {
 /** What a diagnostic carries in `data` for the client's and the server's code actions. */
 export interface DiagnosticData {
   readonly rule: string;
+  /** As `Finding.place`. */
+  readonly place?: string;
   readonly fix?: { readonly title: string; readonly range: Range; readonly newText: string };
 }
 
@@ -109,4 +112,6 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** Folder for model hashes and capability results; never text of the user's. */
   readonly storagePath?: string;
+  /** The editor shows `hanare-doc:` views (`documentView.ts`). */
+  readonly documentViews?: boolean;
 }

@@ -6,6 +6,8 @@ import { type SummaryLanguage, type SummaryLength } from "./settings";
 /** A span of the source, found by code. */
 export interface Citation {
   readonly range: Range;
+  /** As `Finding.place`: only in a file that is no text, whose view the range points into. */
+  readonly place?: string;
   /** The source's own words at the range. */
   readonly quote: string;
 }

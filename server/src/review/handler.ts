@@ -1,5 +1,6 @@
 /** Review for the editor and the CLI: documents as they are typed, files and folders on demand. */
 import { type SourceDocument } from "../documents/document";
+import { type ReadPorts } from "../documents/readFile";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { effectivePacks, type PackPorts, type PackSet, readPackSet } from "./packSet";
@@ -8,7 +9,7 @@ import { reviewDocument } from "./reviewDocument";
 import { reviewFiles } from "./reviewFiles";
 import { type RuleInfo } from "./rules";
 
-export interface ReviewDeps extends PackPorts {
+export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
   today(): string;
   /** URI of the workspace folder that holds the file; undefined outside all. */

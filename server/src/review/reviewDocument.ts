@@ -35,7 +35,11 @@ interface RuleFindings {
 export function reviewDocument(document: SourceDocument, options: DocumentReviewOptions): DocumentReview {
   const units = unitsOf(document);
   const results: RuleFindings[] = [];
-  const skipped: Skipped[] = [...document.unread];
+  // The reader of a file names a place in it; a report of many files names the file, too.
+  const skipped: Skipped[] = document.unread.map((part) => ({
+    ...part,
+    where: `${options.path}: ${part.where}`,
+  }));
   const ran = new Set<string>();
   for (const pack of options.packs) {
     for (const rule of pack.rules) {
@@ -61,9 +65,15 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
   };
 }
 
-function appliesTo({ applies }: Rule, { languageId }: SourceDocument, path: string): boolean {
-  return (applies.languages?.has(languageId) ?? true) && applies.matchesPath(path.replace(/^\/+/, ""));
+function appliesTo({ applies }: Rule, document: SourceDocument, path: string): boolean {
+  const { languages } = applies;
+  const named = languages === undefined || languagesOf(document).some((language) => languages.has(language));
+  return named && applies.matchesPath(path.replace(/^\/+/, ""));
 }
+
+/** A rule for prose means the text that people read, whichever program it was written with. */
+const languagesOf = ({ languageId, placeOf }: SourceDocument): readonly string[] =>
+  placeOf === undefined ? [languageId] : [languageId, "markdown", "plaintext"];
 
 function tooCostly(rule: Rule): string {
   return t(
@@ -86,7 +96,9 @@ interface FindingParts {
 const maxEvidence = 300;
 
 function findingOf({ document, pack, rule, violation, show }: FindingParts, language: Language): Finding {
-  const fix = fixFor(rule, violation, { document, language });
+  const place = document.placeOf?.(violation.span);
+  // The view of a file that is no text cannot be edited, so there is nothing that a fix could change.
+  const fix = place === undefined ? fixFor(rule, violation, { document, language }) : undefined;
   const evidence = cut(show(violation.span));
   const message = rule.message[language]
     .replaceAll("{match}", () => cut(show(violation.value), 80))
@@ -101,6 +113,7 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
     message,
     uri: document.uri,
     anchor: document.rangeOf(violation.span),
+    ...(place === undefined ? {} : { place }),
     evidence,
     status: "confirmed",
     source: "match",

@@ -1,8 +1,6 @@
 /** Files and folders on demand: found, read, reviewed, and every one of them accounted for (promise P3). */
-import { decode } from "../documents/decode";
 import { type SourceDocument } from "../documents/document";
-import { isTextless, languageOf, unreadReason } from "../documents/languages";
-import { readText } from "../documents/read";
+import { type FileResult, readFile, unreadByName } from "../documents/readFile";
 import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
 import {
@@ -88,18 +86,12 @@ async function findFiles(
 }
 
 /** The open editor's text, or the file's; a reason when its format or encoding is not read. */
-async function readDocument(
-  deps: ReviewDeps,
-  uri: string,
-  signal: AbortSignal,
-): Promise<{ readonly document: SourceDocument } | { readonly unread: string; readonly textless?: true }> {
+async function readDocument(deps: ReviewDeps, uri: string, signal: AbortSignal): Promise<FileResult> {
   const open = deps.openDocument(uri);
   if (open !== undefined) return { document: open };
-  const reason = unreadReason(uri);
-  if (reason !== undefined) return { unread: reason, ...(isTextless(uri) && { textless: true as const }) };
+  const named = unreadByName(uri);
+  if (named !== undefined) return named;
   const bytes = await deps.readBytes(uri, signal);
   signal.throwIfAborted();
-  const decoded = decode(bytes);
-  if ("unread" in decoded) return { unread: decoded.unread };
-  return { document: readText({ uri, languageId: languageOf(uri), text: decoded.text }) };
+  return readFile(uri, bytes, signal, deps);
 }

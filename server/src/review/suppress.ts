@@ -128,6 +128,7 @@ function finding(
   message: string,
   { document, show }: SuppressionContext,
 ): Finding {
+  const place = document.placeOf?.(span);
   return {
     rule: suppressionRule,
     pack: "hanare",
@@ -135,6 +136,7 @@ function finding(
     message,
     uri: document.uri,
     anchor: document.rangeOf(span),
+    ...(place === undefined ? {} : { place }),
     evidence: show(span),
     status: "confirmed",
     source: "match",

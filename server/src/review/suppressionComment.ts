@@ -45,7 +45,7 @@ function read(document: SourceDocument, match: RegExpExecArray): readonly Found[
   const inComment = blocks.some(
     ({ kind, span }) => kind === "comment" && span.start <= match.index && match.index < span.end,
   );
-  const isBare = format === "text" && before.trim() === "";
+  const isBare = (format === "text" || format === "csv") && before.trim() === "";
   const hasComments =
     format === "source" && blocks.some(({ kind }) => kind === "comment" || kind === "string");
   // A directive begins its comment, or a line of it: a comment that talks about directives is none.

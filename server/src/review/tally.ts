@@ -31,7 +31,7 @@ export function startTally() {
       findings.push(...result.findings);
       skipped.push(...result.skipped);
       sections += result.sections;
-      if (result.skipped.length === 0) reviewed += 1;
+      if (result.skipped.every(({ textless }) => textless === true)) reviewed += 1;
     },
     result: (files: number): ReviewResult => ({
       findings,

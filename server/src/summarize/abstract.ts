@@ -10,7 +10,9 @@ import { parseWordings, wordingRequest } from "./prompt";
 /** The sentence as it stands in the source. */
 export function quoted(document: SourceDocument, { text, span }: ChosenSentence): SummarySentence {
   const quote = document.text.slice(span.start, span.end);
-  return { text, kind: "quoted", citations: [{ range: document.rangeOf(span), quote }] };
+  const place = document.placeOf?.(span);
+  const citation = { range: document.rangeOf(span), ...(place === undefined ? {} : { place }), quote };
+  return { text, kind: "quoted", citations: [citation] };
 }
 
 export interface WordedSection {

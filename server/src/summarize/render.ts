@@ -1,13 +1,16 @@
 /** A summary as a document: Markdown to read and copy, JSON for other tools. */
 import { type Range } from "vscode-languageserver-types";
-import { type Summary, type SummarySection, type SummarySentence } from "../protocol";
+import { type Citation, type Summary, type SummarySection, type SummarySentence } from "../protocol";
 import { t } from "../util/l10n";
 
+/** Only a document with lines of its own has a place to link to; of others, the link is the file. */
+export type LinkFor = (citation: Citation) => string;
+
 /**
- * Markdown in the user's language. `linkFor` answers the target of a link to lines of the source, e.g.
+ * Markdown in the user's language. `linkFor` answers the target of a link to a place of the source, e.g.
  * `manual.md#L12`. Everything of the document's is escaped, so that no text of it becomes a link or an image.
  */
-export function renderMarkdown(summary: Summary, linkFor: (range: Range) => string): string {
+export function renderMarkdown(summary: Summary, linkFor: LinkFor): string {
   const lines = [`# ${t("Summary of {0}", escape(summary.title))}`, "", ...introduction(summary), ""];
   for (const section of summary.sections) lines.push(...sectionLines(section, summary, linkFor), "");
   if (summary.sections.length === 0) lines.push(t("The document holds no sentences to summarise."), "");
@@ -41,19 +44,16 @@ function introduction(summary: Summary): readonly string[] {
 }
 
 /** The title is above already, so a section's headings are shown from the next one on. */
-function sectionLines(
-  section: SummarySection,
-  { title }: Summary,
-  linkFor: (range: Range) => string,
-): readonly string[] {
+function sectionLines(section: SummarySection, { title }: Summary, linkFor: LinkFor): readonly string[] {
   const headings = section.headings[0] === title ? section.headings.slice(1) : section.headings;
   const heading = headings.length === 0 ? [] : [`## ${headings.map(escape).join(" › ")}`, ""];
   return [...heading, ...section.sentences.map((sentence) => `- ${sentenceLine(sentence, linkFor)}`)];
 }
 
-function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: (range: Range) => string): string {
+function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: LinkFor): string {
   const links = citations.map(
-    ({ range }) => `[${lineLabel(range)}](<${linkFor(range).replace(/[<>\r\n]/g, encodeURIComponent)}>)`,
+    (citation) =>
+      `[${escape(citation.place ?? lineLabel(citation.range))}](<${linkFor(citation).replace(/[<>\r\n]/g, encodeURIComponent)}>)`,
   );
   // A reader sees at a glance which words are the model's.
   return `${escape(text)}${kind === "worded" ? " ✎" : ""} ${links.join(" ")}`;

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { zipSync } from "fflate";
 import { isIncomplete } from "../../../server/src/review/report/coverage";
+import { viewBuilder } from "../../../server/src/documents/viewBuilder";
 import { readText } from "../../../server/src/documents/read";
 import { defaultSettings, type ReviewSettings } from "../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
@@ -14,7 +16,7 @@ const rule = (id: string, regex: string) =>
 const settings: ReviewSettings = { ...defaultSettings.review, packs: ["p"] };
 const files: Readonly<Record<string, string | Uint8Array | Error>> = {
   "file:///w/a.md": "bad",
-  "file:///w/b.docx": "bad",
+  "file:///w/b.doc": Uint8Array.of(1, 0, 2),
   "file:///w/c.png": "bad",
   "file:///w/d.txt": new Uint8Array([0, 1, 2, 0]),
   "file:///w/e.md": new Error("EACCES"),
@@ -39,6 +41,12 @@ function reviewer(over: Partial<ReviewDeps> = {}) {
       const content = files[uri] ?? new Error("ENOENT");
       if (content instanceof Error) throw content;
       return typeof content === "string" ? new TextEncoder().encode(content) : content;
+    },
+    readFormat: async () => {
+      const builder = viewBuilder();
+      builder.heading(1, "Rules");
+      builder.paragraph("Never bad.", { page: 2 });
+      return { ...builder.finish(), unread: [{ where: "Page 3", why: "A picture without text." }] };
     },
     ...over,
   };
@@ -65,12 +73,12 @@ describe("reviewFiles", () => {
     assert.deepEqual({ count, reviewed, rules }, { count: 6, reviewed: 2, rules: 1 });
     assert.deepEqual(
       skipped.map(({ where }) => where),
-      ["b.docx", "c.png", "d.txt", "e.md"],
+      ["b.doc", "c.png", "d.txt", "e.md"],
     );
     for (const { why } of skipped) assert.match(why, /\.$/, "a sentence");
     assert.deepEqual(progress.slice(1), [
       "0 6 a.md",
-      "1 6 b.docx",
+      "1 6 b.doc",
       "2 6 c.png",
       "3 6 d.txt",
       "4 6 e.md",
@@ -166,6 +174,45 @@ describe("reviewFiles", () => {
       assert.equal(isIncomplete(coverage, []), textless !== true);
     });
   }
+});
+
+describe("a file that is no text", () => {
+  const docx = zipSync({ "[Content_Types].xml": new Uint8Array(), "word/document.xml": new Uint8Array() });
+  const uri = "file:///w/docs/規程.docx";
+  const fixing = (languages: string) =>
+    `  - { id: R, severity: high, message: M, applies: { languages: [${languages}] }, match: { any: [{ regex: bad }] }, fix: { replace: good } }\n`;
+  async function found(languages: string) {
+    const { reviewFiles } = reviewer({
+      shippedPacks: async () => [pack("p", fixing(languages))],
+      walk: async function* () {
+        yield uri;
+      },
+      readBytes: async () => docx,
+    });
+    return reviewFiles([uri], () => settings, quiet, never);
+  }
+
+  it("is reviewed in its view: a place in words, no fix, and what was left out named with the file", async () => {
+    const { findings, coverage } = await found("docx");
+    const [finding] = findings;
+    assert.deepEqual(
+      [findings.length, finding?.place, finding?.anchor.start, finding?.fix],
+      [1, "Page 2 · “Never bad.”", { line: 2, character: 6 }, undefined],
+    );
+    assert.deepEqual(coverage.skipped, [{ where: "docs/規程.docx: Page 3", why: "A picture without text." }]);
+    assert.equal(isIncomplete(coverage, []), true);
+  });
+
+  for (const [languages, count] of [
+    ["docx", 1],
+    ["markdown", 1],
+    ["plaintext, typescript", 1],
+    ["typescript", 0],
+    ["pdf", 0],
+  ] as const)
+    it(`rules for ${languages}: ${count}`, async () => {
+      assert.equal((await found(languages)).findings.length, count);
+    });
 });
 
 describe("rule packs of the settings", () => {

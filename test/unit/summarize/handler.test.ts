@@ -157,7 +157,7 @@ describe("rendering", () => {
     const summary = await run(source, options, () => undefined, never);
     const markdown = renderMarkdown(
       { ...summary, note: "注", stopped: true, unread: [{ where: "1", why: "long" }] },
-      ({ start }) => `a.txt#L${start.line + 1}`,
+      ({ range }) => `a.txt#L${range.start.line + 1}`,
     );
     assert.match(markdown, /^# Summary of a\.txt$/m);
     assert.match(

@@ -42,22 +42,28 @@ function fileSections(open: readonly Finding[], { root }: ReportContext): readon
 }
 
 function findingLines(finding: Finding, path: string): readonly string[] {
-  const line = finding.anchor.start.line + 1;
   const refs = finding.refs.map(({ control, url }) =>
     url === undefined ? escape(control) : `[${escape(control)}](${url})`,
   );
   return [
-    `- **${severityName(finding.severity)}** \`${finding.rule}\` [${t("Line {0}", line)}](${encodeURI(path)}#L${line}): ${escape(finding.message)}`,
+    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}`,
     "",
     ...fenced(finding.evidence),
     ...(refs.length === 0 ? [] : ["", `  ${refs.join("; ")}`]),
   ];
 }
 
+function placeLink({ anchor, place }: Finding, path: string): string {
+  const line = anchor.start.line + 1;
+  return place === undefined
+    ? `[${t("Line {0}", line)}](${encodeURI(path)}#L${line})`
+    : `[${escape(place)}](${encodeURI(path)})`;
+}
+
 function excusedLine(finding: Finding, { root }: ReportContext): string {
   const { reason = "", owner, until } = finding.suppression ?? {};
   const aside = [owner, until].filter((part) => part !== undefined).join(", ");
-  const place = `${relativePath(root, finding.uri)}:${finding.anchor.start.line + 1}`;
+  const place = `${relativePath(root, finding.uri)}:${finding.place ?? finding.anchor.start.line + 1}`;
   return `- ${escape(place)} \`${finding.rule}\`: ${escape(reason)}${aside === "" ? "" : ` (${escape(aside)})`}`;
 }
 

@@ -81,14 +81,13 @@ function invocation(coverage: Coverage, { packProblems }: ReportContext) {
 function result(finding: Finding, { rules, root }: ReportContext) {
   const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
   const artifactLocation = { uri: encodeURI(relativePath(root, finding.uri)), uriBaseId: "%SRCROOT%" };
-  const region = { ...regionOf(finding.anchor), snippet: { text: finding.evidence } };
   return {
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: levels[finding.severity],
     kind: "fail",
     message: { text: finding.message },
-    locations: [{ physicalLocation: { artifactLocation, region } }],
+    locations: [location(finding, artifactLocation)],
     ...(finding.suppression === undefined ? {} : { suppressions: [suppression(finding.suppression)] }),
     ...(finding.fix === undefined ? {} : { fixes: [fix(finding.fix, artifactLocation)] }),
     properties: {
@@ -96,7 +95,17 @@ function result(finding: Finding, { rules, root }: ReportContext) {
       status: finding.status,
       source: finding.source,
       pack: finding.pack,
+      ...(finding.place === undefined ? {} : { place: finding.place, evidence: finding.evidence }),
     },
+  };
+}
+
+/** A Word file or a PDF has no lines: its place is a logical one, as its readers name it. */
+function location({ anchor, place, evidence }: Finding, artifactLocation: object) {
+  if (place !== undefined)
+    return { physicalLocation: { artifactLocation }, logicalLocations: [{ fullyQualifiedName: place }] };
+  return {
+    physicalLocation: { artifactLocation, region: { ...regionOf(anchor), snippet: { text: evidence } } },
   };
 }
 

@@ -1,4 +1,7 @@
-/** For a terminal: one finding a paragraph, `path:line:column` first so that editors can jump to it. */
+/**
+ * For a terminal: one finding a paragraph, `path:line:column` first so that editors can jump to it; of a file without
+ * lines, the page or cell that its readers know.
+ */
 import { type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
@@ -25,7 +28,11 @@ export const writeText: ReportWriter = (report, context) => {
 
 function findingLines(finding: Finding, { root }: ReportContext): readonly string[] {
   const { start } = finding.anchor;
-  const place = `${relativePath(root, finding.uri)}:${start.line + 1}:${start.character + 1}`;
+  const path = relativePath(root, finding.uri);
+  const place =
+    finding.place === undefined
+      ? `${path}:${start.line + 1}:${start.character + 1}`
+      : `${path} (${finding.place})`;
   const controls = finding.refs.map(({ control }) => control).join("; ");
   return [
     `${place}: ${severityName(finding.severity)} [${finding.rule}] ${finding.message}`,

@@ -187,3 +187,20 @@ describe("exit code helpers", () => {
     assert.equal(isIncomplete(empty.coverage, []), false);
   });
 });
+
+describe("findings in a file without lines", () => {
+  const placed: Finding = { ...finding, uri: "file:///w/docs/a.docx", place: "Page 3 · “30日*”" };
+  const wanted: Readonly<Record<string, readonly [has: RegExp, hasNot: RegExp]>> = {
+    text: [/^docs\/a\.docx \(Page 3 · “30日\*”\): /m, /a\.docx:3/],
+    markdown: [/\[Page 3 · “30日\\\*”\]\(docs\/a\.docx\)/, /#L3/],
+    sarif: [/"logicalLocations": \[\s*\{\s*"fullyQualifiedName": "Page 3 /, /"region":/],
+    json: [/"place": "Page 3 /, /^$/],
+  };
+  for (const format of reportFormats)
+    it(`${format} names the place instead of a line of the view`, () => {
+      const written = writers[format]({ ...report, findings: [placed] }, context);
+      const [has, hasNot] = wanted[format] ?? [/^$/, /./];
+      assert.match(written, has);
+      assert.doesNotMatch(written, hasNot);
+    });
+});

@@ -1,0 +1,74 @@
+/**
+ * The thread in which files of strangers are read: a bundle of its own (`dist/reader.js`), started by
+ * `readerWorker.ts`. It sees bytes and answers text; it opens no file and no connection.
+ */
+import { setImmediate } from "node:timers/promises";
+import { parentPort } from "node:worker_threads";
+import { ArchiveError } from "../documents/archive";
+import { type BinaryFormat, type ReadFile } from "../documents/readFile";
+import { readers } from "../documents/readers";
+import { createGate, guardProcess } from "../network/gate";
+import { type Language, setLanguage, t } from "../util/l10n";
+
+export type ReaderRequest =
+  | {
+      readonly kind: "read";
+      readonly id: number;
+      readonly format: BinaryFormat;
+      readonly bytes: Uint8Array;
+      readonly language: Language;
+    }
+  | { readonly kind: "stop"; readonly id: number };
+
+/** `refused`: the file's fault, in the user's language. `failed`: a reader's fault, for the log. */
+export type ReaderAnswer =
+  /** Its reading begins: from here on, its time counts. */
+  | { readonly id: number; readonly begun: true }
+  | { readonly id: number; readonly file: ReadFile }
+  | { readonly id: number; readonly refused: string }
+  | { readonly id: number; readonly failed: string };
+
+type Task = Extract<ReaderRequest, { readonly kind: "read" }>;
+
+const running = new Map<number, AbortController>();
+
+async function answer({ id, format, bytes, language }: Task, signal: AbortSignal): Promise<ReaderAnswer> {
+  setLanguage(language);
+  const reader = readers[format];
+  if (reader === undefined) {
+    const why = t(
+      "Files of type .{0} cannot be read yet. Save the document as text or Markdown and open that file.",
+      format,
+    );
+    return { id, refused: why };
+  }
+  try {
+    return { id, file: await reader(bytes, signal, () => setImmediate()) };
+  } catch (error) {
+    if (error instanceof ArchiveError) return { id, refused: error.message };
+    return { id, failed: placeOf(error) };
+  }
+}
+
+/** Where an error was thrown; its message may hold text of the document. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 6)].join("\n");
+}
+
+async function read(task: Task): Promise<void> {
+  const begun: ReaderAnswer = { id: task.id, begun: true };
+  parentPort?.postMessage(begun);
+  const controller = new AbortController();
+  running.set(task.id, controller);
+  const answered = await answer(task, controller.signal);
+  running.delete(task.id);
+  parentPort?.postMessage(answered);
+}
+
+guardProcess(createGate("offline"));
+parentPort?.on("message", (request: ReaderRequest) => {
+  if (request.kind === "stop") running.get(request.id)?.abort();
+  else void read(request);
+});
