@@ -1,21 +1,41 @@
 /** Text in any supported format to a `SourceDocument`. */
 import { indexLines, type LineIndex } from "../util/lines";
+import { readAsciiDoc } from "./asciidoc/readAsciiDoc";
+import { readCsv } from "./csv/readCsv";
 import { type Block, type DocumentFormat, type SourceDocument } from "./document";
+import { readHtml } from "./html/readHtml";
+import { extensionOf } from "./languages";
 import { readMarkdown } from "./markdown";
 import { readPlainText } from "./plainText";
+import { readRst } from "./rst/readRst";
 import { readSourceCode } from "./sourceCode";
 
-const markdownLanguages = new Set(["markdown", "mdx", "rmd", "quarto"]);
-const textLanguages = new Set([
-  "plaintext",
-  "log",
-  "restructuredtext",
-  "asciidoc",
-  "latex",
-  "tex",
-  "csv",
-  "tsv",
-]);
+type Format = Extract<DocumentFormat, "markdown" | "text" | "source" | "html" | "csv">;
+
+interface TextReader {
+  readonly format: Format;
+  read(text: string, languageId: string): readonly Block[];
+}
+
+const plain: TextReader = { format: "text", read: (text) => readPlainText(text) };
+const source: TextReader = { format: "source", read: readSourceCode };
+const comma: TextReader = { format: "csv", read: (text) => readCsv(text) };
+const tab: TextReader = { format: "csv", read: (text) => readCsv(text, "\t") };
+const restructured: TextReader = { format: "text", read: readRst };
+const asciiDoc: TextReader = { format: "text", read: readAsciiDoc };
+const markdown: TextReader = { format: "markdown", read: markdownBlocks };
+
+const byLanguage = table({
+  ...{ markdown, mdx: markdown, rmd: markdown, quarto: markdown },
+  ...{ plaintext: plain, log: plain, latex: plain, tex: plain },
+  ...{ restructuredtext: restructured, asciidoc: asciiDoc, csv: comma, tsv: tab },
+  html: { format: "html", read: readHtml },
+});
+
+/** Editors without a further extension call all of these plain text. */
+const byExtension = table({
+  ...{ csv: comma, tsv: tab, rst: restructured, adoc: asciiDoc, asciidoc: asciiDoc },
+});
 
 /** Parsing Markdown takes about a second for every million characters; larger files are read by line. */
 const parsedMarkdown = 2_000_000;
@@ -29,14 +49,14 @@ export interface TextSource {
 
 /** Never throws: a language nobody knows is code without comments. Synchronous, linear in the text. */
 export function readText({ uri, languageId, text }: TextSource): SourceDocument {
-  const format = formatOf(languageId);
+  const { format, read } = readerOf(uri, languageId);
   let lines: LineIndex | undefined;
   return {
     uri,
     languageId,
     format,
     text,
-    blocks: blocksOf(format, languageId, text),
+    blocks: read(text, languageId),
     unread: [],
     rangeOf({ start, end }) {
       lines ??= indexLines(text);
@@ -45,13 +65,17 @@ export function readText({ uri, languageId, text }: TextSource): SourceDocument 
   };
 }
 
-function formatOf(languageId: string): DocumentFormat {
-  if (markdownLanguages.has(languageId)) return "markdown";
-  return textLanguages.has(languageId) ? "text" : "source";
+/** A map, because a file may be called `a.constructor`. */
+function table(readers: Readonly<Record<string, TextReader>>): ReadonlyMap<string, TextReader> {
+  return new Map(Object.entries(readers));
 }
 
-function blocksOf(format: DocumentFormat, languageId: string, text: string): readonly Block[] {
-  if (format === "source") return readSourceCode(text, languageId);
-  if (format === "text") return readPlainText(text);
+function readerOf(uri: string, languageId: string): TextReader {
+  const named = languageId === "plaintext" ? byExtension.get(extensionOf(uri)) : undefined;
+  // Extensions for tables name a language for each delimiter: "csv (semicolon)", "dynamic csv".
+  return named ?? byLanguage.get(languageId) ?? (/^(?:dynamic )?csv\b/.test(languageId) ? comma : source);
+}
+
+function markdownBlocks(text: string): readonly Block[] {
   return text.length > parsedMarkdown ? readPlainText(text, { markup: true }) : readMarkdown(text);
 }
