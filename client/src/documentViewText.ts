@@ -1,4 +1,4 @@
-/** What a view shows: the file's text, and below it what of the file is not in it. */
+/** What a view shows: the file's text, and below it what a reader of it must know. */
 import { type DocumentViewRequest } from "../../server/src/protocol";
 import { type Translate } from "./translate";
 import { escapeMarkdown } from "./views/markdown";
@@ -7,7 +7,7 @@ import { escapeMarkdown } from "./views/markdown";
 export function viewText({ text, unread }: DocumentViewRequest.Result, t: Translate): string {
   if (unread.length === 0) return text;
   const left = unread.map(({ where, why }) => `- ${escapeMarkdown(where)}: ${escapeMarkdown(why)}`);
-  return `${text.trimEnd()}\n\n---\n\n${t("Not in this text:")}\n\n${left.join("\n")}\n`;
+  return `${text.trimEnd()}\n\n---\n\n${t("Notes on this text:")}\n\n${left.join("\n")}\n`;
 }
 
 /** In the place of a file that cannot be read: why, and what to do. */

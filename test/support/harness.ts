@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly locale?: string;
   readonly trusted?: boolean;
   readonly storagePath?: string;
+  /** The editor shows `hanare-doc:` views. */
+  readonly documentViews?: boolean;
 }
 
 /** Resolves with the first value that passes; remembers all that came. */
@@ -129,6 +131,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     initializationOptions: {
       trusted: options.trusted ?? true,
       ...(options.storagePath === undefined ? {} : { storagePath: options.storagePath }),
+      documentViews: options.documentViews === true,
     },
   });
   await connection.sendNotification("initialized", {});

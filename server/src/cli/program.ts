@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { t } from "../util/l10n";
 import { complete } from "./complete";
 import { inspect } from "./inspect";
+import { locate } from "./locate";
 import { importFile, listModels, verify } from "./models";
 import { product } from "./product";
 import { review } from "./review";
@@ -93,6 +94,16 @@ function addComplete(program: Command, terminal: Terminal, outcome: Outcome): vo
     });
 }
 
+function addLocate(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("locate"))
+    .description(t("Find a quote in a document; exit with 0 only if it is evidence, 1 otherwise"))
+    .argument("<file>", t("document in any supported format"))
+    .requiredOption("--quote <text>", t("the words to look for"))
+    .action(async (file: string, options: Parameters<typeof locate>[2]) => {
+      outcome.code = await locate(terminal, file, options);
+    });
+}
+
 function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
   const models = localised(program.command("models")).description(t("Models on this machine"));
   common(models.command("list"))
@@ -140,6 +151,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addReview(program, terminal, outcome);
   addSummarize(program, terminal, outcome);
   addComplete(program, terminal, outcome);
+  addLocate(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }

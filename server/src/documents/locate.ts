@@ -98,7 +98,8 @@ function formsOf(quote: string): readonly string[] {
   const texts = [quote, ...(bare === undefined ? [] : [bare.trim()])];
   const all = [
     ...texts,
-    ...texts.map((text) => withoutMarks(text).text),
+    // Marks stand inside marks: > **- item**.
+    ...texts.map((text) => withoutMarks(withoutMarks(text).text).text),
     ...texts.map((text) => withoutMarks(text, true).text),
   ].map((text) => normalText(text.trim()));
   return [...new Set(all)].filter((form) => (form.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2);

@@ -5,9 +5,12 @@ import { type Block, type Place, type PlacePart, type Span } from "./document";
 /** Characters of a block's beginning that make it findable in the program it was written with. */
 const firstWords = 24;
 
-/** Answers for blocks in document order; a span outside all blocks has the place of the block before it. */
+/**
+ * Answers for blocks in document order: the place of the first block in a span; outside all blocks, of the one
+ * before it.
+ */
 export function placesOf(blocks: readonly Block[]): (span: Span) => string {
-  return ({ start }) => {
+  return ({ start, end }) => {
     let low = 0;
     let high = blocks.length - 1;
     while (low < high) {
@@ -15,7 +18,10 @@ export function placesOf(blocks: readonly Block[]): (span: Span) => string {
       if ((blocks[middle]?.span.start ?? 0) <= start) low = middle;
       else high = middle - 1;
     }
-    const block = blocks[low];
+    const next = blocks[low + 1];
+    // A row begins with a mark of the view, before its first cell.
+    const isBefore = (blocks[low]?.span.end ?? 0) <= start && next !== undefined && next.span.start < end;
+    const block = isBefore ? next : blocks[low];
     return block === undefined ? t("The whole document") : nameOf(block);
   };
 }

@@ -73,6 +73,9 @@ function oneLine(text: string): string {
 const abbreviation =
   /(?:^|[\s(（[“"'])(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|Fig|Figs|Eq|Eqs|Art|Arts|Sec|Ch|Vol|Ed|Rev|Inc|Ltd|Co|Corp|vs|cf|ca|approx|e\.g|i\.e|al|pp?|para|paras|min|max|incl|excl|resp|[A-Z]|(?:[A-Z]\.)+[A-Z])$/u;
 
+/** 500 V. is a value, not somebody's initial. */
+const endsWithUnit = /\d\s?[A-Z]$/u;
+
 function endsSentence(text: string, at: number): boolean {
   const character = text[at];
   if (character === "。" || character === "！" || character === "？") return true;
@@ -87,7 +90,8 @@ function endsSentence(text: string, at: number): boolean {
   const next = text[at + 1 + rest[0].length] ?? "";
   if (/\p{Ll}/u.test(next)) return false;
   return (
-    !abbreviation.test(text.slice(Math.max(0, at - 12), at)) &&
+    (!abbreviation.test(text.slice(Math.max(0, at - 12), at)) ||
+      endsWithUnit.test(text.slice(Math.max(0, at - 12), at))) &&
     !/(?:^|\n)\s*\d{1,3}$/.test(text.slice(Math.max(0, at - 6), at))
   );
 }

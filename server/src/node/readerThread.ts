@@ -67,6 +67,10 @@ async function read(task: Task): Promise<void> {
   parentPort?.postMessage(answered);
 }
 
+/** Libraries print warnings; nobody reads them, so they would only gather. */
+const drop = () => true;
+process.stdout.write = drop;
+process.stderr.write = drop;
 guardProcess(createGate("offline"));
 parentPort?.on("message", (request: ReaderRequest) => {
   if (request.kind === "stop") running.get(request.id)?.abort();

@@ -110,12 +110,11 @@ export function createReaderWorker({
 
 function startThread(script: string, heap: number, onEnd: () => void): Worker {
   const thread = new Worker(script, {
-    // Its prints belong neither into the protocol on standard output nor, with text of a document, anywhere.
+    // Its prints belong neither into the protocol on standard output nor, with text of a document, anywhere. Not
+    // read either: a stream that is read keeps the command line from ending.
     ...{ stdout: true, stderr: true, env: {} },
     resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 },
   });
-  thread.stdout.resume();
-  thread.stderr.resume();
   // Without a listener, an error of a thread that nobody waits for would end the process.
   return thread.on("error", onEnd).on("exit", onEnd);
 }

@@ -79,7 +79,7 @@ export interface DocumentIndex {
 const defaultLimits: DocumentIndexLimits = { files: 10_000, characters: 150e6, fileBytes: 64 << 20 };
 
 /** How often a word counts in the headings above a passage, and in the file's name. */
-const headingWeight = 2;
+const headingWeight = 3;
 const nameWeight = 1;
 
 /** Characters of text between two pauses: some ten milliseconds of work. */

@@ -15,7 +15,7 @@ describe("text of a document view", () => {
       english,
     );
     assert.ok(shown.startsWith(text.trimEnd()));
-    assert.match(shown, /\n---\n\nNot in this text:\n\n- Page 3: \\\[Picture\\\]\(x\) only\. Scan it\.\n$/);
+    assert.match(shown, /\n---\n\nNotes on this text:\n\n- Page 3: \\\[Picture\\\]\(x\) only\. Scan it\.\n$/);
   });
 
   it("says why a file cannot be shown", () => {

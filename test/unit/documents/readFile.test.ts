@@ -112,6 +112,21 @@ describe("places in words", () => {
   ];
   for (const [of, answer] of cases) it(answer, () => assert.equal(place(of), answer));
 
+  it("names the first cell of a row, and the block before what is in none", () => {
+    const builder = viewBuilder();
+    for (const row of [1, 2])
+      builder.row(
+        ["A", "B"].map((column) => ({ text: column, place: { cell: `S!${column}${row}` } })),
+        false,
+      );
+    const { text: shown, blocks } = builder.finish();
+    const second = shown.indexOf("\n") + 1;
+    const placeOf = placesOf(blocks);
+    assert.equal(placeOf({ start: second, end: shown.length }), "S!A2");
+    assert.equal(placeOf({ start: second, end: second + 1 }), "S!B1");
+    assert.equal(placeOf({ start: 0, end: shown.length }), "S!A1");
+  });
+
   it("has a word for a document without blocks", () => {
     assert.equal(placesOf([])({ start: 0, end: 0 }), "The whole document");
   });

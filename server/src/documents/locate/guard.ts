@@ -126,6 +126,9 @@ function cutsFigures(text: string, at: number): boolean {
   if (superscript.test(before) && numeral.test(after)) return true;
   if (kanjiNumeral.test(before) && kanjiNumeral.test(after)) return true;
   if (numeral.test(before) && /[十百千万億兆]/u.test(after)) return true;
+  // 第27条 of 第27条の2 is another article.
+  if (/[条項号款節章]/u.test(before) && after === "の" && (numeral.test(next) || kanjiNumeral.test(next)))
+    return true;
   const joint = /[.,．，:：/／]/u;
   return (
     (numeral.test(before) && joint.test(after) && numeral.test(next)) ||
@@ -203,9 +206,15 @@ function underTurning(index: PassageIndex, { start }: Hit): boolean {
   const lead = index.passages[at];
   if (lead === undefined) return false;
   const last = index.sentencesOf(at).at(-1);
-  const text = lead.text.slice(last?.start ?? 0);
-  const leads = lead.block.kind === "heading" || /[:：]\s*$|次の|次に|以下|following|below/iu.test(text);
-  return leads && has(text, turning);
+  const text = withoutBrackets(lead.text.slice(last?.start ?? 0));
+  if (lead.block.kind !== "heading" && !/[:：]\s*$|次の|次に|以下の|following|below/iu.test(text))
+    return false;
+  // 「次に掲げる場合を除き、…できる。」: an exception counts where it is about the list, a negation where it ends the line.
+  if (!isJapanese(text)) return has(text, turning);
+  return (
+    /(?:次|以下|左)[^、。]{0,30}(?:を除[くき]|以外)/u.test(text) ||
+    has(/[^、。]*[。:：]?\s*$/u.exec(text)?.[0] ?? "", ["negation", "prohibition"])
+  );
 }
 
 const provisoJa = /^(?:ただし|但し)|この限りで(?:は)?(?:ない|ありません)/u;

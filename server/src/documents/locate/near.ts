@@ -1,7 +1,6 @@
 /** The stretch of a text most like a quote, by character trigrams: for a pointer, never for evidence. */
-import { markersIn } from "../meaning";
-import { sameValue } from "../meaning";
-import { valuesIn } from "../values";
+import { markersIn, sameValue } from "../meaning";
+import { type Value, valuesIn } from "../values";
 
 export interface Window {
   readonly start: number;
@@ -132,21 +131,18 @@ function refine(
   { diagonal, wanted }: { readonly diagonal: number; readonly wanted: Trigrams },
 ): Window | undefined {
   const size = quote.length - 2;
-  let best: Window | undefined;
-  const score = (start: number, end: number) => {
-    const found = dice(wanted, size, trigramsOf(text, start, end), end - start - 2);
-    const first = text[start] === quote[0] ? 1e-4 : 0;
-    const last = text[end - 1] === quote.at(-1) ? 1e-4 : 0;
-    // Of windows alike the one of the quote's own length and place.
-    return found + first + last - (Math.abs(end - start - quote.length) + Math.abs(start - diagonal)) * 1e-5;
-  };
+  let best: (Window & { readonly rank: number }) | undefined;
   const consider = (start: number, end: number) => {
     if (start < 0 || end > text.length || end - start < 3) return;
-    const value = score(start, end);
-    if (best === undefined || value > best.score) best = { start, end, score: value };
+    const score = dice(wanted, size, trigramsOf(text, start, end), end - start - 2);
+    // A trigram that the quote has once and the text twice must not move the ends: these are where they agree.
+    const first = text.startsWith(quote.slice(0, 2), start) ? edge : 0;
+    const last = text.startsWith(quote.slice(-2), end - 2) ? edge : 0;
+    const moved = Math.abs(end - start - quote.length) + Math.abs(start - diagonal);
+    const rank = score + first + last - moved * 1e-5;
+    if (best === undefined || rank > best.rank) best = { start, end, score, rank };
   };
-  const middle = Math.max(0, diagonal);
-  consider(middle, Math.min(text.length, diagonal + quote.length));
+  consider(Math.max(0, diagonal), Math.min(text.length, diagonal + quote.length));
   if (best === undefined || (best as Window).score < nearEnough / 2) return best;
   for (let start = diagonal - reach; start <= diagonal + reach; start += 1)
     for (let end = diagonal + quote.length - reach; end <= diagonal + quote.length + reach; end += 1)
@@ -154,18 +150,19 @@ function refine(
   return best;
 }
 
+/** What an end that agrees with the quote's is worth, beside the likeness of the whole. */
+const edge = 0.05;
+
 /** Words that change what a rule says and are neither figures nor markers of modality. */
 const opposites =
   /以上|以下|未満|超(?!過)|以内|以外|以前|以後|以降|又は|または|及び|および|並びに|若しくは|かつ|除[くきい]|含[むみま]|[甲乙丙丁]|前(?=に|の|日|営)|後(?=に|の|日)|\b(?:and|or|within|after|before|until|from|above|below|over|under|shall|must|may|should|can|will|includ\w+|exclud\w+|except|only|all|any|each|every|some|most|more|less|fewer)\b/giu;
 
-/** Whether two texts that are alike say the same figures, negation, modality, bounds and conjunctions. */
+/** Whether two texts that are alike say the same figures (by value), negation, modality, bounds and conjunctions. */
 export function sameStatement(left: string, right: string): boolean {
   const words = (text: string) => (text.toLowerCase().match(opposites) ?? []).sort().join(" ");
-  const figures = (text: string) =>
-    (text.match(/[0-9]+|[〇零一二三四五六七八九十百千万億兆]+/gu) ?? []).join(" ");
-  if (figures(left) !== figures(right) || words(left) !== words(right)) return false;
+  if (words(left) !== words(right)) return false;
   const [ours, theirs] = [valuesIn(left), valuesIn(right)];
-  if (ours.length !== theirs.length) return false;
+  if (ours.length !== theirs.length || bareFigures(left, ours) !== bareFigures(right, theirs)) return false;
   const agree = ours.every((value, at) => {
     const other = theirs[at];
     return (
@@ -178,4 +175,12 @@ export function sameStatement(left: string, right: string): boolean {
   });
   const [said, given] = [markersIn(left), markersIn(right)];
   return agree && said.size === given.size && [...said].every((marker) => given.has(marker));
+}
+
+/** Figures that are no value (a name, a word such as 一部): these must be the same in writing. */
+function bareFigures(text: string, values: readonly Value[]): string {
+  let rest = text;
+  for (const { figure } of values)
+    rest = `${rest.slice(0, figure.start)}${" ".repeat(figure.end - figure.start)}${rest.slice(figure.end)}`;
+  return (rest.match(/[0-9]+|[〇零一二三四五六七八九十百千万億兆]+/gu) ?? []).join(" ");
 }

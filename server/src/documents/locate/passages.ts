@@ -199,7 +199,10 @@ function passageOf(
   return { text, parts, block: first.block, code: false, order: first.order };
 }
 
-/** Where a mark that was taken out joined two figures (2*3*4, 10<sup>2</sup>): they must not read as one number. */
+/**
+ * Where a mark that was taken out joined a figure to what stands before it (2*3*k, 10<sup>2</sup>): they must not
+ * read as one number or name, so the mark stays.
+ */
 function gluedFigures(
   { text, pieces }: Block,
   source: string,
@@ -208,11 +211,18 @@ function gluedFigures(
   for (let index = 1; index < pieces.length; index += 1) {
     const [before, after] = [pieces[index - 1], pieces[index]];
     if (before === undefined || after === undefined || before.span.end >= after.span.start) continue;
-    const letterBefore = text[after.at - 1] ?? "";
-    if (!/[0-9０-９]/u.test(text[after.at] ?? "") || !/[0-9０-９\p{L})]/u.test(letterBefore)) continue;
+    const [left, right] = [text[after.at - 1] ?? "", text[after.at] ?? ""];
     const between = source.slice(before.span.end, after.span.start);
+    if (
+      !/[0-9A-Za-z０-９)]/u.test(left) ||
+      !/[0-9A-Za-z０-９(+-]/u.test(right) ||
+      !/[0-9０-９]/u.test(left + right)
+    )
+      continue;
     if (/<sup\b/i.test(between)) cuts.push({ at: after.at, mark: "^" });
-    else if (/[0-9０-９]/u.test(letterBefore)) cuts.push({ at: after.at, mark: "\u001f" });
+    else if (/^\*$/.test(between)) cuts.push({ at: after.at, mark: between });
+    else if (/[0-9０-９]/u.test(left) && /[0-9０-９]/u.test(right))
+      cuts.push({ at: after.at, mark: "\u001f" });
   }
   return cuts;
 }
