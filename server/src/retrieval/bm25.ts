@@ -61,6 +61,7 @@ class Ranking<Key> implements Bm25<Key> {
   #sums = new Float64Array(1024);
   /** By unit, what its length adds below the line of the formula; made for the first query after a change. */
   #norms = new Float64Array(0);
+  #least = 0;
   /** Units with a score while a query runs. */
   #touched = new Uint32Array(1024);
   /** Tokens of all units. */
@@ -144,14 +145,23 @@ class Ranking<Key> implements Bm25<Key> {
     return count;
   }
 
+  #leastNorm(): number {
+    this.#normsOf();
+    return this.#least;
+  }
+
   #normsOf(): Float64Array {
     if (this.#norms.length > 0) return this.#norms;
     const mean = Math.max(1, this.#total) / Math.max(1, this.size);
     const norms = new Float64Array(Math.max(1, this.#keys.length));
     // A removed unit has an endless length, so that its score stays 0 without a question for each posting.
-    for (let unit = 0; unit < this.#keys.length; unit++)
-      norms[unit] =
-        this.#keys[unit] === undefined ? Infinity : k1 * (1 - b + (b * (this.#lengths[unit] ?? 0)) / mean);
+    let shortest = Infinity;
+    for (let unit = 0; unit < this.#keys.length; unit++) {
+      const length = this.#keys[unit] === undefined ? Infinity : (this.#lengths[unit] ?? 0);
+      norms[unit] = k1 * (1 - b + (b * length) / mean);
+      if (length < shortest) shortest = length;
+    }
+    this.#least = k1 * (1 - b + (b * Math.min(shortest, mean)) / mean);
     return (this.#norms = norms);
   }
 
@@ -161,14 +171,16 @@ class Ranking<Key> implements Bm25<Key> {
     for (const [token, weight] of weightsOf(query)) {
       if (weight <= 0) continue;
       const lists = this.#postings.of(token);
-      terms.push({ lists, top: weight * inverseFrequency(this.#holders(lists), this.size) * (k1 + 1) });
+      const top = weight * inverseFrequency(this.#holders(lists), this.size) * (k1 + 1);
+      const most = this.#postings.most(token);
+      terms.push({ lists, top, bound: most === 0 ? 0 : (top * most) / (most + this.#leastNorm()) });
     }
     let rest = 0;
     let postings = 0;
     return terms
-      .sort((x, y) => x.top - y.top)
+      .sort((x, y) => x.bound - y.bound)
       .map((term) => {
-        rest += term.top;
+        rest += term.bound;
         for (const { length } of term.lists) postings += length;
         return { ...term, rest, postings };
       })
@@ -328,9 +340,11 @@ const noNorms = new Float64Array(0);
 
 interface Term {
   readonly lists: readonly Uint32Array[];
-  /** What no posting's part of a score reaches. */
+  /** A part of a score, of a token repeated endlessly. */
   readonly top: number;
-  /** The tops of this and all later terms, and their postings. */
+  /** The largest part it can have here: that of the shortest unit with the most repetitions. */
+  readonly bound: number;
+  /** The bounds of this and all later terms, and their postings. */
   readonly rest: number;
   readonly postings: number;
 }

@@ -188,16 +188,18 @@ class PassageIndex implements DocumentIndex {
     signal.throwIfAborted();
     if (state === undefined) return this.#drop(uri);
     const known = this.#indexed.get(uri);
-    if (known?.state.stamp === state.stamp) return;
+    // One that could not be opened is tried again, for whoever held it may have gone.
+    if (known?.state.stamp === state.stamp && known.sha256 !== "") return;
     if (known === undefined && !this.#hasRoom()) return void this.#leftOut.add(uri);
     if (state.bytes > this.#limits.fileBytes)
-      return this.#putUnread(uri, state, tooLarge(state, this.#limits));
+      return this.#putUnread(uri, { state, sha256: "" }, tooLarge(state, this.#limits));
     const stored = this.#stored?.fileOf(uri);
     if (stored !== undefined && stored.stamp === state.stamp)
       return this.#putStored(uri, state, stored, signal);
     const bytes = await this.#files.load(uri, signal);
     signal.throwIfAborted();
-    if (bytes === undefined) return this.#putUnread(uri, state, t("The file cannot be read."));
+    if (bytes === undefined)
+      return this.#putUnread(uri, { state, sha256: "" }, t("The file cannot be read."));
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     if (known?.sha256 === sha256) return void this.#indexed.set(uri, { ...known, state });
     if (stored?.sha256 === sha256) return this.#putStored(uri, state, stored, signal);
@@ -217,7 +219,7 @@ class PassageIndex implements DocumentIndex {
     signal.throwIfAborted();
     // A picture has nothing to find; it is remembered so that it is not read again.
     if ("unread" in result)
-      return this.#putUnread(uri, state, result.textless ? undefined : result.unread, sha256);
+      return this.#putUnread(uri, { state, sha256 }, result.textless ? undefined : result.unread);
     const found: { place: Place; counts: ReadonlyMap<string, number> }[] = [];
     let characters = 0;
     for (const passage of result.passages) {
@@ -226,30 +228,42 @@ class PassageIndex implements DocumentIndex {
       characters += text.length;
       await this.#pauseAfter(text.length, signal);
     }
-    this.#put(uri, { state, sha256, characters, unread: result.skipped ?? [] }, found);
+    await this.#put({ uri, state, sha256, characters, unread: result.skipped ?? [] }, found, signal);
   }
 
   async #putStored(uri: string, state: FileState, stored: StoredFile, signal: AbortSignal): Promise<void> {
     const found = stored
       .passages()
       .map(({ span, counts }) => ({ place: { uri, ...span, headings: undefined }, counts }));
-    await this.#pauseAfter(stored.characters / 8, signal);
-    this.#put(uri, { state, sha256: stored.sha256, characters: stored.characters, unread: [] }, found);
+    const { sha256, characters } = stored;
+    await this.#put({ uri, state, sha256, characters, unread: [] }, found, signal);
   }
 
-  #put(
-    uri: string,
-    file: Omit<IndexedFile, "places">,
+  /** In the place of what was there. An aborted one leaves the file out, so that the next build reads it. */
+  async #put(
+    { uri, ...file }: Omit<IndexedFile, "places"> & { readonly uri: string },
     found: readonly { readonly place: Place; readonly counts: ReadonlyMap<string, number> }[],
-  ): void {
+    signal: AbortSignal,
+  ): Promise<void> {
     this.#drop(uri);
-    for (const { place, counts } of found) this.#ranking.add(place, counts);
-    this.#indexed.set(uri, { ...file, places: found.map(({ place }) => place) });
+    const places: Place[] = [];
+    try {
+      for (const { place, counts } of found) {
+        this.#ranking.add(place, counts);
+        places.push(place);
+        await this.#pauseAfter(counts.size, signal);
+      }
+    } catch (error) {
+      for (const place of places) this.#ranking.remove(place);
+      throw error;
+    }
+    this.#indexed.set(uri, { ...file, places });
     this.#characters += file.characters;
   }
 
-  #putUnread(uri: string, state: FileState, why: string | undefined, sha256 = ""): void {
-    this.#put(uri, { state, sha256, characters: 0, unread: why === undefined ? [] : [why] }, []);
+  #putUnread(uri: string, file: Pick<IndexedFile, "state" | "sha256">, why: string | undefined): void {
+    this.#drop(uri);
+    this.#indexed.set(uri, { ...file, characters: 0, places: [], unread: why === undefined ? [] : [why] });
   }
 
   #drop(uri: string): void {

@@ -13,6 +13,8 @@ export interface Postings {
    * To be read at once: they may be windows on what the next `add` changes.
    */
   of(token: string): readonly Uint32Array[];
+  /** No unit holds the token more often; 0 when none does. */
+  most(token: string): number;
   /** All of them, token by token. Nothing may be added or compacted meanwhile. */
   entries(): Iterable<readonly [string, readonly Uint32Array[]]>;
   /** Gives every unit the number `renumber` answers, in the same order, and forgets those it answers undefined for. */
@@ -34,7 +36,7 @@ export const countOf = (posting: number) => posting & largestCount;
 
 /** Postings the tail may have before it is sealed; half of what is in the last segment, within these. */
 const smallestTail = 1 << 15;
-const largestTail = 1 << 18;
+const largestTail = 1 << 17;
 /** Postings of a segment that takes no more: some 20 ms of copying. */
 const fullSegment = 1 << 20;
 
@@ -51,6 +53,8 @@ export const createPostings = (): Postings => new SegmentedPostings();
 class SegmentedPostings implements Postings {
   #numbers = new Map<string, number>();
   #segments: readonly Segment[] = [emptySegment];
+  /** By token, the highest count it ever had. */
+  #most = new Uint8Array(1024);
   // The tail: a chain of entries (posting, next entry) for each token, newest first.
   #heads = new Uint32Array(1024).fill(none);
   #entries = new Uint32Array(2048);
@@ -62,6 +66,11 @@ class SegmentedPostings implements Postings {
     const number = this.#numbers.size;
     this.#numbers.set(detached(token), number);
     if (number >= this.#heads.length) this.#heads = grown(this.#heads, none);
+    if (number >= this.#most.length) {
+      const most = new Uint8Array(this.#most.length * 2);
+      most.set(this.#most);
+      this.#most = most;
+    }
     return number;
   }
 
@@ -70,7 +79,9 @@ class SegmentedPostings implements Postings {
     for (const [token, count] of counts) {
       const number = this.#numberOf(token);
       if (this.#used + 2 > this.#entries.length) this.#entries = grown(this.#entries, 0);
-      this.#entries[this.#used] = ((unit << countBits) | Math.min(count, largestCount)) >>> 0;
+      const held = Math.min(count, largestCount);
+      this.#entries[this.#used] = ((unit << countBits) | held) >>> 0;
+      if (held > (this.#most[number] ?? 0)) this.#most[number] = held;
       this.#entries[this.#used + 1] = this.#heads[number] ?? none;
       this.#heads[number] = this.#used;
       this.#used += 2;
@@ -82,6 +93,11 @@ class SegmentedPostings implements Postings {
   of(token: string): readonly Uint32Array[] {
     const number = this.#numbers.get(token);
     return number === undefined ? [] : this.#listsOf(number);
+  }
+
+  most(token: string): number {
+    const number = this.#numbers.get(token);
+    return number === undefined ? 0 : (this.#most[number] ?? 0);
   }
 
   *entries(): Iterable<readonly [string, readonly Uint32Array[]]> {
@@ -114,9 +130,8 @@ class SegmentedPostings implements Postings {
     const starts = new Uint32Array(tokens + 1);
     let to = 0;
     for (let number = 0; number < tokens; number++) {
-      const before = listIn(base, number);
-      postings.set(before, to);
-      to += before.length;
+      const end = base.starts[number + 1] ?? 0;
+      for (let at = base.starts[number] ?? end; at < end; at++) postings[to++] = base.postings[at] ?? 0;
       const from = to;
       for (let at = this.#heads[number] ?? none; at !== none; at = this.#entries[at + 1] ?? none)
         postings[to++] = this.#entries[at] ?? 0;
@@ -143,6 +158,10 @@ class SegmentedPostings implements Postings {
       starts: Uint32Array.from([0, ...kept.map(([, number]) => starts[number + 1] ?? 0)]),
       postings,
     }));
+    this.#most = Uint8Array.from({ length: Math.max(1024, kept.length) }, (_, number) => {
+      const [, old] = kept[number] ?? [];
+      return old === undefined ? 0 : (this.#most[old] ?? 0);
+    });
     this.#numbers = new Map(kept.map(([token], number) => [token, number]));
     this.#heads = new Uint32Array(Math.max(1024, kept.length)).fill(none);
     this.#entries = new Uint32Array(2048);
@@ -150,7 +169,10 @@ class SegmentedPostings implements Postings {
 
   bytes(): number {
     const arrays = this.#segments.flatMap(({ starts, postings }) => [starts, postings]);
-    return [...arrays, this.#heads, this.#entries].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return [...arrays, this.#heads, this.#entries, this.#most].reduce(
+      (sum, { byteLength }) => sum + byteLength,
+      0,
+    );
   }
 
   tokens(): number {

@@ -216,6 +216,34 @@ describe("document index", () => {
     assert.equal(index.size().complete, true);
   });
 
+  it("leaves a file out whole that was stopped half-way, and reads it the next time", async () => {
+    const on = disk({ "a.md": Array.from({ length: 4000 }, (_, at) => `納期 ${at} word${at}`).join("\n") });
+    const index = createDocumentIndex(on.ports);
+    for (const pause of [1, 2, 3, 4]) {
+      const stop = new AbortController();
+      let left = pause;
+      on.whenPaused(() => (left-- === 0 ? stop.abort(new Error("enough")) : undefined));
+      await index
+        .build([root], {}, stop.signal)
+        .catch((error: unknown) => assert.match(String(error), /enough/));
+      const { files, passages } = index.size();
+      assert.deepEqual([files, passages], files === 1 ? [1, 4000] : [0, 0]);
+    }
+    on.whenPaused(() => {});
+    await index.build([root], {}, never);
+    assert.equal(index.size().passages, 4000);
+  });
+
+  it("tries again what somebody held open", async () => {
+    const on = disk({ "a.md": "locked" });
+    const index = await on.built();
+    const { load } = on.ports;
+    on.ports.load = () => Promise.resolve(Buffer.from("納期"));
+    await index.build([root], {}, never);
+    on.ports.load = load;
+    assert.deepEqual([await paths(index, "納期"), index.size().unread], [["a.md"], []]);
+  });
+
   it("lets others work", async () => {
     const on = disk(
       Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`${at}.md`, "納期 ".repeat(3000)])),
