@@ -54,10 +54,12 @@ describe("Completion in a real editor", function () {
     }
   }
 
-  /** A line of a file after saving it, 1-based. */
-  async function savedLine(file: keyof typeof completionFiles, line: number): Promise<string> {
+  /** Saves, and waits until the line (1-based) is on disk as wanted: the editor saves behind the key's back. */
+  async function savedAs(file: keyof typeof completionFiles, line: number, wanted: RegExp): Promise<void> {
     await editor.save();
-    return readSample(host.profile, file).split("\n")[line - 1] ?? "";
+    await eventually(`line ${line} of ${file} like ${String(wanted)}`, () =>
+      Promise.resolve(wanted.test(readSample(host.profile, file).split("\n")[line - 1] ?? "")),
+    );
   }
 
   before(async function () {
@@ -102,7 +104,7 @@ describe("Completion in a real editor", function () {
     await editor.waitForGhostText();
     await editor.press("Tab");
     await eventually("the count", async () => (await counted()).accepted === before.accepted + 1);
-    assert.match(await savedLine("locker/bill.ts", 11), /return yearlyLockerFee\(/);
+    await savedAs("locker/bill.ts", 11, /return yearlyLockerFee\(/);
     await editor.screenshot("completion-accepted");
   });
 
@@ -217,6 +219,6 @@ describe("Completion in a real editor", function () {
     const before = asked();
     await ime.commit("ベッドの数");
     await eventually("a request after the commit", async () => asked() > before);
-    assert.match(await savedLine("locker/note.py", 2), /^ {4}# ベッドの数$/);
+    await savedAs("locker/note.py", 2, /^ {4}# ベッドの数$/);
   });
 });

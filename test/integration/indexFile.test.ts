@@ -6,6 +6,7 @@ import { documentFiles, passageSettings } from "../../server/src/node/documentFi
 import { indexFile } from "../../server/src/node/indexFile";
 import { createDocumentIndex } from "../../server/src/retrieval/documentIndex";
 import { openStored, saveStored } from "../../server/src/retrieval/stored";
+import { skip } from "../support/skip";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const never = new AbortController().signal;
@@ -18,7 +19,7 @@ describe("index on disk", () => {
   const rights = async (name: string) => ((await stat(name)).mode & 0o777).toString(8);
 
   it("is for its owner only, whole, and goes when it is not wanted", async function () {
-    if (process.platform === "win32") this.skip();
+    if (process.platform === "win32") skip(this, "Windows has no such rights");
     const storage = path.join(folder.path, "storage");
     const inside = path.join(storage, "index");
     await mkdir(inside, { recursive: true });

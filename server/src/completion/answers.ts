@@ -81,6 +81,7 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
     async visit(request) {
       rest.end();
       visits.end();
+      work.leaveFor(request.uri);
       const ask = askFor(request);
       if (ask !== undefined && request.settings.ahead) await visits.visit(ask);
     },

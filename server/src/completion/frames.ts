@@ -54,6 +54,8 @@ export interface Frames {
   of(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
   /** A fresh frame for the place, whatever serves now; for moments in which nobody waits. */
   renew(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
+  /** The user looks at this document: another one's next prompt reads other files anew. */
+  leaveFor(uri: string): void;
   /** The frame of the last prompt for a document. */
   last(uri: string): Frame | undefined;
 }
@@ -67,22 +69,24 @@ export function createFrames({ budget, gather, anchored }: FramesPorts): Frames 
   let current: string | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
-  function known({ uri, fingerprint }: FrameRequest): Frame | undefined {
+  function before({ uri, fingerprint }: FrameRequest): Frame | undefined {
     const frame = frames.get(uri);
-    return uri === current && frame?.fingerprint === fingerprint ? frame : undefined;
+    return frame?.fingerprint === fingerprint ? frame : undefined;
   }
+  const known = (request: FrameRequest) => (request.uri === current ? before(request) : undefined);
 
   async function renew(request: FrameRequest, signal: AbortSignal): Promise<Framed> {
     const { uri, hole, runtime, settings, count, fingerprint } = request;
-    const last = known(request);
+    const last = before(request);
     const sizes = budget(runtime, settings);
     const anchor = anchored ? anchorAt(hole, sizes.middle) : { prefix: hole.prefix, suffix: hole.suffix };
     const window = await windowAround(anchor, sizes, count, last?.window);
     signal.throwIfAborted();
     // While the window's start stays, other files do: they stand in front of it.
-    const stays = last !== undefined && last.window.from === window.from;
+    const stays = uri === current && last?.window.from === window.from;
     const around = `${window.prefix}${window.suffix}`;
-    const files = stays ? last.files : await gather(request, sizes.context, around, signal);
+    const files =
+      stays && last !== undefined ? last.files : await gather(request, sizes.context, around, signal);
     signal.throwIfAborted();
     const frame: Frame = { anchor, window, files, fingerprint };
     frames.delete(uri);
@@ -115,6 +119,9 @@ export function createFrames({ budget, gather, anchored }: FramesPorts): Frames 
   return {
     of: inTurn(of),
     renew: inTurn(renew),
+    leaveFor: (uri) => {
+      if (uri !== current) current = undefined;
+    },
     last: (uri) => frames.get(uri),
   };
 }

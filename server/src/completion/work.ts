@@ -33,6 +33,8 @@ export interface Work {
   /** A further answer for the same place, kept by the caller. */
   variant(ask: Ask, seed: number, keep: (entry: CacheEntry) => void): Job;
   readonly warm: Warming;
+  /** The user looks at this document now. */
+  leaveFor(uri: string): void;
   contextOf(uri: string): Promise<UsedContext | undefined>;
 }
 
@@ -95,6 +97,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
       keepPart: () => undefined,
     }),
     warm,
+    leaveFor: frames.leaveFor,
     async contextOf(uri) {
       const runtime = ports.runtime();
       const frame = frames.last(uri);

@@ -80,3 +80,28 @@ export function numberWord(text: string): number {
   }
   return sum + section;
 }
+
+const romans: readonly (readonly [number, string])[] = [
+  [1000, "M"],
+  [900, "CM"],
+  [500, "D"],
+  [400, "CD"],
+  [100, "C"],
+  [90, "XC"],
+  [50, "L"],
+  [40, "XL"],
+  [10, "X"],
+  [9, "IX"],
+  [5, "V"],
+  [4, "IV"],
+  [1, "I"],
+];
+
+/** A roman numeral in capitals; undefined beyond what they can write, 1 to 3999. */
+export function romanNumeral(value: number): string | undefined {
+  if (value < 1 || value > 3999) return undefined;
+  let rest = value;
+  let text = "";
+  for (const [step, figure] of romans) for (; rest >= step; rest -= step) text += figure;
+  return text;
+}

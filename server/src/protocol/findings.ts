@@ -44,7 +44,7 @@ export interface Finding {
 export interface Skipped {
   readonly where: string;
   readonly why: string;
-  /** Named, but nothing is missing: the file holds no text by its kind, or was read as what its name does not say. */
+  /** Named, but nothing is missing: the file holds no text by its kind, or was read although nobody sees it or its name says otherwise. */
   readonly textless?: true;
 }
 

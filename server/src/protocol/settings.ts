@@ -113,27 +113,18 @@ export interface SummarySettings {
   readonly language: SummaryLanguage;
 }
 
-/** The index of documents and code, by which search and answers find their passages. */
-export interface IndexSettings {
-  /** Globs of files that are not read for it. */
-  readonly exclude: readonly string[];
-  /** Whether it may be kept on disk. The machine's: no workspace can switch it on. */
-  readonly persist: boolean;
-}
-
 /** Settings that may differ from folder to folder and language to language. */
 export interface ResourceSettings {
   readonly completion: CompletionSettings;
   readonly review: ReviewSettings;
   readonly summary: SummarySettings;
-  readonly index: IndexSettings;
 }
 
 export interface Settings extends EngineSettings, ResourceSettings {
   readonly network: { readonly mode: "offline" };
 }
 
-/** Files that hold keys: neither a prompt nor an index needs them. */
+/** Files that hold keys: no prompt needs them. */
 const keyFiles = ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"];
 const madeFolders = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/**"];
 
@@ -168,7 +159,6 @@ export const defaultSettings: Settings = {
     exclude: madeFolders,
   },
   summary: { length: "medium", language: "auto" },
-  index: { exclude: [...madeFolders, ...keyFiles], persist: false },
   network: { mode: "offline" },
 };
 

@@ -4,7 +4,7 @@ import { decodeIndex, type IndexStore, type StoredIndex } from "./persist";
 
 export interface Persistence {
   readonly store: IndexStore;
-  /** `hanare.index.persist`. When it is off, what was saved before is removed. */
+  /** The user allows it. When it is off, what was saved before is removed. */
   readonly allowed: boolean;
   /** Everything that decides what is in an index: globs, sizes of passages. */
   readonly settings: string;

@@ -64,12 +64,11 @@ const shape: Shape<Plain> = {
   },
   review: { enabled: flag, packs: listOf(text), disabledRules: listOf(text), exclude: listOf(text) },
   summary: { length: oneOf("short", "medium", "long"), language: oneOf("auto", "en", "ja") },
-  index: { exclude: listOf(text), persist: flag },
   network: { mode: oneOf("offline") },
 };
 
-const { model, gpu, engine, completion, review, summary, index, network } = defaultSettings;
-const plainDefaults: Plain = { model, gpu, engine, completion, review, summary, index, network };
+const { model, gpu, engine, completion, review, summary, network } = defaultSettings;
+const plainDefaults: Plain = { model, gpu, engine, completion, review, summary, network };
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
 const foreign = new Set(["trace", "models"]);
@@ -149,7 +148,6 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   completion: all.completion,
   review: all.review,
   summary: all.summary,
-  index: all.index,
 });
 
 const engineKeys = ["models", "model", "gpu", "engine", "network"];

@@ -66,6 +66,17 @@ describe("frames", () => {
     assert.deepEqual(gathered, ["a 200", "b 200", "a 200", "a 200", "a 200"]);
   });
 
+  it("read other files anew when the user comes back from another document, excluded ones too", async () => {
+    const { of, frames, gathered } = setUp();
+    const first = await of("a();\n|\n");
+    frames.leaveFor("a");
+    assert.equal((await of("a();\n|\n")).frame, first.frame);
+    frames.leaveFor(".env");
+    const back = await of("a();\n|\n");
+    assert.notEqual(back.frame, first.frame);
+    assert.equal(gathered.length, 2);
+  });
+
   it("are made anew on demand, with the same other files", async () => {
     const { of, frames, gathered, request } = setUp();
     await of("a();\n|\n");

@@ -1,5 +1,7 @@
 /** Numbers as lists and headings show them: the formats of OOXML (ST_NumberFormat), which OpenDocument shares. */
 
+import { romanNumeral } from "../numerals";
+
 type Format = (value: number) => string;
 
 const decimal: Format = String;
@@ -25,33 +27,7 @@ const digits =
   (value) =>
     decimal(value).replace(/[0-9]/g, (digit) => [...figures][Number(digit)] ?? digit);
 
-const romans: readonly (readonly [number, string])[] = [
-  [1000, "M"],
-  [900, "CM"],
-  [500, "D"],
-  [400, "CD"],
-  [100, "C"],
-  [90, "XC"],
-  [50, "L"],
-  [40, "XL"],
-  [10, "X"],
-  [9, "IX"],
-  [5, "V"],
-  [4, "IV"],
-  [1, "I"],
-];
-
-const roman: Format = (value) => {
-  if (value < 1 || value > 3999) return decimal(value);
-  let rest = value;
-  let text = "";
-  for (const [step, figure] of romans)
-    while (rest >= step) {
-      text += figure;
-      rest -= step;
-    }
-  return text;
-};
+const roman: Format = (value) => romanNumeral(value) ?? decimal(value);
 
 interface Counting {
   readonly figures: string;

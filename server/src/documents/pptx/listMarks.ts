@@ -1,4 +1,5 @@
 /** Marks of list items as slides show them: `•`, `1.`, `(a)`, `①`. */
+import { romanNumeral } from "../numerals";
 import { type Bullet, type ShapeParagraph } from "../ooxml/drawingText";
 import { inWords } from "../xlsx/nativeDigits";
 
@@ -48,25 +49,4 @@ function letters(number: number): string {
   return String.fromCharCode(97 + ((number - 1) % 26)).repeat(Math.min(8, Math.ceil(number / 26)));
 }
 
-const romans: readonly (readonly [number, string])[] = [
-  [1000, "M"],
-  [900, "CM"],
-  [500, "D"],
-  [400, "CD"],
-  [100, "C"],
-  [90, "XC"],
-  [50, "L"],
-  [40, "XL"],
-  [10, "X"],
-  [9, "IX"],
-  [5, "V"],
-  [4, "IV"],
-  [1, "I"],
-];
-
-function roman(number: number): string {
-  let rest = Math.min(number, 3999);
-  let text = "";
-  for (const [value, sign] of romans) for (; rest >= value; rest -= value) text += sign;
-  return text;
-}
+const roman = (number: number) => romanNumeral(number) ?? String(number);

@@ -68,7 +68,7 @@ function readSlide(reader: Reader, number: number, part: string | undefined): vo
   const comments = commentTexts(file, part);
   if (comments.length > 0) view.mark(t("[Comments]"));
   for (const text of comments) view.paragraph(text, { slide: number, part: "comment" });
-  if (hidden) unread.push({ where, why: t("The slide is hidden. It was read.") });
+  if (hidden) unread.push({ where, why: t("The slide is hidden. It was read."), textless: true });
   unread.push(...restNotes(where, rest));
 }
 

@@ -11,15 +11,18 @@ export function sheetNotes(sheet: Sheet, data: SheetData): readonly Skipped[] {
   const { errors, uncomputed, dangling } = data.faults;
   const columns = hiddenColumns(data);
   const note = (is: boolean, why: () => string): readonly Skipped[] => (is ? [{ where, why: why() }] : []);
+  // Told, because nobody sees it, but nothing is missing.
+  const read = (is: boolean, why: () => string): readonly Skipped[] =>
+    is ? [{ where, why: why(), textless: true }] : [];
   return [
     ...note(data.cut, () => t("The workbook has too many cells; what stands below was not read.")),
-    ...note(data.hiddenRows.length > 0, () =>
+    ...read(data.hiddenRows.length > 0, () =>
       t("Hidden rows were read too: {0}", rangesText(data.hiddenRows, String)),
     ),
-    ...note(columns.length > 0, () =>
+    ...read(columns.length > 0, () =>
       t("Hidden columns were read too: {0}", rangesText(columns, columnName)),
     ),
-    ...note(errors.count > 0, () => t("Cells that show an error ({0}): {1}", errors.count, named(errors))),
+    ...read(errors.count > 0, () => t("Cells that show an error ({0}): {1}", errors.count, named(errors))),
     ...note(uncomputed.count > 0, () =>
       t(
         "Formulas without a value yet ({0}): {1}. Open the file in its program and save it again.",
@@ -51,7 +54,7 @@ export function visibilityNote({ name, visibility }: Sheet): readonly Skipped[] 
     visibility === "hidden"
       ? t("The sheet is hidden. It was read.")
       : t("The sheet is hidden so that Excel's menus do not show it. It was read.");
-  return [{ where: name, why }];
+  return [{ where: name, why, textless: true }];
 }
 
 export function drawingNotes({ name }: Sheet, drawings: Drawings): readonly Skipped[] {
