@@ -7,6 +7,7 @@ import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
+import { openRulePage } from "./rulePage";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
@@ -89,6 +90,11 @@ async function openOriginalOf(_deps: CommandDeps, first: unknown): Promise<void>
   await openOriginal(uri);
 }
 
+/** Called with the document and the rule's id, by the action on a finding. */
+async function showRule(_deps: CommandDeps, uri: unknown, rule: unknown): Promise<void> {
+  if (typeof uri === "string" && typeof rule === "string") await openRulePage(uri, rule);
+}
+
 async function restartEngine({ link }: CommandDeps): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: t("Restarting the Hanare engine…") };
   await vscode.window.withProgress(options, () => link.request<null>(RestartEngineRequest.method, {}));
@@ -123,6 +129,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewWorkspace": reviewWorkspace,
   "hanare.openAsText": openAsText,
   "hanare.openOriginal": openOriginalOf,
+  "hanare.showRule": showRule,
   "hanare.showReport": ({ reviews }) => reviews.showReport(),
   "hanare.chooseModel": ({ link }) => chooseModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),

@@ -8,6 +8,7 @@ import { reportEncodings } from "./encoding";
 import { showError } from "./errors";
 import { showSettingProblems } from "./problems";
 import { createProviderNotice } from "./providerNotice";
+import { showRulePages } from "./rulePage";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
@@ -68,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     snooze,
     showDocumentViews(ready.then(({ link }) => link)),
+    showRulePages(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
         ready.then((deps) => command(deps, ...args)).catch((error: unknown) => showError(error, log)),

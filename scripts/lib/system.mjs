@@ -43,6 +43,12 @@ const requirements = {
   },
   cmake: { is: () => which("cmake") !== undefined, packages: ["cmake"], what: "CMake" },
   ninja: { is: () => which("ninja") !== undefined, packages: ["ninja-build"], what: "Ninja" },
+  ripgrep: { is: () => which("rg") !== undefined, packages: ["ripgrep"], what: "ripgrep" },
+  venv: {
+    is: () => succeeds("python3", ["-c", "import venv, ensurepip"]),
+    packages: ["python3", "python3-venv"],
+    what: "Python with venv",
+  },
   git: { is: () => which("git") !== undefined, packages: ["git"], what: "Git" },
 };
 
@@ -51,6 +57,7 @@ export const groups = {
   models: ["pip"],
   editor: ["python", "compiler", "kerberos"],
   browser: ["chromium", "japaneseFont", "unshare", "ip"],
+  reviewPeers: ["ripgrep", "venv"],
   peer: ["cmake", "ninja", "compiler", "git"],
 };
 

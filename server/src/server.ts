@@ -29,6 +29,7 @@ import {
   createVisit,
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
+import { createPackEditor, registerForPacks } from "./lsp/packEditor";
 import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
 import { createStatusBoard } from "./lsp/status";
@@ -39,9 +40,13 @@ import { createLocalModels } from "./model/localModels";
 import { inspectModel } from "./model/report";
 import { type Gate } from "./network/gate";
 import { createOtherWindows } from "./node/otherWindows";
-import { packFile, shippedPacks } from "./node/packFiles";
+import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
 import { createReviewer } from "./review/handler";
+import { createMemory } from "./review/memory";
+import { packFindings } from "./review/packCheck";
+import { isFolderPack } from "./review/packFolders";
+import { type PackSet } from "./review/packSet";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
 import { createSummarizer } from "./summarize/handler";
@@ -101,6 +106,8 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
     ...review.features,
+    executeCommand: async (params, signal) =>
+      (await review.execute(params, signal)) ? null : features.executeCommand(params),
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -134,6 +141,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
         background(applySettings());
       });
     background(registerForChanges(connection, params));
+    background(registerForPacks(connection, params));
     background(applySettings());
   }
 
@@ -259,10 +267,12 @@ function createModels(base: Base) {
 /** Review: as documents change, of files and folders, again when packs change. */
 function createReview({ runtime, host, workspace, documents, reader, documentViews, settings }: Base) {
   const problems = createProblemBoard(host.settingProblems);
+  const inPacks = new Set<string>();
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const reviewer = createReviewer({
     shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
     packFile: (name, folder) => packFile(name, folder, runtime.home),
+    packsIn: packFilesIn,
     trusted: () => workspace.trusted(),
     today: localDay,
     folderOf,
@@ -273,6 +283,8 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
     },
     readBytes: readUri,
     readFormat: reader.readFormat,
+    onPackFiles: packFilesRead,
+    memory: createMemory(),
   });
   const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
@@ -282,7 +294,8 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
       load: documents.load,
       settings: settings.resource,
       folderOf,
-      onPackProblems: problems.packs,
+      // What stands in a pack is told there.
+      onPackProblems: (all) => problems.packs(all.filter((message) => !inPacks.has(message))),
     },
     () => diagnostics,
   );
@@ -296,7 +309,16 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
 
   const views = createDocumentViews({ load: documents.load, diagnostics });
 
+  /** Errors of packs are shown in the packs; one that is open is checked as it is typed. */
+  function packFilesRead(files: PackSet["files"]): void {
+    for (const { uri, problems: own } of files) {
+      own.forEach(({ message }) => inPacks.add(message));
+      if (documents.open(uri) === undefined) diagnostics.found([uri], packFindings(own));
+    }
+  }
+
   function reload(): void {
+    inPacks.clear();
     reviewer.reloadPacks();
     diagnostics.refresh();
   }
@@ -304,6 +326,7 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
   /** Only a pack that a folder uses makes a difference. */
   async function packsChanged(uris: readonly string[]): Promise<void> {
     const changed = new Set(uris.map(canonicalUri));
+    if ([...changed].some(isFolderPack)) return reload();
     for (const folder of workspace.folders()) {
       const { review } = await settings.resource(folder);
       const base = pathOf(folder, platform) ?? "";
@@ -312,8 +335,26 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
     }
   }
 
-  const features = { review: reviewing.files, documentView: views.show };
-  return { features, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
+  const packs = createPackEditor({
+    ...{ reviewer, host },
+    source: (uri) => {
+      const document = documents.open(uri);
+      return document && documents.source(document);
+    },
+  });
+  const features = {
+    ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
+    ...{ packCompletion: packs.complete, packHover: packs.hover, packLenses: packs.lenses },
+  };
+  return {
+    features,
+    execute: packs.execute,
+    viewClosed: views.closed,
+    diagnostics,
+    problems,
+    reload,
+    packsChanged,
+  };
 }
 
 type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };
@@ -374,6 +415,7 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models, co
       return codeActions(
         { document: documents.source(document), version: document.version },
         context.diagnostics,
+        base.documentViews,
       );
     },
     summarize: createSummarizing({

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { writeRecurrentHeader, writeTinyModel } from "../support/ggufWriter";
 import { root } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const tls = "const agent = new Agent({ rejectUnauthorized: false });\n";
+
+const consistency = `  - id: KEEP
+    severity: high
+    message: "Retention differs: {detail}"
+    consistency:
+      facts:
+        - { languages: [markdown], regex: '保存期間は(?<value>[^。と]+)' }
+        - { languages: [typescript], regex: 'retentionDays = (?<value>[0-9]+)', unit: day }
+`;
 
 interface Run {
   readonly code: number | null;
@@ -25,6 +35,17 @@ describe("CLI", () => {
     await folder.write("manual.md", "# 手順\n\n保管庫の鍵は課長が管理し、貸し出すたびに記録簿へ記入する。\n");
     await folder.write("tests/note.md", "");
     await folder.write("fake.gguf", "this is no model");
+    const head = "hanare: 1\npack: { id: own, version: 1.0.0, title: Own }\nrules:\n";
+    const rule =
+      "  - { id: OWN-1, severity: high, title: No foo, message: M, match: { any: [{ regex: foo }] }";
+    await folder.write("packs/good.yaml", `${head}${rule}, tests: { violation: [a foo], ok: [bar] } }\n`);
+    await folder.write("packs/bad.yml", `${head}${rule}, tests: {\n    violation: [bar] } }\n`);
+    await folder.write("own/.hanare/rules/own.yaml", `${head}${rule} }\n`);
+    await folder.write("own/a.md", "foo\n");
+    await folder.write("law.md", "# 規程\n\n## 第1条（保存）\n\n文書は5年間保存しなければならない。\n");
+    await folder.write("differs/.hanare/rules/keep.yaml", `${head}${consistency}`);
+    await folder.write("differs/a.md", "保存期間は90日とする。\n");
+    await folder.write("differs/src/a.ts", "const retentionDays = 30;\n");
   });
   after(() => folder.remove());
 
@@ -64,6 +85,19 @@ describe("CLI", () => {
     ["", 2, /^$/, /Usage: hanare/],
     ["--help", 0, /Exit codes: 0 clean/, /^$/],
     ["--version", 0, /^\d+\.\d+\.\d+\n$/, /^$/],
+    ["rules test packs/good.yaml", 0, /Examples that hold: 2 of 2/, /^$/],
+    ["rules test packs", 1, /packs\/bad\.yml:5: \[OWN-1\] nothing is found/, /^$/],
+    ["rules test nosuch.yaml", 2, /^$/, /nosuch\.yaml cannot be read/],
+    ["rules test hanare.manuals", 0, /Examples that hold/, /^$/],
+    ["rules list", 0, /SC-TLS-NODE \(high\)/, /^$/],
+    ["rules list packs/good.yaml --format json", 0, /"id": "OWN-1"/, /^$/],
+    ["rules explain own-1 packs/good.yaml", 0, /# OWN-1: No foo[\s\S]*a foo/, /^$/],
+    ["rules explain NOSUCH", 2, /^$/, /There is no rule NOSUCH/],
+    ["rules import law.md", 0, /enabled: false[\s\S]*control: law 第1条/, /Draft rules: 1 \(required 1/],
+    ["rules import manual.md", 2, /^$/, /no clause that demands/],
+    ["review own", 1, /a\.md:1:1: high \[OWN-1\]/, /^$/],
+    ["review own --rules hanare.manuals", 0, /No findings/, /^$/],
+    ["review differs", 1, /src\/a\.ts:1:7: high \[KEEP\].*30.*90日[\s\S]*↔ .*a\.md:1:1/, /^$/],
     ["review bad --bogus --language ja", 2, /^$/, /--bogus というオプションはありません/],
     ["summarize manual.md", 0, /保管庫の鍵は課長が管理し.*manual\.md#L3/, /^$/],
     ["summarize manual.md --format json", 0, /^\{[\s\S]*"tier": "extractive"/, /^$/],
@@ -129,6 +163,15 @@ describe("CLI", () => {
       run(["review", "bad", "mixed"]),
     ]);
     assert.equal(first?.out, second?.out);
+  });
+
+  it("remembers of a review where rules hit, and reports the same from it", async () => {
+    const first = await run(["review", "bad", "own", "clean"]);
+    const stored = await readFile(path.join(folder.path, "cache/hanare/review/memory.json"), "utf8");
+    assert.match(stored, /SC-TLS-NODE/);
+    assert.doesNotMatch(stored, /rejectUnauthorized|foo/);
+    const second = await run(["review", "bad", "own", "clean"]);
+    assert.deepEqual([second.code, second.out], [first.code, first.out]);
   });
 
   it("ends on Ctrl+C with 130 and without half a result", async () => {

@@ -7,6 +7,7 @@ import { locate } from "./locate";
 import { importFile, listModels, verify } from "./models";
 import { product } from "./product";
 import { review } from "./review";
+import { explainRule, importPack, listRules, testPacks } from "./rules";
 import { summarize } from "./summarize";
 import { type ExitCode, type Terminal } from "./terminal";
 
@@ -68,6 +69,41 @@ function addReview(program: Command, terminal: Terminal, outcome: Outcome): void
     )
     .action(async (paths: string[], options: Parameters<typeof review>[2]) => {
       outcome.code = await review(terminal, paths, options);
+    });
+}
+
+function addRules(program: Command, terminal: Terminal, outcome: Outcome): void {
+  const rules = localised(program.command("rules")).description(t("Rule packs and their rules"));
+  const packs = t(
+    "ids, files or folders of rule packs (default: the shipped ones and those in .hanare/rules)",
+  );
+  common(rules.command("test"))
+    .description(t("Run the examples of rules; exit with 1 if one does not hold"))
+    .argument("[pack...]", packs)
+    .action(async (names: string[]) => {
+      outcome.code = await testPacks(terminal, names);
+    });
+  common(rules.command("list"))
+    .description(t("Rules of packs, with severity and title"))
+    .argument("[pack...]", packs)
+    .option("--format <format>", t("text or json"), "text")
+    .action(async (names: string[], options: Parameters<typeof listRules>[2]) => {
+      outcome.code = await listRules(terminal, names, options);
+    });
+  common(rules.command("import"))
+    .description(t("Divide a regulation into its clauses, as a draft rule pack for a person to approve"))
+    .argument("<file>", t("document in any supported format"))
+    .option("--pack <id>", t("id of the draft pack"))
+    .option("--output <file>", t("write the pack to a file"))
+    .action(async (file: string, options: Parameters<typeof importPack>[2]) => {
+      outcome.code = await importPack(terminal, file, options);
+    });
+  common(rules.command("explain"))
+    .description(t("What a rule finds and why, with examples and clauses, as Markdown"))
+    .argument("<rule>", t("id of a rule"))
+    .argument("[pack...]", packs)
+    .action(async (id: string, names: string[]) => {
+      outcome.code = await explainRule(terminal, id, names);
     });
 }
 
@@ -149,6 +185,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
         `\n${t("Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 model or engine failed, 4 something could not be read or judged, 130 stopped.")}`,
     );
   addReview(program, terminal, outcome);
+  addRules(program, terminal, outcome);
   addSummarize(program, terminal, outcome);
   addComplete(program, terminal, outcome);
   addLocate(program, terminal, outcome);

@@ -4,8 +4,10 @@ import path from "node:path";
 import { localDay } from "../node/clock";
 import { platform, readUri, walk } from "../node/files";
 import { folderOf, uriOf } from "../documents/uris";
-import { packFile, shippedPacks } from "../node/packFiles";
+import { packFile, packFilesIn, shippedPacks } from "../node/packFiles";
 import { defaultSettings, severities, type ReviewSettings } from "../protocol";
+import { openReviewMemory, type StoredMemory } from "../node/reviewMemory";
+import { type ReviewMemory } from "../review/memory";
 import { createReviewer, type ReviewResult } from "../review/handler";
 import { reportFormats, writers } from "../review/report";
 import { findingsAtLeast, isIncomplete } from "../review/report/coverage";
@@ -39,12 +41,21 @@ async function rootOf(terminal: Terminal, given: string): Promise<Root> {
   }
 }
 
-function reviewerOf(terminal: Terminal, roots: readonly Root[]) {
+interface Means {
+  readonly roots: readonly Root[];
+  /** Packs were named on the command line. */
+  readonly named: boolean;
+  readonly memory: ReviewMemory;
+}
+
+function reviewerOf(terminal: Terminal, { roots, named, memory }: Means) {
   const cwd = uriOf(terminal.cwd, platform);
   const folders = roots.map(({ folder }) => folder);
   return createReviewer({
     shippedPacks: () => shippedPacks(path.join(terminal.bundles, "../media/packs")),
     packFile: (name) => packFile(name, cwd, terminal.home),
+    // Who names packs means those and no others.
+    packsIn: async (folder) => (named ? [] : packFilesIn(folder)),
     // Whoever writes a pack's path on the command line trusts it.
     trusted: () => true,
     today: localDay,
@@ -53,6 +64,7 @@ function reviewerOf(terminal: Terminal, roots: readonly Root[]) {
     openDocument: () => undefined,
     readBytes: readUri,
     readFormat: readerOf(terminal).readFormat,
+    memory,
   });
 }
 
@@ -60,6 +72,15 @@ function exitCode({ findings, coverage, packProblems }: ReviewResult, failOn: st
   const least = choice("--fail-on", failOn, severities);
   if (findingsAtLeast(findings, least).length > 0) return exitCodes.findings;
   return isIncomplete(coverage, packProblems) ? exitCodes.incomplete : exitCodes.clean;
+}
+
+/** Only the next run's speed depends on it: a disk that is full fails no review. */
+async function remember(memory: StoredMemory): Promise<void> {
+  try {
+    await memory.save();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
 }
 
 export async function review(
@@ -78,13 +99,16 @@ export async function review(
     ...standard,
     packs: options.rules ?? standard.packs,
   };
-  const result = await reviewerOf(terminal, roots).reviewFiles(
+  const memory = await openReviewMemory(terminal.storagePath, product.version);
+  const reviewer = reviewerOf(terminal, { roots, named: options.rules !== undefined, memory });
+  const result = await reviewer.reviewFiles(
     roots.map(({ uri }) => uri),
     () => settings,
     () => undefined,
     terminal.signal,
   );
   terminal.signal.throwIfAborted();
+  await remember(memory);
   for (const problem of result.packProblems) terminal.note(problem);
   const { findings, coverage, packProblems, rules } = result;
   const context = { tool: product, rules, packProblems, root: uriOf(terminal.cwd, platform) };

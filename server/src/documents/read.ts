@@ -51,12 +51,16 @@ export interface TextSource {
 export function readText({ uri, languageId, text }: TextSource): SourceDocument {
   const { format, read } = readerOf(uri, languageId);
   let lines: LineIndex | undefined;
+  let blocks: readonly Block[] | undefined;
   return {
     uri,
     languageId,
     format,
     text,
-    blocks: read(text, languageId),
+    // Made when somebody asks: many rules look at the text alone.
+    get blocks() {
+      return (blocks ??= read(text, languageId));
+    },
     unread: [],
     rangeOf({ start, end }) {
       lines ??= indexLines(text);

@@ -2,8 +2,14 @@
 import {
   type CodeAction,
   type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
+  type CompletionItem,
+  type CompletionParams,
   type Connection,
   type ExecuteCommandParams,
+  type Hover,
+  type HoverParams,
   type InlineCompletionItem,
   type InlineCompletionParams,
 } from "vscode-languageserver/node";
@@ -14,6 +20,7 @@ import {
   InspectModelRequest,
   RestartEngineRequest,
   ReviewRequest,
+  RulePageRequest,
   SummarizeRequest,
   TrustNotification,
   ViewClosedNotification,
@@ -27,6 +34,11 @@ export interface Features {
   readonly inlineCompletion: Answer<InlineCompletionParams, InlineCompletionItem[]>;
   readonly codeActions: Answer<CodeActionParams, CodeAction[]>;
   readonly review: Answer<ReviewRequest.Params, ReviewRequest.Result>;
+  /** Of rule packs, while they are written. */
+  readonly packCompletion: Answer<CompletionParams, CompletionItem[]>;
+  readonly packHover: Answer<HoverParams, Hover | null>;
+  readonly packLenses: Answer<CodeLensParams, CodeLens[]>;
+  readonly rulePage: Answer<RulePageRequest.Params, RulePageRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
@@ -51,6 +63,10 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     handle("textDocument/inlineCompletion", features.inlineCompletion, { fallback: [] }),
   );
   connection.onCodeAction(handle("textDocument/codeAction", features.codeActions, { fallback: [] }));
+  connection.onCompletion(handle("textDocument/completion", features.packCompletion, { fallback: [] }));
+  connection.onHover(handle("textDocument/hover", features.packHover, { fallback: null }));
+  connection.onCodeLens(handle("textDocument/codeLens", features.packLenses, { fallback: [] }));
+  connection.onRequest(RulePageRequest.method, handle(RulePageRequest.method, features.rulePage));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));

@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { type SourceDocument } from "../documents/document";
-import { type DiagnosticData } from "../protocol";
+import { type DiagnosticData, showRuleCommand } from "../protocol";
 import { t } from "../util/l10n";
 import { diagnosticSource } from "./diagnosticOf";
 import { ignoreComment } from "./ignoreComment";
@@ -26,7 +26,7 @@ function edit({ document, version }: OpenSource, change: TextEdit): WorkspaceEdi
   return { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: [change] }] };
 }
 
-function actionsOf(open: OpenSource, diagnostic: Diagnostic): readonly CodeAction[] {
+function actionsOf(open: OpenSource, diagnostic: Diagnostic, pages: boolean): readonly CodeAction[] {
   const { data } = diagnostic;
   if (diagnostic.source !== diagnosticSource || !isData(data)) return [];
   const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
@@ -35,16 +35,30 @@ function actionsOf(open: OpenSource, diagnostic: Diagnostic): readonly CodeActio
     const { title, range, newText } = data.fix;
     actions.push({ ...common, title, isPreferred: true, edit: edit(open, { range, newText }) });
   }
-  const comment = ignoreComment(open.document, diagnostic.range, data.rule);
+  // What is wrong with a pack or an exception is mended, not excused.
+  const comment = isOwn(data.rule) ? undefined : ignoreComment(open.document, diagnostic.range, data.rule);
   if (comment)
     actions.push({
       ...common,
       title: t("Ignore {0} here, with a reason", data.rule),
       edit: edit(open, comment),
     });
+  if (pages && !isOwn(data.rule)) {
+    const title = t("Show rule {0}", data.rule);
+    const command = { title, command: showRuleCommand, arguments: [open.document.uri, data.rule] };
+    actions.push({ ...common, title, command });
+  }
   return actions;
 }
 
-export function codeActions(open: OpenSource, diagnostics: readonly Diagnostic[]): CodeAction[] {
-  return diagnostics.flatMap((diagnostic) => actionsOf(open, diagnostic));
+/** Findings about packs and exceptions themselves. */
+const isOwn = (rule: string) => rule === "hanare.pack" || rule === "hanare.suppression";
+
+/** `pages`: the editor has the command that shows a rule's help page. */
+export function codeActions(
+  open: OpenSource,
+  diagnostics: readonly Diagnostic[],
+  pages = false,
+): CodeAction[] {
+  return diagnostics.flatMap((diagnostic) => actionsOf(open, diagnostic, pages));
 }

@@ -1,6 +1,10 @@
 /** A finding as the editor's Problems view shows it. */
-import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver/node";
-import { type DiagnosticData, type Finding, type Severity } from "../protocol";
+import {
+  DiagnosticSeverity,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+} from "vscode-languageserver/node";
+import { type DiagnosticData, type Finding, type RelatedPlace, type Severity, viewUriOf } from "../protocol";
 
 export const diagnosticSource = "Hanare";
 
@@ -27,8 +31,16 @@ export function diagnosticOf(finding: Finding): Diagnostic {
     ...(href === undefined ? {} : { codeDescription: { href } }),
     source: diagnosticSource,
     message: finding.message,
+    ...(finding.related === undefined ? {} : { relatedInformation: finding.related.map(relatedOf) }),
     data,
   };
+}
+
+/** Of a file without lines, the place is one of its view. */
+function relatedOf({ uri, anchor, place, evidence }: RelatedPlace): DiagnosticRelatedInformation {
+  const shown = place === undefined ? uri : viewUriOf(uri);
+  const message = place === undefined ? evidence : `${place}: ${evidence}`;
+  return { location: { uri: shown, range: anchor }, message };
 }
 
 /** Findings that a reader of Problems should see: suppressed ones are in the report only. */

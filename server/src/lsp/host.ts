@@ -35,6 +35,8 @@ export interface Host {
   settingProblems(problems: readonly SettingProblem[]): void;
   /** A message box. For what needs the user now; all else is status or log. */
   warn(message: string): void;
+  /** A message box that answers what the user just asked for. */
+  inform(message: string): void;
   /** Shows work under the token that the request brought; without one it is silent. */
   progress(token: string | number | undefined, title: string): Progress;
   /** Offers ghost text until the answer is disposed. */
@@ -128,6 +130,7 @@ export function createHost(connection: Connection): Host {
     settingProblems: (problems) =>
       send(log, connection.sendNotification(SettingProblemsNotification.method, { problems })),
     warn: (message) => connection.window.showWarningMessage(message),
+    inform: (message) => connection.window.showInformationMessage(message),
     progress: (token, title) => progressOf(connection.window.attachWorkDoneProgress(token), title),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),

@@ -8,7 +8,7 @@ import {
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
-import { acceptedCommand, type InitializationOptions } from "../protocol";
+import { acceptedCommand, testRulesCommand, type InitializationOptions } from "../protocol";
 
 /** Ghost text is not among them: it is registered while a model is ready. */
 export const initializeResult: InitializeResult = {
@@ -16,7 +16,7 @@ export const initializeResult: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     notebookDocumentSync: { notebookSelector: [{ notebook: "*", cells: [{ language: "*" }] }] },
-    executeCommandProvider: { commands: [acceptedCommand] },
+    executeCommandProvider: { commands: [acceptedCommand, testRulesCommand] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },

@@ -1,7 +1,7 @@
 /** Review in the editor: open documents while they are typed, files and folders on demand. */
 import picomatch from "picomatch";
 import { type SourceDocument } from "../documents/document";
-import { type Finding, type ResourceSettings, type ReviewRequest } from "../protocol";
+import { type Finding, type ResourceSettings, type ReviewRequest, type RulePageRequest } from "../protocol";
 import { type Reviewer } from "../review/handler";
 import { t } from "../util/l10n";
 import { type Diagnostics } from "./diagnostics";
@@ -23,6 +23,8 @@ export interface Reviewing {
   document(uri: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
   /** Review of files and folders with progress; what it found is shown in Problems. */
   files(params: ReviewRequest.Params, signal: AbortSignal): Promise<ReviewRequest.Result>;
+  /** The help page of a rule that holds for a document. */
+  rulePage(params: RulePageRequest.Params): Promise<RulePageRequest.Result>;
 }
 
 /** `exclude` globs look at the path below the folder, as they do while walking it. */
@@ -64,5 +66,10 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
     }
   }
 
-  return { document, files };
+  async function rulePage({ uri, rule }: RulePageRequest.Params) {
+    const { review } = await deps.settings(uri);
+    return { text: (await reviewer.rulePage(rule, review, uri)) ?? "" };
+  }
+
+  return { document, files, rulePage };
 }

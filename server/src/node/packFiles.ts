@@ -23,6 +23,22 @@ export async function shippedPacks(folder: string): Promise<readonly PackSource[
   );
 }
 
+/** Where a folder keeps the packs that hold for the files below it. */
+export const packFolder = ".hanare/rules";
+
+/** URIs of the packs that a folder (a URI) has of its own, in the order of their names. */
+export async function packFilesIn(folder: string): Promise<readonly string[]> {
+  const base = pathOf(folder, platform);
+  if (base === undefined) return [];
+  const own = path.join(base, packFolder);
+  // Most folders have none.
+  const names = await readdir(own).catch((): readonly string[] => []);
+  return names
+    .filter((name) => packName.test(name))
+    .sort()
+    .map((name) => uriOf(path.join(own, name), platform));
+}
+
 function reason(error: unknown): Error {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT") return new Error(t("the file does not exist"));
@@ -35,9 +51,10 @@ function reason(error: unknown): Error {
  * message for the user.
  */
 export async function packFile(name: string, folder: string | undefined, home: string): Promise<PackSource> {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name))
+  const own = name.startsWith("file:") ? pathOf(name, platform) : undefined;
+  if (own === undefined && /^[a-z][a-z0-9+.-]+:\/\//i.test(name))
     throw new Error(t("Hanare never downloads a rule pack; give the path of a YAML file"));
-  const expanded = name.replace(/^~(?=[\\/])/, () => home);
+  const expanded = own ?? name.replace(/^~(?=[\\/])/, () => home);
   const base = folder === undefined ? undefined : pathOf(folder, platform);
   if (base === undefined && !path.isAbsolute(expanded))
     throw new Error(t("no folder is open that a relative path could start from"));

@@ -18,6 +18,16 @@ export interface FindingFix {
   readonly newText: string;
 }
 
+/** Another place that belongs to a finding: the manual that says otherwise, the step before. */
+export interface RelatedPlace {
+  readonly uri: string;
+  readonly anchor: Range;
+  /** As `Finding.place`. */
+  readonly place?: string;
+  /** The source's own text there, masked as evidence is. */
+  readonly evidence: string;
+}
+
 export interface Finding {
   readonly rule: string;
   readonly pack: string;
@@ -38,6 +48,7 @@ export interface Finding {
   readonly source: "match" | "judge" | "match+judge";
   readonly suppression?: { readonly reason: string; readonly owner?: string; readonly until?: string };
   readonly fix?: FindingFix;
+  readonly related?: readonly RelatedPlace[];
   readonly refs: readonly Reference[];
 }
 

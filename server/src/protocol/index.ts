@@ -99,6 +99,19 @@ export namespace RestartEngineRequest {
   export type Result = null;
 }
 
+/** Command of the code lens above a rule: runs its examples. Arguments: the pack's URI, the rule's id. */
+export const testRulesCommand = "hanare.testRule";
+
+/** The client's command that shows a rule's help page. Arguments: the document's URI, the rule's id. */
+export const showRuleCommand = "hanare.showRule";
+
+/** Client to server: the help page of a rule that holds for a document, as Markdown; empty when there is none. */
+export namespace RulePageRequest {
+  export const method = "hanare/rulePage";
+  export type Params = { readonly uri: string; readonly rule: string };
+  export type Result = { readonly text: string };
+}
+
 /** What a diagnostic carries in `data` for the client's and the server's code actions. */
 export interface DiagnosticData {
   readonly rule: string;

@@ -1,6 +1,7 @@
 /** A rule as written, made complete: patterns and globs compiled, both languages filled. */
-import picomatch from "picomatch/posix";
+import { compileWhere } from "./where";
 import { t } from "../util/l10n";
+import { compileConsistency, compileParity } from "./cross/compile";
 import { compileMatcher, compileRequirement, type Complain, type MatcherText } from "./matchers";
 import { type ExampleText, type RuleText, type Text } from "./packFile";
 import {
@@ -24,6 +25,8 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
   });
   const parts = { any: list("any"), all: list("all"), none: list("none"), required };
   if (severity === undefined || message === undefined) return undefined;
+  const consistency = source.consistency && compileConsistency(source.consistency, complain);
+  const parity = source.parity && compileParity(source.parity, complain);
   const unjudged = source.judge !== undefined ? "judge" : match.ast !== undefined ? "ast" : undefined;
   const fix = compileFix(source, complain);
   return {
@@ -34,6 +37,8 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
     ...localized("help", source.help),
     applies: compileApplies(source),
     ...parts,
+    ...(consistency === undefined ? {} : { consistency }),
+    ...(parity === undefined ? {} : { parity }),
     ...(unjudged === undefined ? {} : { unjudged }),
     mask: source.mask ?? false,
     ...(fix === undefined ? {} : { fix }),
@@ -42,12 +47,14 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
   };
 }
 
-function missingKey({ severity, message, match, judge }: RuleText): string | undefined {
+function missingKey({ severity, message, match, judge, consistency, parity }: RuleText): string | undefined {
   if (severity === undefined) return t('it lacks the key "{0}"', "severity");
   if (message === undefined) return t('it lacks the key "{0}"', "message");
-  if (judge !== undefined || match?.ast !== undefined) return undefined;
+  if ([judge, match?.ast, consistency, parity].some((part) => part !== undefined)) return undefined;
   const finds = [match?.any, match?.all, match?.required].some((list) => (list ?? []).length > 0);
-  return finds ? undefined : t('it needs "match" with any, all, required or ast, or "judge"');
+  return finds
+    ? undefined
+    : t('it needs "match" with any, all, required or ast, or "judge", "consistency" or "parity"');
 }
 
 function matchers(sources: readonly MatcherText[], path: readonly (string | number)[], complain: Complain) {
@@ -55,14 +62,7 @@ function matchers(sources: readonly MatcherText[], path: readonly (string | numb
 }
 
 function compileApplies({ applies = {} }: RuleText): Applies {
-  const { languages, include, exclude, scope = "file" } = applies;
-  const included = include === undefined ? () => true : picomatch([...include], { dot: true });
-  const excluded = exclude === undefined ? () => false : picomatch([...exclude], { dot: true });
-  return {
-    ...(languages === undefined ? {} : { languages: new Set(languages) }),
-    matchesPath: (path) => included(path) && !excluded(path),
-    scope,
-  };
+  return { ...compileWhere(applies), scope: applies.scope ?? "file" };
 }
 
 function compileFix({ fix }: RuleText, complain: Complain): RuleFix | undefined {

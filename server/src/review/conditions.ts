@@ -1,26 +1,32 @@
 /** What must, or must not, stand beside a hit: context is what makes a number personal. */
 import { type SourceDocument, type Span } from "../documents/document";
 import { entropyOf } from "./matchers/entropy";
-import { type Match, stretchOf } from "./matchers/pattern";
+import { type Match, type Pattern, stretchOf } from "./matchers/pattern";
+import { type Hit } from "./matchers/structure";
+import { isOutside } from "./matchers/valueTest";
 import { type Condition, type Matcher } from "./rules";
 import { type Unit } from "./scopes";
 
-export interface Hit {
-  readonly span: Span;
-  /** The part that is secret; the whole hit when the rule names none. */
-  readonly value: Span;
-  readonly groups: Readonly<Record<string, string>>;
-}
-
 /** Hits of one matcher in one unit; undefined when no engine can search the unit in time. */
 export function hitsOf(matcher: Matcher, unit: Unit, document: SourceDocument): readonly Hit[] | undefined {
-  const { entropy, near, notNear } = matcher;
-  const matches = matcher.pattern.find(unit);
-  return matches?.flatMap((match) => {
+  const { search, near, notNear } = matcher;
+  const found = "hits" in search ? search.hits(unit, document) : patternHits(search, matcher, unit);
+  if (near === undefined && notNear === undefined) return found;
+  return found?.filter(({ span }) => {
+    if (near !== undefined && !holds(near, span, document)) return false;
+    return notNear === undefined || !holds(notNear, span, document);
+  });
+}
+
+function patternHits(
+  pattern: Pattern,
+  { entropy, value: test }: Matcher,
+  unit: Unit,
+): readonly Hit[] | undefined {
+  return pattern.find(unit)?.flatMap((match) => {
     if (entropy !== undefined && entropyOf(valueText(match, unit)) < entropy) return [];
+    if (test !== undefined && !isOutside(valueText(match, unit), test)) return [];
     const span = unit.spanOf(match.start, match.end);
-    if (near !== undefined && !holds(near, span, document)) return [];
-    if (notNear !== undefined && holds(notNear, span, document)) return [];
     const value = match.value === undefined ? span : unit.spanOf(match.value.start, match.value.end);
     return [{ span, value, groups: match.groups }];
   });

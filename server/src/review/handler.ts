@@ -1,13 +1,22 @@
 /** Review for the editor and the CLI: documents as they are typed, files and folders on demand. */
 import { type SourceDocument } from "../documents/document";
+import { canonicalUri } from "../documents/uris";
 import { type ReadPorts } from "../documents/readFile";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
+import { checkPack, isPackDocument, type PackCheck, packFindings } from "./packCheck";
+import { type PackSource } from "./packFile";
+import { createPackFolders } from "./packFolders";
 import { effectivePacks, type PackPorts, type PackSet, readPackSet } from "./packSet";
 import { relativePath } from "./paths";
 import { reviewDocument } from "./reviewDocument";
-import { reviewFiles } from "./reviewFiles";
+import { type ReviewMemory, type Remembered } from "./memory";
+import { type FileFacts, type OneResult, reviewFiles } from "./reviewFiles";
+import { createComparison } from "./comparison";
+import { noFacts } from "./cross";
+import { rulePage } from "./rulePage";
 import { type RuleInfo } from "./rules";
+import { type Tally } from "./tally";
 
 export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
@@ -19,6 +28,10 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The document as an open editor has it, saved or not. */
   openDocument(uri: string): SourceDocument | undefined;
   readBytes(uri: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** What is remembered of files between reviews; absent: nothing. */
+  readonly memory?: ReviewMemory;
+  /** The user's pack files that were read for a review, each with what is wrong in it. */
+  onPackFiles?(files: PackSet["files"]): void;
 }
 
 export interface DocumentResult {
@@ -53,41 +66,100 @@ export interface Reviewer {
     progress: ReviewProgress,
     signal: AbortSignal,
   ): Promise<ReviewResult>;
+  /** What is wrong with a rule pack that is being written, and how its examples fare; undefined for what is none. */
+  checkPack(document: SourceDocument, signal: AbortSignal): Promise<PackCheck | undefined>;
+  /** The help page of a rule that holds for a document, as Markdown; undefined when there is no such rule. */
+  rulePage(id: string, settings: ReviewSettings, uri: string): Promise<string | undefined>;
   /** A rule pack file, the settings or the workspace's trust changed: read them again at the next review. */
   reloadPacks(): void;
 }
 
 export function createReviewer(deps: ReviewDeps): Reviewer {
   let sets = new Map<string, Promise<PackSet>>();
+  let shipped: Promise<readonly PackSource[]> | undefined;
+  const folders = createPackFolders(deps);
+  const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
 
-  function packSet(settings: ReviewSettings, uri: string): Promise<PackSet> {
+  async function packSet(settings: ReviewSettings, uri: string): Promise<PackSet> {
     const folder = deps.folderOf(uri);
-    const key = JSON.stringify([folder, settings.packs, settings.disabledRules, deps.trusted(), language()]);
-    const known = sets.get(key) ?? readPackSet(settings, folder, deps);
+    const own = await folders.packsFor(uri);
+    const { packs, disabledRules } = settings;
+    const key = JSON.stringify([folder, packs, disabledRules, own, deps.trusted(), language()]);
+    const known = sets.get(key) ?? readPackSet(settings, { folder, own }, deps).then(noted);
     sets.set(key, known);
     return known;
   }
 
-  async function reviewOne(document: SourceDocument, settings: ReviewSettings, signal: AbortSignal) {
+  function noted(set: PackSet): PackSet {
+    deps.onPackFiles?.(set.files);
+    return set;
+  }
+
+  async function packCheck(document: SourceDocument): Promise<PackCheck> {
+    shipped ??= deps.shippedPacks().catch(() => []);
+    const others = (await folders.packsFor(document.uri)).filter((uri) => uri !== canonicalUri(document.uri));
+    const folder = deps.folderOf(document.uri);
+    const own = await Promise.all(others.map((uri) => deps.packFile(uri, folder).catch(() => [])));
+    const id = relativePath(folder, document.uri);
+    return checkPack({ id, uri: document.uri, text: document.text }, [...(await shipped), ...own.flat()]);
+  }
+
+  async function reviewOne(
+    document: SourceDocument,
+    settings: ReviewSettings,
+    signal: AbortSignal,
+    known?: Remembered,
+  ): Promise<OneResult> {
+    if (isPackDocument(document)) {
+      const check = await packCheck(document);
+      signal.throwIfAborted();
+      const path = relativePath(deps.folderOf(document.uri), document.uri);
+      const findings = packFindings(check.problems, document);
+      return { findings, skipped: [], sections: 1, facts: noFacts, path, packProblems: [] };
+    }
     const set = await packSet(settings, document.uri);
     signal.throwIfAborted();
     const today = deps.today();
     const path = relativePath(deps.folderOf(document.uri), document.uri);
     const { packs } = effectivePacks(set.packs, today);
-    const result = reviewDocument(document, { packs, path, today, language: language() });
+    const before = known === undefined ? {} : { known };
+    const result = reviewDocument(document, { packs, path, today, language: language(), ...before });
     return { ...result, path, packProblems: set.problems };
   }
 
   return {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
-      const { findings, skipped, packProblems } = await reviewOne(document, settings, signal);
-      return { findings, skipped, packProblems };
+      const { findings, facts, skipped, packProblems } = await reviewOne(document, settings, signal);
+      const set = await packSet(settings, document.uri);
+      signal.throwIfAborted();
+      const crossed = cross.withDocument({ uri: document.uri, facts, set }, deps.today());
+      return { findings: [...findings, ...crossed], skipped, packProblems };
     },
-    reviewFiles: (uris, settings, progress, signal) =>
-      reviewFiles({ deps, packSet, reviewOne, settings, progress }, uris, signal),
+    reviewFiles: (uris, settings, progress, signal) => {
+      const compare = (facts: readonly FileFacts[], tally: Tally) =>
+        tally.addCross(cross.ofFiles(facts, deps.today()));
+      return reviewFiles({ deps, packSet, reviewOne, compare, settings, progress }, uris, signal);
+    },
+    async checkPack(document, signal) {
+      if (!isPackDocument(document)) return undefined;
+      const check = await packCheck(document);
+      signal.throwIfAborted();
+      return check;
+    },
+    async rulePage(id, settings, uri) {
+      const { packs } = await packSet(settings, uri);
+      for (const pack of packs) {
+        const rule = pack.rules.find((one) => one.id === id);
+        if (rule !== undefined) return rulePage(rule, pack, language());
+      }
+      return undefined;
+    },
     reloadPacks() {
+      shipped = undefined;
+      cross.forget();
       sets = new Map();
+      folders.forget();
     },
   };
 }

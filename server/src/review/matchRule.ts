@@ -1,7 +1,8 @@
 /** One rule on one document: which spans violate it, before anything is said about them. */
 import { type SourceDocument, type Span } from "../documents/document";
-import { type Hit, hitsOf } from "./conditions";
+import { hitsOf } from "./conditions";
 import { stretchOf } from "./matchers/pattern";
+import { type Hit } from "./matchers/structure";
 import { type Matcher, type Requirement, type Rule, type Scope } from "./rules";
 import { type Unit } from "./scopes";
 

@@ -49,7 +49,7 @@ function unknownPack(name: string): PackProblem {
     'There is no rule pack "{0}". Correct its name in the setting "hanare.review.packs", or give the path of a YAML file.',
     name,
   );
-  return { uri: "", line: 0, message };
+  return { uri: "", line: 0, message, reason: message };
 }
 
 interface Origin {
@@ -71,7 +71,8 @@ function compilePack(file: PackFile, find: Find, report: Report): RulePack {
       const line = owner.lineOf(["rules", index, ...path]);
       report(packProblem(owner.source, line, t("rule {0} is left out: {1}", rule.id, reason)));
     });
-    return usable && compiled !== undefined ? [compiled] : [];
+    const lineOf = (...path: readonly (string | number)[]) => owner.lineOf(["rules", index, ...path]);
+    return usable && compiled !== undefined ? [located(compiled, owner.source.uri, lineOf)] : [];
   });
   const { from, until } = pack.effective ?? {};
   const require = pack.suppression?.require ?? [];
@@ -85,6 +86,14 @@ function compilePack(file: PackFile, find: Find, report: Report): RulePack {
     rules,
     switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
   };
+}
+
+/** The rule with the lines it and its examples stand in. */
+function located(rule: Rule, uri: string, lineOf: (...path: readonly (string | number)[]) => number): Rule {
+  const examples = (kind: "violation" | "ok") =>
+    rule.tests[kind].map((example, index) => ({ ...example, line: lineOf("tests", kind, index) }));
+  const tests = { violation: examples("violation"), ok: examples("ok") };
+  return { ...rule, origin: { uri, line: lineOf("id") }, tests };
 }
 
 interface Extension {

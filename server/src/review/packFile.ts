@@ -4,6 +4,8 @@ import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, t
 import { type Reference, type Severity } from "../protocol";
 import { t } from "../util/l10n";
 import { type MatcherText, type RequirementText } from "./matchers";
+import { type ConsistencyText, type ParityText } from "./cross/compile";
+import { type RuleExample } from "./rules";
 import { validatePack } from "./packValidator";
 
 export interface PackSource {
@@ -13,18 +15,25 @@ export interface PackSource {
   readonly text: string;
 }
 
-/** One thing wrong with a pack. `message` names the file and the line. */
+/** One thing wrong with a pack. `message` names the file and the line, `reason` is what it says of them. */
 export interface PackProblem {
   readonly uri: string;
   /** From 1. */
   readonly line: number;
   readonly message: string;
+  readonly reason: string;
 }
 
 export type Text = string | { readonly ja?: string; readonly en?: string };
 export type ExampleText =
   | string
-  | { readonly text: string; readonly quote?: string; readonly language?: string; readonly path?: string };
+  | {
+      readonly text: string;
+      readonly quote?: string;
+      readonly language?: string;
+      readonly path?: string;
+      readonly with?: RuleExample["with"];
+    };
 
 /** A rule as it is written; the JSON Schema has checked its shape, not its completeness. */
 export interface RuleText {
@@ -47,6 +56,8 @@ export interface RuleText {
     readonly required?: readonly (RequirementText & { readonly label?: Text })[];
     readonly ast?: unknown;
   };
+  readonly consistency?: ConsistencyText;
+  readonly parity?: ParityText;
   readonly judge?: unknown;
   readonly mask?: boolean;
   readonly fix?: {
@@ -104,7 +115,7 @@ export function readPackFile(source: PackSource): PackFileResult {
 }
 
 export function packProblem({ uri, id }: PackSource, line: number, reason: string): PackProblem {
-  return { uri, line, message: t("Rule pack {0}, line {1}: {2}", id, line, reason) };
+  return { uri, line, message: t("Rule pack {0}, line {1}: {2}", id, line, reason), reason };
 }
 
 /** `type` unions of a text report every branch; the deepest errors say what is really wrong. */

@@ -1,19 +1,25 @@
 /** The packs that hold for a folder's settings today: read once, compiled once. */
 import { type Finding, type ReviewSettings, type Skipped } from "../protocol";
-import { type Language, t } from "../util/l10n";
+import { type Language, language, t } from "../util/l10n";
 import { loadPacks } from "./pack";
-import { type PackSource } from "./packFile";
+import { hashOf } from "./memory";
+import { type PackProblem, type PackSource } from "./packFile";
+import { relativePath } from "./paths";
 import { type RuleInfo, type RulePack } from "./rules";
+import { packRule } from "./packCheck";
 import { suppressionRule } from "./suppress";
 
 export interface PackPorts {
   /** Every pack that ships with the product. */
   shippedPacks(): Promise<readonly PackSource[]>;
   /**
-   * The YAML file a setting names: absolute, `~`, or relative to `folder` (URI of the workspace folder).
+   * The YAML file a setting names: absolute, `~`, or relative to `folder` (URI of the workspace folder); or a URI that
+   * `packsIn` answered.
    * Rejects with a message for the user when it cannot be read.
    */
   packFile(path: string, folder: string | undefined): Promise<PackSource>;
+  /** URIs of the packs that a folder (a URI) keeps in `.hanare/rules`; most folders have none. Never rejects. */
+  packsIn(folder: string): Promise<readonly string[]>;
   /** False: the workspace may not choose rule packs; its files are not even read. */
   trusted(): boolean;
 }
@@ -21,11 +27,22 @@ export interface PackPorts {
 export interface PackSet {
   readonly packs: readonly RulePack[];
   readonly problems: readonly string[];
+  /** Pack files of the user's that were read, and what is wrong in them. */
+  /** Of everything in the packs and settings that decides what is found. */
+  readonly hash: string;
+  readonly files: readonly { readonly uri: string; readonly problems: readonly PackProblem[] }[];
+}
+
+export interface PackPlace {
+  /** URI of the workspace folder. */
+  readonly folder: string | undefined;
+  /** Packs of the folders that a document lies in, outermost first. */
+  readonly own: readonly string[];
 }
 
 export async function readPackSet(
   settings: ReviewSettings,
-  folder: string | undefined,
+  { folder, own }: PackPlace,
   ports: PackPorts,
 ): Promise<PackSet> {
   const problems: string[] = [];
@@ -43,11 +60,41 @@ export async function readPackSet(
   }
   const read = new Set(files.map(({ id }) => id));
   const active = settings.packs.filter((name) => read.has(name) || !isFileName(name));
-  const loaded = loadPacks([...shipped, ...files], active);
+  const found = await readOwn(own, folder, ports);
+  problems.push(...found.problems);
+  const users = [...files, ...found.sources.filter(({ uri }) => !files.some((file) => file.uri === uri))];
+  const loaded = loadPacks([...shipped, ...users], [...active, ...found.sources.map(({ id }) => id)]);
   return {
     packs: loaded.packs.map((pack) => withoutRules(pack, settings.disabledRules)),
     problems: [...problems, ...loaded.problems.map(({ message }) => message)],
+    hash: hashOf([
+      [...shipped, ...users].map(({ text }) => text),
+      active,
+      settings.disabledRules,
+      language(),
+    ]),
+    files: users.map(({ uri }) => ({ uri, problems: loaded.problems.filter((one) => one.uri === uri) })),
   };
+}
+
+/** The packs in `.hanare/rules`, by their path; in a workspace that is not trusted only that they are there. */
+async function readOwn(
+  own: readonly string[],
+  folder: string | undefined,
+  ports: PackPorts,
+): Promise<{ readonly sources: readonly PackSource[]; readonly problems: readonly string[] }> {
+  const sources: PackSource[] = [];
+  const problems: string[] = [];
+  for (const uri of own) {
+    const id = relativePath(folder, uri);
+    if (!ports.trusted()) problems.push(untrusted(id));
+    else {
+      const result = await readFile(uri, folder, ports);
+      if ("problem" in result) problems.push(result.problem);
+      else sources.push({ ...result.source, id, uri });
+    }
+  }
+  return { sources, problems };
 }
 
 async function readShipped(ports: PackPorts, problems: string[]): Promise<readonly PackSource[]> {
@@ -143,10 +190,11 @@ export function ruleInfos(packs: readonly RulePack[], language: Language): reado
       refs: rule.refs,
     })),
   );
-  return [...infos, suppressionInfo()];
+  return [...infos, suppressionInfo(), packInfo()];
 }
 
-const plain = (message: string) => message.replaceAll("{match}", "…").replaceAll("{missing}", "…");
+const plain = (message: string) =>
+  message.replaceAll("{match}", "…").replaceAll("{missing}", "…").replaceAll("{detail}", "…");
 
 function suppressionInfo(): RuleInfo {
   const text = t(
@@ -161,6 +209,16 @@ function suppressionInfo(): RuleInfo {
     message: text,
     help: text,
     refs: [],
+  };
+}
+
+function packInfo(): RuleInfo {
+  const text = t(
+    "A rule pack that cannot be used as it stands, or an example of it that does not hold. Until it is mended, the pack's other rules are checked without it.",
+  );
+  return {
+    ...{ id: packRule, pack: "hanare", packVersion: "1.0.0", severity: "medium" as const },
+    ...{ title: t("Rule pack with an error"), message: text, help: text, refs: [] },
   };
 }
 

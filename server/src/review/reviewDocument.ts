@@ -1,13 +1,17 @@
 /** The review of one document: rules in, findings out. No disk, no clock, the same answer every time. */
 import { type SourceDocument, type Span } from "../documents/document";
-import { type Finding, type Skipped } from "../protocol";
+import { type Finding, type RelatedPlace, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
+import { type Facts, factsOf, joinFacts, mapDrafts } from "./cross";
 import { fixFor } from "./fix";
 import { joinSpans, maskedSlice } from "./mask";
-import { matchRule, type Violation } from "./matchRule";
+import { isPlain, numbersOf, type Remembered, violationsOf } from "./memory";
+import { matchRule, type RuleResult, type Violation } from "./matchRule";
 import { type Rule, type RulePack } from "./rules";
+import { languagesOf } from "./where";
 import { sectionSpans, unitsOf } from "./scopes";
 import { applySuppressions } from "./suppress";
+import { hasExceptions } from "./suppressionComment";
 
 export interface DocumentReviewOptions {
   readonly packs: readonly RulePack[];
@@ -16,6 +20,8 @@ export interface DocumentReviewOptions {
   /** YYYY-MM-DD: suppressions end on a day. */
   readonly today: string;
   readonly language: Language;
+  /** Of the same bytes, path and packs: only what cannot be made of it is run again. */
+  readonly known?: Remembered;
 }
 
 export interface DocumentReview {
@@ -24,6 +30,10 @@ export interface DocumentReview {
   /** What of the document was not read or not fully checked. */
   readonly skipped: readonly Skipped[];
   readonly sections: number;
+  /** For the rules that compare documents. */
+  readonly facts: Facts;
+  /** For the next review of the same bytes with the same rules. */
+  readonly remember: Remembered;
 }
 
 interface RuleFindings {
@@ -33,23 +43,9 @@ interface RuleFindings {
 }
 
 export function reviewDocument(document: SourceDocument, options: DocumentReviewOptions): DocumentReview {
-  const units = unitsOf(document);
-  const results: RuleFindings[] = [];
-  // The reader of a file names a place in it; a report of many files names the file, too.
-  const skipped: Skipped[] = document.unread.map((part) => ({
-    ...part,
-    where: `${options.path}: ${part.where}`,
-  }));
-  const ran = new Set<string>();
-  for (const pack of options.packs) {
-    for (const rule of pack.rules) {
-      if (rule.unjudged !== undefined || !appliesTo(rule, document, options.path)) continue;
-      const { violations, incomplete } = matchRule(rule, document, units);
-      if (incomplete) skipped.push({ where: options.path, why: tooCostly(rule) });
-      else ran.add(rule.id);
-      results.push({ pack, rule, violations });
-    }
-  }
+  const { packs, today, path, known } = options;
+  const run = runRules(document, options);
+  const { results, again, ran } = run;
   const secrets = joinSpans(
     results.flatMap(({ rule, violations }) => (rule.mask ? violations.map(({ value }) => value) : [])),
   );
@@ -57,12 +53,89 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
   const findings = results.flatMap(({ pack, rule, violations }) =>
     violations.map((violation) => findingOf({ document, pack, rule, violation, show }, options.language)),
   );
-  const { packs, today } = options;
+  const cross = crossFacts(document, results, { ...options, show });
+  const drafts = draftsOf(cross.facts);
+  const marked = applySuppressions([...findings, ...drafts], { document, packs, ran, today, show });
+  const excused = new Map(drafts.map((draft, index) => [draft, marked[findings.length + index] ?? draft]));
+  const own = [...marked.slice(0, findings.length), ...marked.slice(findings.length + drafts.length)];
+  const sections = known?.sections ?? sectionSpans(document).length;
+  const exceptions = hasExceptions(document.text);
   return {
-    findings: [...applySuppressions(findings, { document, packs, ran, today, show })].sort(inTextOrder),
-    skipped,
-    sections: sectionSpans(document).length,
+    findings: own.sort(inTextOrder),
+    skipped: [...run.skipped, ...cross.costly.map((rule) => ({ where: path, why: tooCostly(rule) }))],
+    sections,
+    facts: mapDrafts(cross.facts, (draft) => excused.get(draft) ?? draft),
+    remember: { sections, hits: run.hits, again: [...again, ...cross.again], exceptions },
   };
+}
+
+/** Every rule that applies, on the document or from what is remembered of it. */
+function runRules(document: SourceDocument, { packs, path, known }: DocumentReviewOptions) {
+  const units = unitsOf(document);
+  const results: RuleFindings[] = [];
+  const ran = new Set<string>();
+  const hits: Record<string, readonly number[]> = {};
+  const again: string[] = [];
+  // The reader of a file names a place in it; a report of many files names the file, too.
+  const skipped: Skipped[] = document.unread.map((part) => ({ ...part, where: `${path}: ${part.where}` }));
+  const run = (rule: Rule): RuleResult =>
+    known === undefined || known.again.includes(rule.id)
+      ? matchRule(rule, document, units)
+      : { violations: violationsOf(rule, known.hits[rule.id] ?? []), incomplete: false };
+  for (const pack of packs) {
+    for (const rule of pack.rules.filter((one) => appliesTo(one, document, path))) {
+      if (rule.unjudged !== undefined) {
+        // A rule for a model is asked about the text itself: such a file is read each time.
+        again.push(rule.id);
+        continue;
+      }
+      const result = run(rule);
+      const { violations, incomplete } = result;
+      if (!isPlain(rule, result)) again.push(rule.id);
+      else if (violations.length > 0) hits[rule.id] = numbersOf(rule, violations);
+      if (incomplete) skipped.push({ where: path, why: tooCostly(rule) });
+      else ran.add(rule.id);
+      results.push({ pack, rule, violations });
+    }
+  }
+  return { results, ran, hits, again, skipped };
+}
+
+/** What the document says to rules that compare documents; `again`: those to which it says something. */
+function crossFacts(
+  document: SourceDocument,
+  results: readonly RuleFindings[],
+  { path, language, known, show }: DocumentReviewOptions & Pick<FindingParts, "show">,
+) {
+  const found: Facts[] = [];
+  const costly: Rule[] = [];
+  const again: string[] = [];
+  for (const { pack, rule } of results) {
+    if (rule.consistency === undefined && rule.parity === undefined) continue;
+    if (known !== undefined && !known.again.includes(rule.id)) continue;
+    const draft = (span: Span) => draftOf({ document, pack, rule, violation: bare(span), show }, language);
+    const facts = factsOf(rule, { document, path: path.replace(/^\/+/, ""), draft });
+    if (facts === undefined) costly.push(rule);
+    else found.push(facts);
+    if (facts === undefined || facts.statements.length + facts.skeletons.length > 0) again.push(rule.id);
+  }
+  return { facts: joinFacts(found), costly, again };
+}
+
+const bare = (span: Span): Violation => ({ span, value: span, groups: {} });
+
+/** A finding that the comparison finishes: `{detail}` stays in its message. */
+function draftOf(parts: FindingParts, language: Language): Finding {
+  return findingOf({ ...parts, violation: { ...parts.violation, detail: "{detail}" } }, language);
+}
+
+function draftsOf(facts: Facts): readonly Finding[] {
+  const drafts: Finding[] = [];
+  mapDrafts(facts, (draft) => {
+    drafts.push(draft);
+    return draft;
+  });
+  return drafts;
 }
 
 function appliesTo({ applies }: Rule, document: SourceDocument, path: string): boolean {
@@ -70,10 +143,6 @@ function appliesTo({ applies }: Rule, document: SourceDocument, path: string): b
   const named = languages === undefined || languagesOf(document).some((language) => languages.has(language));
   return named && applies.matchesPath(path.replace(/^\/+/, ""));
 }
-
-/** A rule for prose means the text that people read, whichever program it was written with. */
-const languagesOf = ({ languageId, placeOf }: SourceDocument): readonly string[] =>
-  placeOf === undefined ? [languageId] : [languageId, "markdown", "plaintext"];
 
 function tooCostly(rule: Rule): string {
   return t(
@@ -100,12 +169,14 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
   // The view of a file that is no text cannot be edited, so there is nothing that a fix could change.
   const fix = place === undefined ? fixFor(rule, violation, { document, language }) : undefined;
   const evidence = cut(show(violation.span));
+  const related = (violation.related ?? []).map((span) => relatedOf(document, span, show));
   const message = rule.message[language]
     .replaceAll("{match}", () => cut(show(violation.value), 80))
     .replaceAll(
       "{missing}",
       () => violation.missing?.label?.[language] ?? violation.missing?.pattern.source ?? "",
-    );
+    )
+    .replaceAll("{detail}", () => violation.detail ?? "");
   return {
     rule: rule.id,
     pack: pack.id,
@@ -118,7 +189,18 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
     status: "confirmed",
     source: "match",
     ...(fix === undefined ? {} : { fix }),
+    ...(related.length === 0 ? {} : { related }),
     refs: rule.refs,
+  };
+}
+
+function relatedOf(document: SourceDocument, span: Span, show: (span: Span) => string): RelatedPlace {
+  const place = document.placeOf?.(span);
+  return {
+    uri: document.uri,
+    anchor: document.rangeOf(span),
+    ...(place === undefined ? {} : { place }),
+    evidence: cut(show(span)),
   };
 }
 

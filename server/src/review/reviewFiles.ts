@@ -10,9 +10,26 @@ import {
   type ReviewResult,
   type ReviewSettingsOf,
 } from "./handler";
-import { type PackSet } from "./packSet";
+import { type Facts } from "./cross";
+import { hashOf, isQuiet, memoryKey, type Remembered } from "./memory";
+import { effectivePacks, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
 import { startTally, type Tally } from "./tally";
+
+export interface OneResult extends DocumentResult {
+  readonly path: string;
+  readonly sections: number;
+  readonly facts: Facts;
+  /** Absent for a rule pack, which is no document. */
+  readonly remember?: Remembered;
+}
+
+/** What one file contributed, and the packs that hold for it. */
+export interface FileFacts {
+  readonly uri: string;
+  readonly facts: Facts;
+  readonly set: PackSet;
+}
 
 export interface Run {
   readonly deps: ReviewDeps;
@@ -21,7 +38,10 @@ export interface Run {
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
-  ) => Promise<DocumentResult & { readonly path: string; readonly sections: number }>;
+    known?: Remembered,
+  ) => Promise<OneResult>;
+  /** Compares what the files say of one fact. */
+  readonly compare: (facts: readonly FileFacts[], tally: Tally) => void;
   readonly settings: ReviewSettingsOf;
   readonly progress: ReviewProgress;
 }
@@ -34,6 +54,7 @@ export async function reviewFiles(
 ): Promise<ReviewResult> {
   const { deps, settings, progress } = run;
   const tally = startTally();
+  const facts: FileFacts[] = [];
   const files = await findFiles(run, uris, { tally, signal });
   for (const [index, uri] of files.entries()) {
     const path = relativePath(deps.folderOf(uri), uri);
@@ -45,16 +66,22 @@ export async function reviewFiles(
     try {
       // Asked for by name, a review is made also where it is switched off while one writes.
       const own = { ...(await settings(uri)), enabled: true };
-      tally.usePacks(await run.packSet(own, uri), deps.today());
-      const document = await readDocument(deps, uri, signal);
-      if ("unread" in document) {
-        const { unread: why, textless } = document;
+      const set = await run.packSet(own, uri);
+      tally.usePacks(set, deps.today());
+      const found = await reviewFile(run, { uri, path, set, settings: own }, signal);
+      if ("quiet" in found) tally.addQuiet(found.quiet);
+      else if ("unread" in found) {
+        const { unread: why, textless } = found;
         tally.skip({ where: path, why, ...(textless && { textless }) });
-      } else tally.add(await run.reviewOne(document.document, own, signal));
+      } else {
+        tally.add(found.result);
+        facts.push({ uri, facts: found.result.facts, set });
+      }
     } catch (error) {
       tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
     }
   }
+  run.compare(facts, tally);
   progress(files.length, files.length, "");
   return tally.result(files.length);
 }
@@ -85,13 +112,41 @@ async function findFiles(
   return [...files];
 }
 
+interface File {
+  readonly uri: string;
+  readonly path: string;
+  readonly set: PackSet;
+  readonly settings: ReviewSettings;
+}
+
+type Reviewed =
+  | { readonly result: OneResult }
+  /** As at the last review, when nothing was found; its number of sections. */
+  | { readonly quiet: number }
+  | Extract<FileResult, { readonly unread: string }>;
+
 /** The open editor's text, or the file's; a reason when its format or encoding is not read. */
-async function readDocument(deps: ReviewDeps, uri: string, signal: AbortSignal): Promise<FileResult> {
+async function reviewFile(
+  run: Run,
+  { uri, path, set, settings }: File,
+  signal: AbortSignal,
+): Promise<Reviewed> {
+  const { deps } = run;
   const open = deps.openDocument(uri);
-  if (open !== undefined) return { document: open };
+  if (open !== undefined) return { result: await run.reviewOne(open, settings, signal) };
   const named = unreadByName(uri);
-  if (named !== undefined) return named;
+  if (named !== undefined && "unread" in named) return named;
   const bytes = await deps.readBytes(uri, signal);
   signal.throwIfAborted();
-  return readFile(uri, bytes, signal, deps);
+  const packs = effectivePacks(set.packs, deps.today()).packs.map(({ id }) => id);
+  const key = memoryKey(hashOf([set.hash, packs]), path, bytes);
+  const known = deps.memory?.get(key);
+  if (known !== undefined && isQuiet(known)) return { quiet: known.sections };
+  const read = await readFile(uri, bytes, signal, deps);
+  if ("unread" in read) return read;
+  const result = await run.reviewOne(read.document, settings, signal, known);
+  // What was not read is said each time.
+  if (result.remember !== undefined && read.document.unread.length === 0)
+    deps.memory?.set(key, result.remember);
+  return { result };
 }

@@ -1,6 +1,9 @@
 /** A pack's own examples, run: proof that its rules find what they say and leave alone what they should. */
 import { readText } from "../documents/read";
 import { t } from "../util/l10n";
+import { compareFacts, joinFacts } from "./cross";
+import { reviewDocument } from "./reviewDocument";
+import { languageOf } from "../documents/languages";
 import { matchRule } from "./matchRule";
 import { type Rule, type RuleExample, type RulePack } from "./rules";
 import { unitsOf } from "./scopes";
@@ -9,42 +12,85 @@ export interface RuleTestFailure {
   readonly rule: string;
   readonly text: string;
   readonly reason: string;
+  /** Line of the example in the pack's file, from 1. */
+  readonly line?: number;
+}
+
+export interface RuleTestResult {
+  readonly rule: Rule;
+  /** False: the rule needs a model; its examples were not run. */
+  readonly ran: boolean;
+  readonly examples: number;
+  readonly failures: readonly RuleTestFailure[];
 }
 
 /** Rules that need a model or a syntax tree are not run. Pure. */
 export function testRules(pack: RulePack): readonly RuleTestFailure[] {
-  return pack.rules
-    .filter(({ unjudged }) => unjudged === undefined)
-    .flatMap((rule) => [
-      ...rule.tests.violation.flatMap((example) => missed(rule, example)),
-      ...rule.tests.ok.flatMap((example) => wrong(rule, example)),
-    ]);
+  return pack.rules.flatMap((rule) => testRule(rule).failures);
 }
+
+export function testRule(rule: Rule): RuleTestResult {
+  const { violation, ok } = rule.tests;
+  const examples = violation.length + ok.length;
+  if (rule.unjudged !== undefined) return { rule, ran: false, examples, failures: [] };
+  const failures = [
+    ...violation.flatMap((example) => missed(rule, example)),
+    ...ok.flatMap((example) => wrong(rule, example)),
+  ];
+  return { rule, ran: true, examples, failures };
+}
+
+const failure = (rule: Rule, { text, line }: RuleExample, reason: string): RuleTestFailure => ({
+  rule: rule.id,
+  text,
+  reason,
+  ...(line === undefined ? {} : { line }),
+});
 
 function missed(rule: Rule, example: RuleExample): readonly RuleTestFailure[] {
   const found = quotes(rule, example);
-  const { text, quote } = example;
-  if (found.length === 0) return [{ rule: rule.id, text, reason: t("nothing is found") }];
+  const { quote } = example;
+  if (found.length === 0) return [failure(rule, example, t("nothing is found"))];
   if (quote === undefined || found.includes(quote)) return [];
-  return [{ rule: rule.id, text, reason: t('"{0}" is found, not "{1}"', found.join('", "'), quote) }];
+  return [failure(rule, example, t('"{0}" is found, not "{1}"', found.join('", "'), quote))];
 }
 
 function wrong(rule: Rule, example: RuleExample): readonly RuleTestFailure[] {
-  const found = quotes(rule, example);
-  if (found.length === 0) return [];
-  return [
-    {
-      rule: rule.id,
-      text: example.text,
-      reason: t('"{0}" is found in an example without violation', found[0] ?? ""),
-    },
-  ];
+  const [first] = quotes(rule, example);
+  if (first === undefined) return [];
+  return [failure(rule, example, t('"{0}" is found in an example without violation', first))];
 }
 
-function quotes(rule: Rule, { text, language, path }: RuleExample): readonly string[] {
+function quotes(rule: Rule, { text, language, path, with: others = [] }: RuleExample): readonly string[] {
   const languageId = language ?? [...(rule.applies.languages ?? [])][0] ?? "plaintext";
   if (path !== undefined && !rule.applies.matchesPath(path)) return [];
   const document = readText({ uri: `file:///${path ?? "example"}`, languageId, text });
+  if (rule.consistency !== undefined || rule.parity !== undefined)
+    return crossQuotes(rule, [
+      { path: path ?? "example", text, language: languageId },
+      ...others.map((other) => ({ language: languageOf(`file:///${other.path}`), ...other })),
+    ]);
   const { violations } = matchRule(rule, document, unitsOf(document));
   return violations.map(({ span }) => text.slice(span.start, span.end));
 }
+
+interface ExampleFile {
+  readonly path: string;
+  readonly text: string;
+  readonly language: string;
+}
+
+/** A rule that compares files is run on the example and the files beside it; quotes are those of every file. */
+function crossQuotes(rule: Rule, files: readonly ExampleFile[]): readonly string[] {
+  const pack = packOf(rule);
+  const facts = files.map(({ path, text, language }) => {
+    const document = readText({ uri: `file:///${path}`, languageId: language, text });
+    return reviewDocument(document, { packs: [pack], path, today: "2000-01-01", language: "en" }).facts;
+  });
+  return compareFacts([pack], joinFacts(facts), (uri) => uri).findings.map(({ evidence }) => evidence);
+}
+
+const packOf = (rule: Rule): RulePack => ({
+  ...{ id: "example", version: "0.0.0", title: { ja: "", en: "" }, uri: "" },
+  ...{ effective: {}, suppression: { owner: false, until: false }, rules: [rule], switchedOff: [] },
+});

@@ -1,7 +1,10 @@
 /** Rule packs as they are checked: texts, patterns and globs compiled, every rule complete. */
 import { type Reference, type Severity } from "../protocol";
 import { type Language } from "../util/l10n";
+import { type Counterpart } from "./cross/pairs";
+import { type ValueTest } from "./matchers/valueTest";
 import { type Pattern } from "./matchers/pattern";
+import { type Structure } from "./matchers/structure";
 
 /** Both languages; a pack that gives one string gives it for both. */
 export type LocalizedText = Readonly<Record<Language, string>>;
@@ -23,12 +26,15 @@ export interface Condition {
   readonly characters: number;
 }
 
+/** Where a matcher hits: a pattern of the unit's text, or a structure that sees the document around it, too. */
 export interface Matcher {
-  readonly pattern: Pattern;
+  readonly search: Pattern | Structure;
   readonly near?: Condition;
   readonly notNear?: Condition;
   /** Bits per character. */
   readonly entropy?: number;
+  /** The hit counts when its number is outside. */
+  readonly value?: ValueTest;
 }
 
 export interface Requirement {
@@ -36,6 +42,32 @@ export interface Requirement {
   /** The pattern looks at headings, not at the whole text. */
   readonly heading: boolean;
   readonly label?: LocalizedText;
+}
+
+/** Where and how one kind of file states a fact. */
+export interface FactPattern {
+  readonly pattern: Pattern;
+  readonly languages?: ReadonlySet<string>;
+  readonly matchesPath: (path: string) => boolean;
+  /** As `Value.unit`: what a number without a unit means here; empty when it is compared as it is. */
+  readonly unit: string;
+  /** What these files say is right. */
+  readonly authority: boolean;
+}
+
+/** One fact that every file must state alike. */
+export interface Consistency {
+  readonly facts: readonly FactPattern[];
+  readonly compare: "value" | "text";
+}
+
+export const parityParts = ["headings", "steps", "warnings", "numbers"] as const;
+export type ParityPart = (typeof parityParts)[number];
+
+/** Documents in two languages that must say the same. */
+export interface Parity {
+  readonly pairs: readonly { readonly left: Counterpart; readonly right: Counterpart }[];
+  readonly compare: ReadonlySet<ParityPart>;
 }
 
 export interface RuleFix {
@@ -50,10 +82,16 @@ export interface RuleExample {
   readonly quote?: string;
   readonly language?: string;
   readonly path?: string;
+  /** Files that are reviewed with it, for rules that compare files. */
+  readonly with?: readonly { readonly path: string; readonly text: string; readonly language?: string }[];
+  /** From 1, in the file of `Rule.origin`. */
+  readonly line?: number;
 }
 
 export interface Rule {
   readonly id: string;
+  /** Where the rule is written; line from 1. */
+  readonly origin?: { readonly uri: string; readonly line: number };
   readonly severity: Severity;
   readonly message: LocalizedText;
   readonly title?: LocalizedText;
@@ -63,6 +101,8 @@ export interface Rule {
   readonly all: readonly Matcher[];
   readonly none: readonly Matcher[];
   readonly required: readonly Requirement[];
+  readonly consistency?: Consistency;
+  readonly parity?: Parity;
   /** The part of the rule that this version cannot judge; such a rule finds nothing and is reported. */
   readonly unjudged?: "judge" | "ast";
   readonly mask: boolean;

@@ -4,6 +4,8 @@ import { type Stretch, stretchOf } from "./matchers/pattern";
 import { type Scope } from "./rules";
 
 export interface Unit extends Stretch {
+  /** All of it in the document. */
+  readonly span: Span;
   /** Where `text.slice(start, end)` stands in the document. */
   spanOf(start: number, end: number): Span;
 }
@@ -61,13 +63,19 @@ function lineSpans(text: string): readonly Span[] {
   return spans;
 }
 
-function slice(text: string, { start, end }: Span): Unit {
+function slice(text: string, span: Span): Unit {
+  const { start, end } = span;
   return {
+    span,
     ...stretchOf(start === 0 && end === text.length ? text : text.slice(start, end)),
     spanOf: (from, to) => ({ start: start + from, end: start + to }),
   };
 }
 
 function blockUnit(block: Block): Unit {
-  return { ...stretchOf(block.text), spanOf: (start, end) => sourceSpan(block, start, end) };
+  return {
+    ...stretchOf(block.text),
+    span: block.span,
+    spanOf: (start, end) => sourceSpan(block, start, end),
+  };
 }

@@ -21,10 +21,13 @@ const opener =
   /(?:\/\/+|\/\*+|#+|--+|<!--+|;+|%+|'|\*+|\(\*|\{\{?!?(?:--)?|""")[ \t　]*$|(?:^|[ \t])rem[ \t]+$/iu;
 const closer = /[ \t　]*(?:\*+\/|--+>|\*+\)|(?:--)?\}\}|""")[^\r\n]*$/u;
 
+/** Whether the text may hold such a comment. */
+export const hasExceptions = (text: string): boolean => text.includes(word);
+
 /** In document order. Text that names the directive outside a comment (documentation) is none. */
 export function suppressionComments(document: SourceDocument): readonly SuppressionComment[] {
   const { text } = document;
-  if (!text.includes(word)) return [];
+  if (!hasExceptions(text)) return [];
   const found = [...text.matchAll(directive)].flatMap((match) => read(document, match));
   const lines = text.split(/\r\n|\n|\r/);
   const alone = new Set(found.filter(({ isAlone }) => isAlone).map(({ line }) => line));

@@ -1,6 +1,7 @@
 /** Counts everything that was found, so that the report can say what was not read or not judged. */
 import { type Finding, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
+import { type CrossResult } from "./cross";
 import { type DocumentResult, type ReviewResult } from "./handler";
 import { effectivePacks, type PackSet, ruleInfos, unjudgedRules } from "./packSet";
 import { type RuleInfo } from "./rules";
@@ -32,6 +33,15 @@ export function startTally() {
       skipped.push(...result.skipped);
       sections += result.sections;
       if (result.skipped.every(({ textless }) => textless === true)) reviewed += 1;
+    },
+    /** A file in which nothing was found; its number of sections. */
+    addQuiet(count: number) {
+      sections += count;
+      reviewed += 1;
+    },
+    addCross(found: CrossResult) {
+      findings.push(...found.findings);
+      skipped.push(...found.skipped);
     },
     result: (files: number): ReviewResult => ({
       findings,

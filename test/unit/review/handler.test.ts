@@ -28,6 +28,7 @@ function reviewer(over: Partial<ReviewDeps> = {}) {
   const deps: ReviewDeps = {
     shippedPacks: async () => [pack("p", rule("R", "bad")), pack("q", rule("Q", "ok"))],
     packFile: async () => pack("own", rule("F", "bad")),
+    packsIn: async () => [],
     trusted: () => true,
     today: () => "2026-04-01",
     folderOf: () => "file:///w",

@@ -37,11 +37,11 @@ function fileSections(open: readonly Finding[], { root }: ReportContext): readon
   for (const finding of open) files.set(finding.uri, [...(files.get(finding.uri) ?? []), finding]);
   return [...files].flatMap(([uri, findings]) => {
     const path = relativePath(root, uri);
-    return [[`## ${escape(path)}`], ...findings.map((finding) => findingLines(finding, path))];
+    return [[`## ${escape(path)}`], ...findings.map((finding) => findingLines(finding, path, root))];
   });
 }
 
-function findingLines(finding: Finding, path: string): readonly string[] {
+function findingLines(finding: Finding, path: string, root: string | undefined): readonly string[] {
   const refs = finding.refs.map(({ control, url }) =>
     url === undefined ? escape(control) : `[${escape(control)}](${url})`,
   );
@@ -49,11 +49,17 @@ function findingLines(finding: Finding, path: string): readonly string[] {
     `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}`,
     "",
     ...fenced(finding.evidence),
+    ...(finding.related ?? []).flatMap((one) => [
+      "",
+      `  ${escape(relativePath(root, one.uri))} ${placeLink(one, relativePath(root, one.uri))}:`,
+      "",
+      ...fenced(one.evidence),
+    ]),
     ...(refs.length === 0 ? [] : ["", `  ${refs.join("; ")}`]),
   ];
 }
 
-function placeLink({ anchor, place }: Finding, path: string): string {
+function placeLink({ anchor, place }: Pick<Finding, "anchor" | "place">, path: string): string {
   const line = anchor.start.line + 1;
   return place === undefined
     ? `[${t("Line {0}", line)}](${encodeURI(path)}#L${line})`

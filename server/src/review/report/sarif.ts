@@ -1,6 +1,12 @@
 /** SARIF 2.1.0 for code scanning and audit tools. Excused findings carry their reason as a suppression. */
 import { type Range } from "vscode-languageserver-types";
-import { type Coverage, type Finding, type FindingFix, type Severity } from "../../protocol";
+import {
+  type Coverage,
+  type Finding,
+  type FindingFix,
+  type RelatedPlace,
+  type Severity,
+} from "../../protocol";
 import { relativePath } from "../paths";
 import { type RuleInfo } from "../rules";
 import { coverageSentence, isIncomplete } from "./coverage";
@@ -80,7 +86,8 @@ function invocation(coverage: Coverage, { packProblems }: ReportContext) {
 
 function result(finding: Finding, { rules, root }: ReportContext) {
   const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
-  const artifactLocation = { uri: encodeURI(relativePath(root, finding.uri)), uriBaseId: "%SRCROOT%" };
+  const artifactLocation = artifact(finding.uri, root);
+  const related = (finding.related ?? []).map((one) => location(one, artifact(one.uri, root)));
   return {
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
@@ -88,6 +95,7 @@ function result(finding: Finding, { rules, root }: ReportContext) {
     kind: "fail",
     message: { text: finding.message },
     locations: [location(finding, artifactLocation)],
+    ...(related.length === 0 ? {} : { relatedLocations: related }),
     ...(finding.suppression === undefined ? {} : { suppressions: [suppression(finding.suppression)] }),
     ...(finding.fix === undefined ? {} : { fixes: [fix(finding.fix, artifactLocation)] }),
     properties: {
@@ -100,8 +108,13 @@ function result(finding: Finding, { rules, root }: ReportContext) {
   };
 }
 
+const artifact = (uri: string, root: string | undefined) => ({
+  uri: encodeURI(relativePath(root, uri)),
+  uriBaseId: "%SRCROOT%",
+});
+
 /** A Word file or a PDF has no lines: its place is a logical one, as its readers name it. */
-function location({ anchor, place, evidence }: Finding, artifactLocation: object) {
+function location({ anchor, place, evidence }: RelatedPlace, artifactLocation: object) {
   if (place !== undefined)
     return { physicalLocation: { artifactLocation }, logicalLocations: [{ fullyQualifiedName: place }] };
   return {

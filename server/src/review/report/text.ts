@@ -2,7 +2,7 @@
  * For a terminal: one finding a paragraph, `path:line:column` first so that editors can jump to it; of a file without
  * lines, the page or cell that its readers know.
  */
-import { type Finding } from "../../protocol";
+import { type Finding, type RelatedPlace } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
@@ -37,8 +37,16 @@ function findingLines(finding: Finding, { root }: ReportContext): readonly strin
   return [
     `${place}: ${severityName(finding.severity)} [${finding.rule}] ${finding.message}`,
     `    > ${oneLine(finding.evidence)}`,
+    ...(finding.related ?? []).map((one) => `    ↔ ${relatedPlace(one, root)}: ${oneLine(one.evidence)}`),
     ...(controls === "" ? [] : [`    ${controls}`]),
   ];
+}
+
+function relatedPlace({ uri, anchor, place }: RelatedPlace, root: string | undefined): string {
+  const path = relativePath(root, uri);
+  return place === undefined
+    ? `${path}:${anchor.start.line + 1}:${anchor.start.character + 1}`
+    : `${path} (${place})`;
 }
 
 const oneLine = (text: string) => text.trim().replace(/\s*[\r\n]+\s*/g, " ⏎ ");
