@@ -55,7 +55,7 @@ export function completePack(
   const item = /^(\s*)-\s+([\w.-]*)$/u.exec(before);
   const parent = pathAt(lines, line, indentOf(before));
   if (item !== null) {
-    const schemas = at([...parent, "-"]);
+    const schemas = at(parent);
     return [...keysOf(schemas, siblings(lines, line, before)), ...valuesOf(schemas)];
   }
   if (/[{,]\s*[\w.-]*$/u.test(before) && /[{]/.test(before))

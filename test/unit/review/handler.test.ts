@@ -88,7 +88,7 @@ describe("reviewFiles", () => {
     ]);
     assert.deepEqual(
       result.rules.map(({ id }) => id),
-      ["R", "hanare.suppression"],
+      ["R", "hanare.suppression", "hanare.pack"],
     );
   });
 

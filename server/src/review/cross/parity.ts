@@ -84,12 +84,12 @@ function numberDifference(one: Shape, other: Shape): Difference | undefined {
     );
   const [here, there] = [lost(other, one), lost(one, other)];
   if (here !== undefined && there !== undefined) {
-    const detail = t("“{0}” here, “{1}” there", here.value.text, there.value.text);
+    const detail = t("“{0}” here, “{1}” there", here.draft.evidence, there.draft.evidence);
     return { detail, at: here.draft, beside: there.draft };
   }
-  if (here !== undefined) return { detail: t("“{0}” is only here", here.value.text), at: here.draft };
+  if (here !== undefined) return { detail: t("“{0}” is only here", here.draft.evidence), at: here.draft };
   if (there === undefined) return undefined;
-  return { detail: t("“{0}” is missing", there.value.text), beside: there.draft };
+  return { detail: t("“{0}” is missing", there.draft.evidence), beside: there.draft };
 }
 
 type Pair = readonly [Shape | undefined, Shape | undefined];
