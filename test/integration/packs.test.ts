@@ -66,7 +66,7 @@ describe("server: rule packs of the workspace", () => {
       ({ uri, diagnostics }) => uri === packUri() && diagnostics.length > 0,
     );
     assert.equal(told.diagnostics[0]?.range.start.line, 7);
-    assert.match(told.diagnostics[0]?.message ?? "", /invalid regular expression/);
+    assert.match(String(told.diagnostics[0]?.message), /invalid regular expression/);
     assert.deepEqual(
       (await server.problems.next()).filter(({ message }) => message.includes("own.yaml")),
       [],

@@ -13,29 +13,74 @@ import { type PieceBuilder, pieceBuilder } from "./pieces";
 
 const kinds = ["yaml", "toml"] as const;
 
+/** Parts of documents that were read before, while somebody types in another part of them. */
+export interface MarkdownMemory {
+  get(key: string): readonly Block[] | undefined;
+  set(key: string, blocks: readonly Block[]): void;
+}
+
+/** The parts that were used last; `most` of them, some 4,000 characters each. */
+export function createMarkdownMemory(most = 500): MarkdownMemory {
+  const parts = new Map<string, readonly Block[]>();
+  return {
+    get(key) {
+      const found = parts.get(key);
+      if (found !== undefined) {
+        parts.delete(key);
+        parts.set(key, found);
+      }
+      return found;
+    },
+    set(key, blocks) {
+      parts.set(key, blocks);
+      const [oldest] = parts.keys();
+      if (parts.size > most && oldest !== undefined) parts.delete(oldest);
+    },
+  };
+}
+
 /** Blocks in document order. Front matter and HTML other than comments are `code` blocks. */
-export function readMarkdown(text: string): readonly Block[] {
+export function readMarkdown(text: string, memory?: MarkdownMemory): readonly Block[] {
   const parts = markdownParts(text);
   const definitions = parts.length > 1 ? linkDefinitions(text) : "";
-  const reader = blockReader(text);
+  const path = headingPath();
+  const blocks: Block[] = [];
   for (const [index, { start, end }] of parts.entries()) {
-    const tree = fromMarkdown(text.slice(start, end) + definitions, {
-      // Front matter stands at the very beginning only.
-      extensions: index === 0 ? [gfm(), frontmatter([...kinds])] : [gfm()],
-      mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...kinds])],
-    });
-    for (const node of tree.children) reader.read(moved(node, start), "paragraph");
+    const part = text.slice(start, end);
+    // Front matter stands at the very beginning only.
+    const key = `${index === 0} ${definitions}\n${part}`;
+    const known = memory?.get(key);
+    const own = known ?? readPart(part, definitions, index === 0);
+    if (known === undefined) memory?.set(key, own);
+    for (const block of own) {
+      const headings = block.kind === "heading" ? path.enter(block.text, block.level ?? 1) : path.current();
+      blocks.push(moved(block, start, headings));
+    }
   }
+  return blocks;
+}
+
+function readPart(part: string, definitions: string, first: boolean): readonly Block[] {
+  const tree = fromMarkdown(part + definitions, {
+    extensions: first ? [gfm(), frontmatter([...kinds])] : [gfm()],
+    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...kinds])],
+  });
+  const reader = blockReader(part);
+  for (const node of tree.children) reader.read(node, "paragraph");
   return reader.blocks;
 }
 
-/** The node with its offsets, and those of everything in it, counted from the document's beginning. */
-function moved<Node extends Nodes>(node: Node, by: number): Node {
-  if (by === 0) return node;
-  if (node.position?.start.offset !== undefined) node.position.start.offset += by;
-  if (node.position?.end.offset !== undefined) node.position.end.offset += by;
-  if ("children" in node) for (const child of node.children) moved(child, by);
-  return node;
+/** The block of a part in its document; its offsets were counted from the beginning of the part. */
+function moved(block: Block, by: number, headings: readonly string[]): Block {
+  if (by === 0) return { ...block, headings };
+  const there = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...block,
+    headings,
+    span: there(block.span),
+    pieces: block.pieces.map(({ at, span }) => ({ at, span: there(span) })),
+    ...(block.row === undefined ? {} : { row: there(block.row) }),
+  };
 }
 
 function spanOf(node: Nodes): Span {
@@ -44,7 +89,6 @@ function spanOf(node: Nodes): Span {
 
 function blockReader(source: string) {
   const blocks: Block[] = [];
-  const path = headingPath();
 
   function push(
     kind: BlockKind,
@@ -56,8 +100,7 @@ function blockReader(source: string) {
     fill(builder);
     const { text, pieces } = builder.build();
     if (text === "" && kind !== "heading") return;
-    const headings = kind === "heading" ? path.enter(text, extra.level ?? 1) : path.current();
-    blocks.push({ kind, text, span, pieces, headings, ...extra });
+    blocks.push({ kind, text, span, pieces, headings: [], ...extra });
   }
 
   function pushInline(kind: BlockKind, node: Nodes & Parent, extra: Partial<Block> = {}) {

@@ -1,7 +1,7 @@
 /** Markdown cut into parts that parse alone: the parser's time grows faster than the length of its text. */
 import { type Span } from "./document";
 
-const partLength = 16_000;
+const partLength = 4_000;
 
 /**
  * Parts in order, without gaps. A cut is made only before a heading or a paragraph at the margin that

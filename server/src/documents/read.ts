@@ -5,7 +5,7 @@ import { readCsv } from "./csv/readCsv";
 import { type Block, type DocumentFormat, type SourceDocument } from "./document";
 import { readHtml } from "./html/readHtml";
 import { extensionOf } from "./languages";
-import { readMarkdown } from "./markdown";
+import { type MarkdownMemory, readMarkdown } from "./markdown";
 import { readPlainText } from "./plainText";
 import { readRst } from "./rst/readRst";
 import { readSourceCode } from "./sourceCode";
@@ -14,7 +14,7 @@ type Format = Extract<DocumentFormat, "markdown" | "text" | "source" | "html" | 
 
 interface TextReader {
   readonly format: Format;
-  read(text: string, languageId: string): readonly Block[];
+  read(text: string, languageId: string, memory?: MarkdownMemory): readonly Block[];
 }
 
 const plain: TextReader = { format: "text", read: (text) => readPlainText(text) };
@@ -45,10 +45,12 @@ export interface TextSource {
   readonly languageId: string;
   /** The text as the editor has it, any line breaks. */
   readonly text: string;
+  /** Of documents that are read again after each change. */
+  readonly memory?: MarkdownMemory;
 }
 
 /** Never throws: a language nobody knows is code without comments. Synchronous, linear in the text. */
-export function readText({ uri, languageId, text }: TextSource): SourceDocument {
+export function readText({ uri, languageId, text, memory }: TextSource): SourceDocument {
   const { format, read } = readerOf(uri, languageId);
   let lines: LineIndex | undefined;
   let blocks: readonly Block[] | undefined;
@@ -59,7 +61,7 @@ export function readText({ uri, languageId, text }: TextSource): SourceDocument 
     text,
     // Made when somebody asks: many rules look at the text alone.
     get blocks() {
-      return (blocks ??= read(text, languageId));
+      return (blocks ??= read(text, languageId, memory));
     },
     unread: [],
     rangeOf({ start, end }) {
@@ -80,6 +82,6 @@ function readerOf(uri: string, languageId: string): TextReader {
   return named ?? byLanguage.get(languageId) ?? (/^(?:dynamic )?csv\b/.test(languageId) ? comma : source);
 }
 
-function markdownBlocks(text: string): readonly Block[] {
-  return text.length > parsedMarkdown ? readPlainText(text, { markup: true }) : readMarkdown(text);
+function markdownBlocks(text: string, _languageId: string, memory?: MarkdownMemory): readonly Block[] {
+  return text.length > parsedMarkdown ? readPlainText(text, { markup: true }) : readMarkdown(text, memory);
 }

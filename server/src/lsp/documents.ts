@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type SourceDocument } from "../documents/document";
+import { createMarkdownMemory } from "../documents/markdown";
 import { readText } from "../documents/read";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
@@ -84,6 +85,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   const texts = new TextDocuments(configuration);
   const notebooks = new NotebookDocuments(configuration);
   const stores = [texts, notebooks.cellTextDocuments];
+  const memory = createMarkdownMemory();
   const sources = new WeakMap<TextDocument, { readonly version: number; readonly source: SourceDocument }>();
 
   /** Only those that differ from the canonical spelling; kept after closing, to clear diagnostics. */
@@ -101,7 +103,8 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   function source(document: TextDocument): SourceDocument {
     const known = sources.get(document);
     if (known?.version === document.version) return known.source;
-    const made = readText({ uri: document.uri, languageId: document.languageId, text: document.getText() });
+    const { uri, languageId } = document;
+    const made = readText({ uri, languageId, text: document.getText(), memory });
     sources.set(document, { version: document.version, source: made });
     return made;
   }

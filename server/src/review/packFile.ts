@@ -32,7 +32,7 @@ export type ExampleText =
       readonly quote?: string;
       readonly language?: string;
       readonly path?: string;
-      readonly with?: RuleExample["with"];
+      readonly with?: NonNullable<RuleExample["with"]>;
     };
 
 /** A rule as it is written; the JSON Schema has checked its shape, not its completeness. */

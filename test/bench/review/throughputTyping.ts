@@ -1,6 +1,7 @@
 /** From a change to the findings: a 2,000-line file of each kind, all shipped packs, one review a change. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { createMarkdownMemory } from "../../../server/src/documents/markdown";
 import { readText } from "../../../server/src/documents/read";
 import { loadPacks } from "../../../server/src/review/pack";
 import { reviewDocument } from "../../../server/src/review/reviewDocument";
@@ -61,11 +62,12 @@ export async function typingLatency(): Promise<readonly string[]> {
   const options = { packs: loaded, today: "2026-04-01", language: "ja" as const };
   const lines = kinds.map(([file, languageId, line]) => {
     const text = Array.from({ length: 2000 }, (_, index) => line(index)).join("\n");
+    const memory = createMarkdownMemory();
     const times: number[] = [];
     for (let change = 0; change < changes; change += 1) {
       const changed = `${text.slice(0, text.length >> 1)}${"x".repeat(change % 7)}${text.slice(text.length >> 1)}`;
       const begun = performance.now();
-      reviewDocument(readText({ uri: `file:///w/${file}`, languageId, text: changed }), {
+      reviewDocument(readText({ uri: `file:///w/${file}`, languageId, text: changed, memory }), {
         ...options,
         path: file,
       });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Block, sourceSpan } from "../../../server/src/documents/document";
-import { readMarkdown } from "../../../server/src/documents/markdown";
+import { createMarkdownMemory, readMarkdown } from "../../../server/src/documents/markdown";
 import { readText } from "../../../server/src/documents/read";
 
 const brief = ({ kind, text, headings }: Block) => `${kind} [${headings.join(" > ")}] ${text}`;
@@ -107,5 +107,39 @@ describe("Markdown", () => {
       start: { line: 2, character: 0 },
       end: { line: 2, character: 4 },
     });
+  });
+});
+
+describe("readMarkdown of what was read before", () => {
+  const section = (index: number) =>
+    `## ${index} 点検\n\n${`装置${index}の[手順][a]を確認し、**記録**する。\n\n`.repeat(40)}| a | b |\n| - | - |\n| ${index} | x |\n\n`;
+  const text = `---\na: 1\n---\n\n# 全体\n\n${Array.from({ length: 9 }, (_, index) => section(index)).join("")}[a]: https://example.com\n`;
+  const edits: readonly (readonly [string, string])[] = [
+    ["nothing", text],
+    ["a letter", text.replace("装置6の", "装置６番の")],
+    ["a heading", text.replace("## 5 点検", "# 5 点検")],
+    ["a fence that is opened", text.replace("## 3 点検", "```\n## 3 点検")],
+    ["the definition of a link", text.replace("https://example.com", "https://example.org")],
+  ];
+  for (const [name, edited] of edits)
+    it(`gives the same blocks after a change of ${name}`, () => {
+      const memory = createMarkdownMemory();
+      readMarkdown(text, memory);
+      assert.deepEqual(readMarkdown(edited, memory), readMarkdown(edited));
+    });
+
+  it("reads one part after a change of one letter", () => {
+    const read: string[] = [];
+    const memory = createMarkdownMemory();
+    const counting = {
+      get: memory.get,
+      set: (key: string, own: Parameters<typeof memory.set>[1]) =>
+        void (read.push(key), memory.set(key, own)),
+    };
+    readMarkdown(text, counting);
+    const parts = read.splice(0).length;
+    assert.ok(parts >= 3, `${parts}`);
+    readMarkdown(text.replace("装置6の", "装置６番の"), counting);
+    assert.ok(read.length <= 2, `${read.length}`);
   });
 });

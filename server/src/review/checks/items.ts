@@ -57,13 +57,16 @@ function columnOf(text: string, at: number): number {
   return at - (Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1);
 }
 
+/** The item begins with emphasis, code or a link. */
+export const inlineMarks = /[*_`~[!<\\]+$/u;
+
 /** The mark before a list item is no part of its text; a paragraph may hold a step in each line. */
 function itemsIn(block: Block, text: string, before: Numbering | undefined): readonly NumberedItem[] {
   if (block.kind === "listItem") {
     const start = block.pieces[0]?.span.start ?? block.span.start;
     const column = columnOf(text, start);
     const lead = text.slice(start - column, start);
-    const mark = lead.trim();
+    const mark = lead.replace(inlineMarks, "").trim();
     if (mark === "" || mark.length > 20) return [];
     const number = numberOf(`${mark}　甲`, before);
     // More than the mark stands before: the second paragraph of an item, a quote, a check box.

@@ -3,6 +3,7 @@ import { type Block, type SourceDocument, sourceSpan } from "../../documents/doc
 import { sectionsOf } from "../../documents/sections";
 import { sentenceBounds } from "../../documents/sentences";
 import { t } from "../../util/l10n";
+import { inlineMarks } from "./items";
 import { type Hit, hitAt } from "../matchers/structure";
 
 /** Ends of a Japanese instruction and words of an English one; the first that fits counts. */
@@ -59,7 +60,7 @@ export function modalityHits(document: SourceDocument): readonly Hit[] {
 export function isStep({ kind, span, pieces }: Block, text: string): boolean {
   if (kind !== "listItem") return false;
   const start = pieces[0]?.span.start ?? span.start;
-  const lead = text.slice(Math.max(0, start - 12), start);
+  const lead = text.slice(Math.max(0, start - 12), start).replace(inlineMarks, "");
   return /(?:[0-9０-９]+[.．、)）\]]|[①-⑳⑴-⒇]|[一二三四五六七八九十][.．、)）])[\s　]*$/u.test(lead);
 }
 

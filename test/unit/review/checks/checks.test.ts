@@ -34,6 +34,11 @@ describe("check: numbering", () => {
     ["takes Markdown's all ones", "1. Open it.\n1. Press it.\n1. Close it.\n", []],
     ["takes a new list", "1. a\n2. b\n\nThen:\n\n1. c\n2. d\n", []],
     ["takes steps that go on behind a heading", "## A\n\n1. a\n2. b\n\n## B\n\n3. c\n4. d\n", []],
+    [
+      "takes items that begin with emphasis, code or a link",
+      "1. **a** b\n2. `c` d\n3. [e](f) g\n5. _h_ i\n",
+      ["5"],
+    ],
     ["takes nested lists", "1. a\n   1. b\n   2. c\n2. d\n   - e\n3. f\n", []],
     ["takes text and code between steps", "1. a\n\n   ```sh\n   x\n   ```\n\n2. b\n\n   Text.\n\n3. c\n", []],
     ["reads circled numbers of lines", "①開く\n②押す\n④閉じる\n", ["④"]],
