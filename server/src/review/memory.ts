@@ -50,6 +50,10 @@ export const hashOf = (parts: readonly unknown[]): string =>
 export const isQuiet = ({ hits, again, exceptions }: Remembered): boolean =>
   !exceptions && again.length === 0 && Object.keys(hits).length === 0;
 
+/** The rule found nothing, and nobody asks whether it ran (exceptions do: an unused one is said). */
+export const isKnownQuiet = ({ id }: Rule, known: Remembered | undefined): boolean =>
+  known !== undefined && !known.exceptions && known.hits[id] === undefined && !known.again.includes(id);
+
 /** A hit can be made from its offsets alone. */
 export function isPlain(rule: Rule, { violations, incomplete }: RuleResult): boolean {
   if (incomplete) return false;

@@ -5,7 +5,7 @@ import { type Language, t } from "../util/l10n";
 import { type Facts, factsOf, joinFacts, mapDrafts } from "./cross";
 import { fixFor } from "./fix";
 import { joinSpans, maskedSlice } from "./mask";
-import { isPlain, numbersOf, type Remembered, violationsOf } from "./memory";
+import { isKnownQuiet, isPlain, numbersOf, type Remembered, violationsOf } from "./memory";
 import { matchRule, type RuleResult, type Violation } from "./matchRule";
 import { type Rule, type RulePack } from "./rules";
 import { languagesOf } from "./where";
@@ -83,7 +83,8 @@ function runRules(document: SourceDocument, { packs, path, known }: DocumentRevi
       ? matchRule(rule, document, units)
       : { violations: violationsOf(rule, known.hits[rule.id] ?? []), incomplete: false };
   for (const pack of packs) {
-    for (const rule of pack.rules.filter((one) => appliesTo(one, document, path))) {
+    for (const rule of pack.rules) {
+      if (isKnownQuiet(rule, known) || !appliesTo(rule, document, path)) continue;
       if (rule.unjudged !== undefined) {
         // A rule for a model is asked about the text itself: such a file is read each time.
         again.push(rule.id);

@@ -8,10 +8,10 @@ export interface BenchRule {
 
 const code = (
   "eval exec md5 sha1 crc32 rc4 des_ecb strcpy gets system popen pickle marshal innerHTML outerHTML document\\.write " +
-  'setTimeout\\(\\s*\\" dangerouslySetInnerHTML verify\\s*=\\s*False rejectUnauthorized:\\s*false NODE_TLS_REJECT_UNAUTHORIZED ' +
+  'setTimeout\\(\\s*" dangerouslySetInnerHTML verify\\s*=\\s*False rejectUnauthorized:\\s*false NODE_TLS_REJECT_UNAUTHORIZED ' +
   "ssl\\._create_unverified_context yaml\\.load subprocess\\.call os\\.system child_process Math\\.random random\\.random " +
-  'tempfile\\.mktemp chmod\\s+777 0o777 AKIA[0-9A-Z]{16} ghp_[A-Za-z0-9]{36} -----BEGIN\\s+PRIVATE password\\s*=\\s*\\"[^\\"]{6,40}\\" ' +
-  'secret\\s*=\\s*\\"[^\\"]{6,40}\\" token\\s*=\\s*\\"[^\\"]{6,40}\\" api[_-]?key\\s*=\\s*\\"[^\\"]{6,40}\\" ' +
+  'tempfile\\.mktemp chmod\\s+777 0o777 AKIA[0-9A-Z]{16} ghp_[A-Za-z0-9]{36} -----BEGIN\\s+PRIVATE password\\s*=\\s*"[^"]{6,40}" ' +
+  'secret\\s*=\\s*"[^"]{6,40}" token\\s*=\\s*"[^"]{6,40}" api[_-]?key\\s*=\\s*"[^"]{6,40}" ' +
   "http://[a-z0-9.-]{3,60} ftp://[a-z0-9.-]{3,60} telnet:// SELECT\\s+\\*\\s+FROM DROP\\s+TABLE TODO FIXME XXX HACK debugger " +
   "console\\.debug print_r var_dump alert\\( confirm\\( 127\\.0\\.0\\.1:[0-9]{4,5}"
 ).split(" ");

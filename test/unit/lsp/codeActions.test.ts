@@ -59,3 +59,31 @@ describe("lsp/codeActions", () => {
     assert.deepEqual(actions("python", "a\nb", { data: "x" }), []);
   });
 });
+
+describe("lsp/codeActions: the rule's page", () => {
+  const document = readText({ uri: "file:///a.md", languageId: "markdown", text: "a\n---\n" });
+  const commands = (rule: string, pages: boolean) =>
+    codeActions(
+      { document, version: 1 },
+      [{ source: "Hanare", message: "m", range: at(0, 0), data: { rule } }],
+      pages,
+    ).flatMap(({ command }) => command ?? []);
+
+  it("is offered where the editor can show it", () => {
+    const [command] = commands("HN-1", true);
+    assert.deepEqual([command?.command, command?.arguments], ["hanare.showRule", ["file:///a.md", "HN-1"]]);
+    assert.deepEqual(commands("HN-1", false), []);
+  });
+
+  it("is not offered for what is wrong with packs and exceptions themselves, nor is an exception", () => {
+    for (const rule of ["hanare.pack", "hanare.suppression"])
+      assert.deepEqual(
+        codeActions(
+          { document, version: 1 },
+          [{ source: "Hanare", message: "m", range: at(0, 0), data: { rule } }],
+          true,
+        ),
+        [],
+      );
+  });
+});

@@ -204,3 +204,40 @@ describe("findings in a file without lines", () => {
       assert.doesNotMatch(written, hasNot);
     });
 });
+
+describe("places that belong to a finding", () => {
+  const here = { start: { line: 6, character: 0 }, end: { line: 6, character: 5 } };
+  const related = [
+    { uri: "file:///w/src/a.ts", anchor: here, evidence: "days = 30" },
+    { uri: "file:///w/b.docx", anchor: here, place: "第3条", evidence: "90日" },
+  ];
+  const { fix: _fix, ...plain } = finding;
+  const written = (format: "text" | "markdown" | "sarif") =>
+    writers[format]({ ...report, findings: [{ ...plain, related }] }, context);
+
+  it("stand in the text and in Markdown, each with its quote", () => {
+    assert.match(written("text"), /↔ src\/a\.ts:7:1: days = 30\n {4}↔ b\.docx \(第3条\): 90日/);
+    assert.match(written("markdown"), /\[Line 7\]\(src\/a\.ts#L7\):\n\n {2}```\n {2}days = 30/);
+  });
+
+  it("are related locations in SARIF", () => {
+    const log = JSON.parse(written("sarif")) as {
+      readonly runs: readonly [
+        { readonly results: readonly [{ readonly relatedLocations: readonly unknown[] }] },
+      ];
+    };
+    const artifactLocation = (uri: string) => ({ uri, uriBaseId: "%SRCROOT%" });
+    assert.deepEqual(log.runs[0].results[0].relatedLocations, [
+      {
+        physicalLocation: {
+          artifactLocation: artifactLocation("src/a.ts"),
+          region: { startLine: 7, startColumn: 1, endLine: 7, endColumn: 6, snippet: { text: "days = 30" } },
+        },
+      },
+      {
+        physicalLocation: { artifactLocation: artifactLocation("b.docx") },
+        logicalLocations: [{ fullyQualifiedName: "第3条" }],
+      },
+    ]);
+  });
+});
