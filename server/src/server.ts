@@ -6,7 +6,6 @@ import {
   type ExecuteCommandParams,
   type InitializeParams,
 } from "vscode-languageserver/node";
-import { createCapabilities } from "./model/capabilities";
 import { delay, later, localDay, now } from "./node/clock";
 import { codeFiles } from "./node/codeFiles";
 import { createCompletion } from "./completion/handler";
@@ -23,31 +22,26 @@ import { createHost, type Host } from "./lsp/host";
 import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
 import {
   acceptedId,
-  completionSelector,
   createInlineCompletion,
-  createOffer,
   createVisit,
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
 import { createPackEditor, registerForPacks } from "./lsp/packEditor";
+import { createPackFindings } from "./lsp/packFindings";
 import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
-import { createStatusBoard } from "./lsp/status";
 import { createSummarizing } from "./lsp/summarizing";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createWorkspace, type Workspace } from "./lsp/workspace";
-import { createLocalModels } from "./model/localModels";
 import { inspectModel } from "./model/report";
 import { type Gate } from "./network/gate";
-import { createOtherWindows } from "./node/otherWindows";
 import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
 import { createReviewer } from "./review/handler";
 import { createMemory } from "./review/memory";
-import { packFindings } from "./review/packCheck";
 import { isFolderPack } from "./review/packFolders";
-import { type PackSet } from "./review/packSet";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
+import { createModels, firstFolder, type Models } from "./serverModels";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
@@ -62,7 +56,7 @@ export interface ServerRuntime {
   readonly gate: Gate;
 }
 
-interface Base {
+export interface Base {
   readonly runtime: ServerRuntime;
   readonly host: Host;
   readonly workspace: Workspace;
@@ -194,96 +188,27 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
   };
 }
 
-function firstFolder(workspace: Workspace): string | undefined {
-  const [folder] = workspace.folders();
-  return folder === undefined ? undefined : pathOf(folder, platform);
-}
-
-type Models = ReturnType<typeof createModels>;
-
-/** The models, what they may do, and what is told of them. */
-function createModels(base: Base) {
-  const { runtime, host, workspace, settings, storagePath, background } = base;
-  const loader = createLocalModels({
-    script: path.join(runtime.bundles, "engine.js"),
-    execPath: runtime.execPath,
-    env: runtime.env,
-    ...(storagePath === undefined ? {} : { storagePath }),
-    workspaceFolder: () => firstFolder(workspace),
-    log: host.log.info,
-  });
-  const capabilities = createCapabilities({
-    runtime: loader.runtime,
-    storagePath,
-    after: later,
-    log: host.log.info,
-    onDidChange: () => {
-      status.changed();
-      background(offerCompletion());
-    },
-  });
-  const status = createStatusBoard({
-    models: () => {
-      const { roles, engine } = loader.status();
-      return { engine, roles: capabilities.statesOf(roles) };
-    },
-    network: () => ({ mode: runtime.gate.mode, connections: runtime.gate.connections() }),
-    publish: host.status,
-  });
-  const windows = storagePath === undefined ? undefined : createOtherWindows(storagePath);
-  const offer = createOffer(
-    () => host.offerInlineCompletion(completionSelector),
-    (error) => host.log.error(faultOf(error)),
-  );
-
-  async function offerCompletion(): Promise<void> {
-    const scopes = await Promise.all(workspace.folders().map(settings.resource));
-    const enabled = scopes.length === 0 || scopes.some(({ completion }) => completion.enabled);
-    const { completion } = capabilities.statesOf(loader.status().roles);
-    await offer.set(enabled && completion.state === "ready");
-  }
-
-  async function noteOtherWindows(): Promise<void> {
-    if (windows === undefined || loader.status().engine.pid === undefined) return;
-    await windows.enter();
-    status.otherWindow(await windows.present());
-  }
-
-  loader.onDidChange(() => {
-    status.changed();
-    background(offerCompletion());
-    background(noteOtherWindows());
-    background(capabilities.ready(new AbortController().signal));
-  });
-
-  async function stop(): Promise<void> {
-    await windows?.leave();
-    await loader.dispose();
-  }
-
-  return { loader, capabilities, status, offerCompletion, stop };
-}
-
 /** Review: as documents change, of files and folders, again when packs change. */
-function createReview({ runtime, host, workspace, documents, reader, documentViews, settings }: Base) {
+function createReview(base: Base) {
+  const { runtime, host, workspace, documents, reader, documentViews, settings } = base;
   const problems = createProblemBoard(host.settingProblems);
-  const inPacks = new Set<string>();
+  const packFindings = createPackFindings({
+    isOpen: (uri) => documents.open(uri) !== undefined,
+    diagnostics: () => diagnostics,
+  });
+  const openSource = (uri: string) => {
+    const document = documents.open(uri);
+    return document && documents.source(document);
+  };
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const reviewer = createReviewer({
     shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
     packFile: (name, folder) => packFile(name, folder, runtime.home),
-    packsIn: packFilesIn,
     trusted: () => workspace.trusted(),
-    today: localDay,
-    folderOf,
-    walk,
-    openDocument: (uri) => {
-      const document = documents.open(uri);
-      return document && documents.source(document);
-    },
+    ...{ packsIn: packFilesIn, today: localDay, folderOf, walk, openDocument: openSource },
     readBytes: readUri,
     readFormat: reader.readFormat,
-    onPackFiles: packFilesRead,
+    onPackFiles: packFindings.read,
     memory: createMemory(),
   });
   const shownUri = createViewUris(documentViews);
@@ -294,8 +219,7 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
       load: documents.load,
       settings: settings.resource,
       folderOf,
-      // What stands in a pack is told there.
-      onPackProblems: (all) => problems.packs(all.filter((message) => !inPacks.has(message))),
+      onPackProblems: (all) => problems.packs(packFindings.elsewhere(all)),
     },
     () => diagnostics,
   );
@@ -309,52 +233,35 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
 
   const views = createDocumentViews({ load: documents.load, diagnostics });
 
-  /** Errors of packs are shown in the packs; one that is open is checked as it is typed. */
-  function packFilesRead(files: PackSet["files"]): void {
-    for (const { uri, problems: own } of files) {
-      own.forEach(({ message }) => inPacks.add(message));
-      if (documents.open(uri) === undefined) diagnostics.found([uri], packFindings(own));
-    }
-  }
-
   function reload(): void {
-    inPacks.clear();
+    packFindings.forget();
     reviewer.reloadPacks();
     diagnostics.refresh();
   }
 
-  /** Only a pack that a folder uses makes a difference. */
   async function packsChanged(uris: readonly string[]): Promise<void> {
-    const changed = new Set(uris.map(canonicalUri));
-    if ([...changed].some(isFolderPack)) return reload();
-    for (const folder of workspace.folders()) {
-      const { review } = await settings.resource(folder);
-      const base = pathOf(folder, platform) ?? "";
-      if (review.packs.some((name) => changed.has(uriOf(path.resolve(base, name), platform))))
-        return reload();
-    }
+    if (await usePacks(base, uris)) reload();
   }
 
-  const packs = createPackEditor({
-    ...{ reviewer, host },
-    source: (uri) => {
-      const document = documents.open(uri);
-      return document && documents.source(document);
-    },
-  });
+  const packs = createPackEditor({ reviewer, host, source: openSource });
   const features = {
     ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
     ...{ packCompletion: packs.complete, packHover: packs.hover, packLenses: packs.lenses },
   };
-  return {
-    features,
-    execute: packs.execute,
-    viewClosed: views.closed,
-    diagnostics,
-    problems,
-    reload,
-    packsChanged,
-  };
+  const { execute } = packs;
+  return { features, execute, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
+}
+
+/** Only a pack that a folder uses makes a difference. */
+async function usePacks({ workspace, settings }: Base, uris: readonly string[]): Promise<boolean> {
+  const changed = new Set(uris.map(canonicalUri));
+  if ([...changed].some(isFolderPack)) return true;
+  for (const folder of workspace.folders()) {
+    const { review } = await settings.resource(folder);
+    const base = pathOf(folder, platform) ?? "";
+    if (review.packs.some((name) => changed.has(uriOf(path.resolve(base, name), platform)))) return true;
+  }
+  return false;
 }
 
 type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };

@@ -1,0 +1,83 @@
+/** Part of the composition root: the models, what they may do, and what is told of them. */
+import path from "node:path";
+import { faultOf } from "./lsp/handle";
+import { completionSelector, createOffer } from "./lsp/inlineCompletion";
+import { createStatusBoard } from "./lsp/status";
+import { createCapabilities } from "./model/capabilities";
+import { createLocalModels } from "./model/localModels";
+import { later } from "./node/clock";
+import { createOtherWindows } from "./node/otherWindows";
+import { platform } from "./node/files";
+import { pathOf } from "./documents/uris";
+import { type Workspace } from "./lsp/workspace";
+import { type Base } from "./server";
+
+export type Models = ReturnType<typeof createModels>;
+
+/** The models, what they may do, and what is told of them. */
+export function createModels(base: Base) {
+  const { runtime, host, workspace, settings, storagePath, background } = base;
+  const loader = createLocalModels({
+    script: path.join(runtime.bundles, "engine.js"),
+    execPath: runtime.execPath,
+    env: runtime.env,
+    ...(storagePath === undefined ? {} : { storagePath }),
+    workspaceFolder: () => firstFolder(workspace),
+    log: host.log.info,
+  });
+  const capabilities = createCapabilities({
+    runtime: loader.runtime,
+    storagePath,
+    after: later,
+    log: host.log.info,
+    onDidChange: () => {
+      status.changed();
+      background(offerCompletion());
+    },
+  });
+  const status = createStatusBoard({
+    models: () => {
+      const { roles, engine } = loader.status();
+      return { engine, roles: capabilities.statesOf(roles) };
+    },
+    network: () => ({ mode: runtime.gate.mode, connections: runtime.gate.connections() }),
+    publish: host.status,
+  });
+  const windows = storagePath === undefined ? undefined : createOtherWindows(storagePath);
+  const offer = createOffer(
+    () => host.offerInlineCompletion(completionSelector),
+    (error) => host.log.error(faultOf(error)),
+  );
+
+  async function offerCompletion(): Promise<void> {
+    const scopes = await Promise.all(workspace.folders().map(settings.resource));
+    const enabled = scopes.length === 0 || scopes.some(({ completion }) => completion.enabled);
+    const { completion } = capabilities.statesOf(loader.status().roles);
+    await offer.set(enabled && completion.state === "ready");
+  }
+
+  async function noteOtherWindows(): Promise<void> {
+    if (windows === undefined || loader.status().engine.pid === undefined) return;
+    await windows.enter();
+    status.otherWindow(await windows.present());
+  }
+
+  loader.onDidChange(() => {
+    status.changed();
+    background(offerCompletion());
+    background(noteOtherWindows());
+    background(capabilities.ready(new AbortController().signal));
+  });
+
+  async function stop(): Promise<void> {
+    await windows?.leave();
+    await loader.dispose();
+  }
+
+  return { loader, capabilities, status, offerCompletion, stop };
+}
+
+export function firstFolder(workspace: Workspace): string | undefined {
+  const [folder] = workspace.folders();
+  return folder === undefined ? undefined : pathOf(folder, platform);
+}
