@@ -7,8 +7,10 @@ import {
   type DocumentSelector,
   ErrorCodes,
   InlineCompletionRequest,
+  MessageType,
   type Position,
   ResponseError,
+  ShowMessageNotification,
   type WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
 import {
@@ -130,7 +132,11 @@ export function createHost(connection: Connection): Host {
     settingProblems: (problems) =>
       send(log, connection.sendNotification(SettingProblemsNotification.method, { problems })),
     warn: (message) => connection.window.showWarningMessage(message),
-    inform: (message) => connection.window.showInformationMessage(message),
+    inform: (message) =>
+      send(
+        log,
+        connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message }),
+      ),
     progress: (token, title) => progressOf(connection.window.attachWorkDoneProgress(token), title),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
