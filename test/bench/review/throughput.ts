@@ -24,6 +24,9 @@ interface Run {
   readonly out: string;
 }
 
+/** Milliseconds after which a peer is stopped; its figure is then a bound. */
+const limit = 240_000;
+
 /** Wall time and peak memory of one program. */
 function run(
   command: string,
@@ -36,11 +39,13 @@ function run(
     const child = spawn(command, [...args], { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
     const parts: Buffer[] = [];
     let peak = 0;
+    const stop = setTimeout(() => child.kill("SIGKILL"), limit);
     const watch = setInterval(() => (peak = Math.max(peak, peakOf(child.pid))), 50);
     child.stdout.on("data", (part: Buffer) => parts.push(part));
     child.on("error", reject);
     child.on("close", (code) => {
       clearInterval(watch);
+      clearTimeout(stop);
       const seconds = (performance.now() - begun) / 1000;
       const out = Buffer.concat(parts).toString();
       resolve({ seconds, peak: peak === 0 ? undefined : peak, code: code ?? -1, out });
@@ -169,6 +174,7 @@ async function semgrep(
   ];
   const env = { ...process.env, PATH: `${path.dirname(program)}:${process.env["PATH"] ?? ""}`, HOME: folder };
   const all = await run(program, [...args, path.join(corpus.folder, "src")], folder, env);
+  if (all.code < 0) return print(`semgrep, the code only: stopped after ${limit / 1000} s`);
   const found = (JSON.parse(all.out || '{"results":[]}') as { results: readonly unknown[] }).results.length;
   print(figures("semgrep, the code only", corpus.code.bytes, all, `${found} findings, exit ${all.code}`));
 }
@@ -201,6 +207,7 @@ async function textlint(
     `${corpus.folder}/docs`,
   ];
   const all = await run(process.execPath, args, path.dirname(modules));
+  if (all.code < 0) return print(`textlint (prh), the documents only: stopped after ${limit / 1000} s`);
   const results = JSON.parse(all.out || "[]") as readonly { messages: readonly unknown[] }[];
   const found = results.reduce((sum, { messages }) => sum + messages.length, 0);
   print(
