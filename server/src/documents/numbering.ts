@@ -139,6 +139,10 @@ const forms: readonly Form[] = [
   form("letter", 5, String.raw`([A-Za-zＡ-Ｚａ-ｚ])[.．)）](?=[\s　])`),
 ];
 
+/** What any of the forms begins with: most lines of Japanese text need no further look. */
+const begins =
+  /^[第附付別様書参添補資手ス工§0-9０-９(（①-⑳㉑-㉟⑴-⒇㈠-㈩㋐-㋾一二三四五六七八九十ア-ンA-Za-zＡ-Ｚａ-ｚⅠ-Ⅻⅰ-ⅻ]/u;
+
 /**
  * The number at the beginning of `text`; undefined when there is none: 1.5倍, 10.3%, 2024年 are values,
  * 第1条の規定により is part of a sentence. `before` is the number of the part before it, which tells イ of
@@ -147,6 +151,7 @@ const forms: readonly Form[] = [
 export function numberOf(text: string, before?: Numbering): Numbering | undefined {
   const indent = text.length - text.trimStart().length;
   const line = text.slice(indent, indent + 200);
+  if (!begins.test(line)) return undefined;
   for (const { scheme, level, pattern, check } of forms) {
     const found = pattern.exec(line);
     const number = found?.[1];

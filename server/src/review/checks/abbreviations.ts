@@ -1,6 +1,6 @@
 /** Latin abbreviations that the document uses and nowhere explains. */
 import { type Block, type SourceDocument, sourceSpan } from "../../documents/document";
-import { definitionsIn } from "../../documents/definitions";
+import { definitionsIn, isDefinitionHeading } from "../../documents/definitions";
 import { t } from "../../util/l10n";
 import { type Hit, hitAt } from "../matchers/structure";
 
@@ -41,10 +41,22 @@ export function abbreviationHits(document: SourceDocument, { allow }: Abbreviati
     }
   }
   if (first.size === 0) return [];
+  if (!mayDefine(document, [...first.keys()])) return hitsOf(first);
   for (const { term } of definitionsIn(document)) for (const word of wordsOf(term)) first.delete(word);
-  return [...first].map(([word, { block, at }]) =>
+  return hitsOf(first);
+}
+
+type Uses = ReadonlyMap<string, { readonly block: Block; readonly at: number }>;
+
+const hitsOf = (uses: Uses): readonly Hit[] =>
+  [...uses].map(([word, { block, at }]) =>
     hitAt(sourceSpan(block, at, at + word.length), t("“{0}” is not explained", word)),
   );
+
+/** Terms stand in quotes where they are defined, or in a part that is headed so. */
+function mayDefine({ text, blocks }: SourceDocument, words: readonly string[]): boolean {
+  if (blocks.some((block) => block.kind === "heading" && isDefinitionHeading(block.text))) return true;
+  return words.some((word) => new RegExp(`[「『“"]${word}`, "u").test(text));
 }
 
 const wordsOf = (term: string) => term.match(/[A-Z][A-Z0-9]+/gu) ?? [];

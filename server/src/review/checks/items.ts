@@ -24,8 +24,18 @@ const lineSchemes: ReadonlySet<NumberScheme> = new Set([
 /** `break`: a heading stands here, whether numbered or not, or a table begins. */
 export type Numbered = NumberedItem | { readonly kind: "break" };
 
-/** Source code and tables of data have none. Linear. */
+const known = new WeakMap<SourceDocument, readonly Numbered[]>();
+
+/** Source code and tables of data have none. Linear; made once for all checks of a document. */
 export function numberedItems(document: SourceDocument): readonly Numbered[] {
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const made = make(document);
+  known.set(document, made);
+  return made;
+}
+
+function make(document: SourceDocument): readonly Numbered[] {
   const { format, text } = document;
   if (format === "source" || format === "csv" || format === "xlsx") return [];
   const found: Numbered[] = [];

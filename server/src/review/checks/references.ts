@@ -1,5 +1,5 @@
 /** References to parts that the document does not have: 第9条, 別表3, step 7, section 4.2, Figure 5. */
-import { type Block, type SourceDocument, sourceSpan } from "../../documents/document";
+import { type Block, type SourceDocument, sourceSpan, type Span } from "../../documents/document";
 import { kanjiNumber } from "../../documents/numerals";
 import { sentenceBounds } from "../../documents/sentences";
 import { t } from "../../util/l10n";
@@ -77,24 +77,24 @@ export function referenceHits(document: SourceDocument): readonly Hit[] {
 }
 
 function hitsIn(block: Block, known: ReadonlyMap<string, ReadonlySet<string>>): readonly Hit[] {
-  if (!/\d|[０-９]|第|別|付録|様式|Appendix|Annex|Exhibit|Schedule/u.test(block.text)) return [];
-  return sentenceBounds(block.text).flatMap(({ start, end }) => {
-    const sentence = block.text.slice(start, end);
-    return forms.flatMap(({ kind, pattern }) =>
-      [...sentence.matchAll(pattern)].flatMap((match): readonly Hit[] => {
-        const { id = "", branch, name } = match.groups ?? {};
-        const ids = known.get(keyOf(kind, name));
-        const wanted = idOf(id, branch);
-        if (ids === undefined || ids.has(wanted) || wanted === "") return [];
-        // A caption names its own table; a step's own number is no reference.
-        if (start === 0 && match.index === 0) return [];
-        if (isElsewhere(sentence.slice(0, match.index), sentence.slice(match.index + match[0].length)))
-          return [];
-        const from = start + match.index;
-        const span = sourceSpan(block, from, from + match[0].trimEnd().length);
-        return [hitAt(span, t("this document has no {0}", match[0].trim()))];
-      }),
-    );
+  const { text } = block;
+  if (!/\d|[０-９]|第|別|付録|様式|Appendix|Annex|Exhibit|Schedule/u.test(text)) return [];
+  let sentences: readonly Span[] | undefined;
+  return forms.flatMap(({ kind, pattern }) => {
+    // Kinds without a name of their own are known by one key.
+    if (kind !== "caption" && kind !== "appendix" && !known.has(kind)) return [];
+    return [...text.matchAll(pattern)].flatMap((match): readonly Hit[] => {
+      const { id = "", branch, name } = match.groups ?? {};
+      const ids = known.get(keyOf(kind, name));
+      const wanted = idOf(id, branch);
+      // What a block begins with is a caption or a step's own number, no reference.
+      if (ids === undefined || ids.has(wanted) || wanted === "" || match.index === 0) return [];
+      sentences ??= sentenceBounds(text);
+      const at = sentences.find(({ start, end }) => start <= match.index && match.index < end);
+      const [from, to] = [match.index, match.index + match[0].trimEnd().length];
+      if (isElsewhere(text.slice(at?.start ?? 0, from), text.slice(to, at?.end))) return [];
+      return [hitAt(sourceSpan(block, from, to), t("this document has no {0}", match[0].trim()))];
+    });
   });
 }
 
