@@ -96,12 +96,10 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   }
 
   const code = createCode(base, models);
-  const features = createFeatures(base, models, code);
+  const features = createFeatures(base, { ...models, execute: review.execute }, code);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
     ...review.features,
-    executeCommand: async (params, signal) =>
-      (await review.execute(params, signal)) ? null : features.executeCommand(params),
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -134,8 +132,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
         workspace.changeFolders(added, removed);
         background(applySettings());
       });
-    background(registerForChanges(connection, params));
-    background(registerForPacks(connection, params));
+    background(Promise.all([registerForChanges(connection, params), registerForPacks(connection, params)]));
     background(applySettings());
   }
 
@@ -283,8 +280,10 @@ function createCode(base: Base, { loader }: Models): Code {
   return { ...context, refresh };
 }
 
+type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
+
 /** The requests that need a model, or nothing but a file. */
-function createFeatures(base: Base, { loader, capabilities, status }: Models, code: Code) {
+function createFeatures(base: Base, { loader, capabilities, status, execute }: FeatureParts, code: Code) {
   const { host, workspace, documents, settings } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
@@ -311,7 +310,8 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models, co
     visit: createVisit(requests),
     completionContext: async ({ uri }: CompletionContextRequest.Params) =>
       completionContextOf(await completion.contextOf(uri)),
-    executeCommand: async (params: ExecuteCommandParams) => {
+    executeCommand: async (params: ExecuteCommandParams, signal: AbortSignal) => {
+      if (await execute(params, signal)) return null;
       const id = acceptedId(params);
       if (id !== undefined) completion.accepted(id);
       return null;

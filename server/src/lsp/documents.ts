@@ -93,9 +93,8 @@ export function createDocuments(deps: DocumentsDeps): Documents {
 
   function open(uri: string): TextDocument | undefined {
     const exact = texts.get(uri) ?? notebooks.cellTextDocuments.get(uri);
-    if (exact) return exact;
     const canonical = canonicalUri(uri);
-    return all().find((document) => canonicalUri(document.uri) === canonical);
+    return exact ?? all().find((document) => canonicalUri(document.uri) === canonical);
   }
 
   const all = () => stores.flatMap((store) => store.all());

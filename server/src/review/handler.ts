@@ -1,20 +1,17 @@
 /** Review for the editor and the CLI: documents as they are typed, files and folders on demand. */
 import { type SourceDocument } from "../documents/document";
-import { canonicalUri } from "../documents/uris";
 import { type ReadPorts } from "../documents/readFile";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
-import { checkPack, isPackDocument, type PackCheck, packFindings } from "./packCheck";
-import { type PackSource } from "./packFile";
-import { createPackFolders } from "./packFolders";
-import { effectivePacks, type PackPorts, type PackSet, readPackSet } from "./packSet";
+import { type PackCheck, packFindings } from "./packCheck";
+import { createPackSets } from "./packSets";
+import { effectivePacks, type PackPorts, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
 import { reviewDocument } from "./reviewDocument";
 import { type ReviewMemory, type Remembered } from "./memory";
 import { type FileFacts, type OneResult, reviewFiles } from "./reviewFiles";
 import { createComparison } from "./comparison";
 import { noFacts } from "./cross";
-import { rulePage } from "./rulePage";
 import { type RuleInfo } from "./rules";
 import { type Tally } from "./tally";
 
@@ -75,34 +72,8 @@ export interface Reviewer {
 }
 
 export function createReviewer(deps: ReviewDeps): Reviewer {
-  let sets = new Map<string, Promise<PackSet>>();
-  let shipped: Promise<readonly PackSource[]> | undefined;
-  const folders = createPackFolders(deps);
+  const sets = createPackSets(deps);
   const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
-
-  async function packSet(settings: ReviewSettings, uri: string): Promise<PackSet> {
-    const folder = deps.folderOf(uri);
-    const own = await folders.packsFor(uri);
-    const { packs, disabledRules } = settings;
-    const key = JSON.stringify([folder, packs, disabledRules, own, deps.trusted(), language()]);
-    const known = sets.get(key) ?? readPackSet(settings, { folder, own }, deps).then(noted);
-    sets.set(key, known);
-    return known;
-  }
-
-  function noted(set: PackSet): PackSet {
-    deps.onPackFiles?.(set.files);
-    return set;
-  }
-
-  async function packCheck(document: SourceDocument): Promise<PackCheck> {
-    shipped ??= deps.shippedPacks().catch(() => []);
-    const others = (await folders.packsFor(document.uri)).filter((uri) => uri !== canonicalUri(document.uri));
-    const folder = deps.folderOf(document.uri);
-    const own = await Promise.all(others.map((uri) => deps.packFile(uri, folder).catch(() => [])));
-    const id = relativePath(folder, document.uri);
-    return checkPack({ id, uri: document.uri, text: document.text }, [...(await shipped), ...own.flat()]);
-  }
 
   async function reviewOne(
     document: SourceDocument,
@@ -110,17 +81,15 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     signal: AbortSignal,
     known?: Remembered,
   ): Promise<OneResult> {
-    if (isPackDocument(document)) {
-      const check = await packCheck(document);
-      signal.throwIfAborted();
-      const path = relativePath(deps.folderOf(document.uri), document.uri);
+    const path = relativePath(deps.folderOf(document.uri), document.uri);
+    const check = await sets.check(document, signal);
+    if (check !== undefined) {
       const findings = packFindings(check.problems, document);
       return { findings, skipped: [], sections: 1, facts: noFacts, path, packProblems: [] };
     }
-    const set = await packSet(settings, document.uri);
+    const set = await sets.of(settings, document.uri);
     signal.throwIfAborted();
     const today = deps.today();
-    const path = relativePath(deps.folderOf(document.uri), document.uri);
     const { packs } = effectivePacks(set.packs, today);
     const before = known === undefined ? {} : { known };
     const result = reviewDocument(document, { packs, path, today, language: language(), ...before });
@@ -131,7 +100,7 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
       const { findings, facts, skipped, packProblems } = await reviewOne(document, settings, signal);
-      const set = await packSet(settings, document.uri);
+      const set = await sets.of(settings, document.uri);
       signal.throwIfAborted();
       const crossed = cross.withDocument({ uri: document.uri, facts, set }, deps.today());
       return { findings: [...findings, ...crossed], skipped, packProblems };
@@ -139,27 +108,13 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     reviewFiles: (uris, settings, progress, signal) => {
       const compare = (facts: readonly FileFacts[], tally: Tally) =>
         tally.addCross(cross.ofFiles(facts, deps.today()));
-      return reviewFiles({ deps, packSet, reviewOne, compare, settings, progress }, uris, signal);
+      return reviewFiles({ deps, packSet: sets.of, reviewOne, compare, settings, progress }, uris, signal);
     },
-    async checkPack(document, signal) {
-      if (!isPackDocument(document)) return undefined;
-      const check = await packCheck(document);
-      signal.throwIfAborted();
-      return check;
-    },
-    async rulePage(id, settings, uri) {
-      const { packs } = await packSet(settings, uri);
-      for (const pack of packs) {
-        const rule = pack.rules.find((one) => one.id === id);
-        if (rule !== undefined) return rulePage(rule, pack, language());
-      }
-      return undefined;
-    },
+    checkPack: sets.check,
+    rulePage: sets.page,
     reloadPacks() {
-      shipped = undefined;
       cross.forget();
-      sets = new Map();
-      folders.forget();
+      sets.forget();
     },
   };
 }

@@ -211,7 +211,7 @@ describe("places that belong to a finding", () => {
     { uri: "file:///w/src/a.ts", anchor: here, evidence: "days = 30" },
     { uri: "file:///w/b.docx", anchor: here, place: "第3条", evidence: "90日" },
   ];
-  const { fix: _fix, ...plain } = finding;
+  const plain = (({ fix: _fix, ...rest }: Finding) => rest)(finding);
   const written = (format: "text" | "markdown" | "sarif") =>
     writers[format]({ ...report, findings: [{ ...plain, related }] }, context);
 
