@@ -135,8 +135,12 @@ describe("server: review", () => {
       packProblems.some((problem) => /own\.yaml.*3/.test(problem)),
       packProblems.join("\n"),
     );
-    const told = await server.problems.next((list) => list.length === 2);
-    assert.deepEqual(new Set(told.map(({ key }) => key)), new Set(["hanare.review.packs"]));
+    // What stands in a pack is told there; a pack that cannot be read, where it is named.
+    const [told] = await server.problems.next((list) => list.length === 1);
+    assert.equal(told?.key, "hanare.review.packs");
+    assert.match(told?.message ?? "", /none\.yaml/);
+    const [inPack] = await server.diagnosticsOf(folder.uriOf("rules/own.yaml"));
+    assert.deepEqual([inPack?.range.start.line, inPack?.code], [2, "hanare.pack"]);
   });
 
   it("reads no pack of a workspace that is not trusted, until it is", async () => {

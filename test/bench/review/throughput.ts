@@ -25,7 +25,7 @@ interface Run {
 }
 
 /** Milliseconds after which a peer is stopped; its figure is then a bound. */
-const limit = 240_000;
+const limit = 120_000;
 
 /** Wall time and peak memory of one program. */
 function run(
