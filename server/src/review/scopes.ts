@@ -65,17 +65,17 @@ function lineSpans(text: string): readonly Span[] {
 
 function slice(text: string, span: Span): Unit {
   const { start, end } = span;
-  return {
-    span,
-    ...stretchOf(start === 0 && end === text.length ? text : text.slice(start, end)),
-    spanOf: (from, to) => ({ start: start + from, end: start + to }),
-  };
+  const whole = start === 0 && end === text.length;
+  const spanOf = (from: number, to: number) => ({ start: start + from, end: start + to });
+  return unitOf(whole ? text : text.slice(start, end), span, spanOf);
 }
 
 function blockUnit(block: Block): Unit {
-  return {
-    ...stretchOf(block.text),
-    span: block.span,
-    spanOf: (start, end) => sourceSpan(block, start, end),
-  };
+  return unitOf(block.text, block.span, (start, end) => sourceSpan(block, start, end));
+}
+
+/** Written out: there is one for every paragraph of every document. */
+function unitOf(text: string, span: Span, spanOf: Unit["spanOf"]): Unit {
+  const { longestLine } = stretchOf(text);
+  return { text, longestLine, span, spanOf };
 }
