@@ -3,7 +3,7 @@ import path from "node:path";
 import { createReaderWorker, readerLimits } from "../../server/src/node/readerWorker";
 import { inputOf, type Plan } from "./inputs";
 import { readSamples, type Sample } from "./samples";
-import { longest, type Trial, tryInput, type Verdict } from "./trial";
+import { type Trial, tryInput, type Verdict } from "./trial";
 
 export interface ChildOptions {
   readonly seed: number;
@@ -29,7 +29,7 @@ const readers = createReaderWorker({
   script: path.resolve(import.meta.dirname, "../../dist/reader.js"),
   log: (line) => log.push(line),
   // The product's readers may take more; samples as small as these need none of it.
-  limits: { ...readerLimits, time: longest, heap: 512 },
+  limits: { ...readerLimits, heap: 512 },
 });
 let plan: Plan | undefined;
 

@@ -10,13 +10,17 @@ export function problemsOf(result: FileResult): readonly string[] {
   const problems = new Set<string>();
   for (const { where, why } of document.unread)
     if (where.trim() === "" || why.trim() === "") problems.add("a part is unread without place or reason");
-  let last = 0;
+  const last = { heading: 0, other: 0 };
   for (const [index, block] of document.blocks.entries()) {
     for (const problem of blockProblems(block, document)) problems.add(`${problem} (${block.kind})`);
-    const isWhole = index === 0 && document.format === "source" && block.kind === "code";
-    if (!isWhole && block.span.start < last)
+    if (index === 0 && document.format === "source" && block.kind === "code") continue;
+    // Cells of a drawn table go on beside each other: they are in order within their row. A comment of code that
+    // belongs to the declaration below it follows that declaration's heading.
+    const kind = block.kind === "heading" ? "heading" : "other";
+    const before = document.format === "source" ? last[kind] : Math.max(last.heading, last.other);
+    if (block.span.start < before && !(block.row !== undefined && block.row.start <= before))
       problems.add(`a block stands before the one it follows (${block.kind})`);
-    if (!isWhole) last = block.span.start;
+    last[kind] = block.span.start;
   }
   for (const problem of placeProblems(document)) problems.add(problem);
   for (const { span } of passagesOf(document))

@@ -4,7 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type ChildAnswer, type ChildOptions, type ChildRequest, planOf } from "./child";
 import { type FuzzInput, inputOf } from "./inputs";
-import { longest, type Verdict } from "./trial";
+import { readerLimits } from "../../server/src/node/readerWorker";
+import { type Verdict } from "./trial";
 
 export interface FuzzOptions extends ChildOptions {
   /** Numbers of the inputs. */
@@ -25,6 +26,9 @@ const keptFolder = path.join(root, "out/fuzz");
 
 /** MiB for everything that is not read in the reader's thread. */
 const heap = 768;
+
+/** Milliseconds: as long as a reader may take on a busy machine, twice: for the input and the file after it. */
+const patience = readerLimits.time * 4;
 
 export interface Reader {
   ask(request: ChildRequest): Promise<Verdict>;
@@ -56,7 +60,7 @@ export function startReader(): Reader {
         };
         const onExit = (code: number | null, signal: string | null) =>
           lost(`the process ended: ${String(code ?? signal)}`);
-        const limit = setTimeout(() => lost("no answer: the process hangs"), longest * 5);
+        const limit = setTimeout(() => lost("no answer: the process hangs"), patience);
         const settle = () => {
           clearTimeout(limit);
           current.off("message", onAnswer).off("exit", onExit);

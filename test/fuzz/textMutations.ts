@@ -128,7 +128,7 @@ const count = (chance: Chance) => chance.pick([30, 1000, 10_000, 60_000] as cons
 export const textMutations: Mutations = {
   longLine: inserting((chance) => {
     const word = chance.pick(["a", "手", "a b ", "1", "a.b(", "、", "ー", "x=1;"] as const);
-    return word.repeat(Math.ceil(chance.pick([5000, 1_000_000] as const) / word.length));
+    return word.repeat(Math.ceil(chance.pick([5000, 300_000] as const) / word.length));
   }),
   manyMarks: inserting((chance) => (chance.pick(openers) ?? ">").repeat(count(chance))),
   markedLines: inserting((chance) => {
@@ -145,7 +145,7 @@ export const textMutations: Mutations = {
   }),
   strangeCharacters: inserting((chance) => (chance.pick(strange) ?? "\0").repeat(1 + chance.below(3000))),
   foreignBytes: inserting((chance) => {
-    const piece = Uint8Array.from(chance.pick(foreign));
+    const piece = Uint8Array.from(chance.pick(foreign) ?? []);
     return joined(...Array.from({ length: 1 + chance.below(400) }, () => piece));
   }),
   byteOrderMark: (bytes, chance) => {
@@ -154,7 +154,7 @@ export const textMutations: Mutations = {
       [0xff, 0xfe],
       [0xfe, 0xff],
     ] as const);
-    return joined(Uint8Array.from(mark), bytes);
+    return joined(Uint8Array.from(mark ?? []), bytes);
   },
   otherLineBreaks: (bytes, chance) => {
     const other = chance.pick(["\r\n", "\r", "", "\u2028", "\n\n", "\n\r", " "] as const);
