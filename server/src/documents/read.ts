@@ -6,6 +6,7 @@ import { type Block, type DocumentFormat, type SourceDocument } from "./document
 import { readHtml } from "./html/readHtml";
 import { extensionOf } from "./languages";
 import { readMarkdown } from "./markdown";
+import { isTangled } from "./markdownParts";
 import { readPlainText } from "./plainText";
 import { readRst } from "./rst/readRst";
 import { readSourceCode } from "./sourceCode";
@@ -77,5 +78,7 @@ function readerOf(uri: string, languageId: string): TextReader {
 }
 
 function markdownBlocks(text: string): readonly Block[] {
-  return text.length > parsedMarkdown ? readPlainText(text, { markup: true }) : readMarkdown(text);
+  return text.length > parsedMarkdown || isTangled(text)
+    ? readPlainText(text, { markup: true })
+    : readMarkdown(text);
 }
