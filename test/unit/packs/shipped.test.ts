@@ -24,11 +24,26 @@ function review(path: string, languageId: string, text: string) {
 }
 
 describe("shipped rule packs", () => {
-  it("load without a problem and are the ones the settings name", () => {
+  it("load without a problem; the settings name general ones, and industries are opt-in", () => {
     assert.deepEqual(problems, []);
     const ids = packs.map(({ id }) => id).sort();
     assert.deepEqual(ids, sources.map(({ id }) => id).sort());
-    assert.deepEqual([...defaultSettings.review.packs].sort(), ids);
+    const parts = loadPacks(sources, defaultSettings.review.packs).packs.flatMap(({ rules }) => rules);
+    const off = packs.flatMap(({ rules }) => rules).filter(({ id }) => !parts.some((rule) => rule.id === id));
+    assert.deepEqual([...new Set(off.map(({ id }) => id.slice(0, 2)))].sort(), ["FN", "MD", "MF"]);
+  });
+
+  it("are at least 150 rules that need no model", () => {
+    const rules = packs.flatMap((pack) => pack.rules);
+    assert.ok(rules.filter(({ unjudged }) => unjudged === undefined).length >= 150);
+  });
+
+  it("each load alone, so that a setting may name a part", () => {
+    for (const { id } of sources) {
+      const alone = loadPacks(sources, [id]);
+      assert.deepEqual(alone.problems, [], id);
+      assert.ok((alone.packs[0]?.rules.length ?? 0) > 0, id);
+    }
   });
 
   it("have rule ids that are unique over all packs", () => {
