@@ -1,12 +1,14 @@
 /**
  * Compliant documents, what careless authors make of them, and what the deterministic rules find:
- * `npm run bench:review [-- --verbose]`. Beside them in the same run, a plain search for each rule's first pattern.
+ * `npm run bench:review [-- --only=bank --verbose]`. Beside them in the same run, a plain search for each rule's first pattern.
+ * The rules were mended with all files of mutations but `held-out`; before that, the first run of 383 mutations had
+ * precision 0.706, recall 0.932, 0.952 on the exact span and 0.353 false alarms per clean document.
  */
 import { performance } from "node:perf_hooks";
 import { figure } from "./report/format";
 import { readCorpus } from "./review/corpus";
 import { plainSearch, shippedPacks } from "./review/packs";
-import { alarmsPerDocument, comparison, details, figuresOf, packTable } from "./review/report";
+import { alarmsPerDocument, comparison, details, figuresOf, packTable, setTable } from "./review/report";
 import { type Run, runReview } from "./review/score";
 
 function verdicts(run: Run): readonly string[] {
@@ -24,7 +26,8 @@ function verdicts(run: Run): readonly string[] {
 }
 
 function main(): void {
-  const documents = readCorpus();
+  const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length) ?? "";
+  const documents = readCorpus().filter(({ file }) => file.startsWith(only));
   const { packs, packOf } = shippedPacks();
   const start = performance.now();
   const run = runReview(documents, packs);
@@ -34,6 +37,7 @@ function main(): void {
     `${documents.length} clean documents, ${mutations} mutations, ${packOf.size} rules, ${figure(seconds)} s.\n`,
   );
   console.log(`${packTable(run, packOf)}\n`);
+  console.log(`${setTable(run)}\n`);
   const search = runReview(documents, plainSearch(packs));
   console.log(`${comparison({ rules: run, "plain search": search })}\n`);
   console.log(verdicts(run).join("\n"));

@@ -42,13 +42,19 @@ function filesBelow(root: string): readonly string[] {
     .sort();
 }
 
+/** Files of mutations may speak of the same document; each mutation knows its file. */
 function readMutations(): ReadonlyMap<string, readonly Mutation[]> {
-  const files = filesBelow(path.join(folder, "mutations"));
-  return new Map(
-    files.flatMap((file) =>
-      Object.entries(
-        parse(readFileSync(path.join(folder, "mutations", file), "utf8")) as Record<string, Mutation[]>,
-      ),
-    ),
-  );
+  const byDocument = new Map<string, readonly Mutation[]>();
+  for (const file of filesBelow(path.join(folder, "mutations"))) {
+    const text = readFileSync(path.join(folder, "mutations", file), "utf8");
+    const set = file.replace(/\.yaml$/, "");
+    for (const [document, list] of Object.entries(
+      parse(text) as Readonly<Record<string, readonly Mutation[]>>,
+    ))
+      byDocument.set(document, [
+        ...(byDocument.get(document) ?? []),
+        ...list.map((mutation) => ({ ...mutation, set })),
+      ]);
+  }
+  return byDocument;
 }

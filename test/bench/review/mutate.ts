@@ -15,6 +15,8 @@ export interface Mutation {
   readonly put?: string;
   readonly drop?: string | readonly string[];
   readonly quote?: string;
+  /** The file of mutations it stands in; added by the reader. */
+  readonly set?: string;
 }
 
 export interface Mutated {
@@ -22,9 +24,13 @@ export interface Mutated {
   readonly expected: Span;
 }
 
+const keys = ["rule", "also", "find", "put", "drop", "quote", "set"];
+
 /** Throws when the mutation does not fit its document: a bench that changes nothing measures nothing. */
 export function mutate(text: string, mutation: Mutation): Mutated {
   const { find, put = "", drop, quote } = mutation;
+  const unknown = Object.keys(mutation).filter((key) => !keys.includes(key));
+  if (unknown.length > 0) throw new Error(`Unknown key, or a text that needs quotes: ${unknown.join(", ")}`);
   if (find !== undefined) {
     const at = only(text, find);
     const marked = { start: put.indexOf("[["), end: put.lastIndexOf("]]") };

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { loadPacks } from "../../../server/src/review/pack";
+import { readPackFile } from "../../../server/src/review/packFile";
 import { type Matcher, type Rule, type RulePack } from "../../../server/src/review/rules";
 
 const folder = path.join(import.meta.dirname, "../../../media/packs");
@@ -9,7 +10,7 @@ const folder = path.join(import.meta.dirname, "../../../media/packs");
 export interface BenchPacks {
   /** Every shipped rule once: general packs and industries together, the hardest case for false alarms. */
   readonly packs: readonly RulePack[];
-  /** By rule: the smallest shipped pack that holds it. */
+  /** By rule: the shipped file that it is written in. */
   readonly packOf: ReadonlyMap<string, string>;
 }
 
@@ -21,13 +22,11 @@ export function shippedPacks(): BenchPacks {
       uri: `file:///packs/${file}`,
       text: readFileSync(path.join(folder, file), "utf8"),
     }));
-  const bySize = sources
-    .flatMap(({ id }) => loadPacks(sources, [id]).packs)
-    .sort((a, b) => b.rules.length - a.rules.length);
-  return {
-    packs: loadPacks(sources).packs,
-    packOf: new Map(bySize.flatMap(({ id, rules }) => rules.map((rule) => [rule.id, id] as const))),
-  };
+  const own = sources.flatMap((source) => {
+    const read = readPackFile(source);
+    return "file" in read ? read.file.content.rules.map(({ id }) => [id, source.id] as const) : [];
+  });
+  return { packs: loadPacks(sources).packs, packOf: new Map(own) };
 }
 
 /** A search for each rule's first pattern: no conditions, no context, any title. Shows what those buy. */

@@ -48,6 +48,17 @@ export function packTable({ outcomes }: Run, packOf: ReadonlyMap<string, string>
   return table([header, ...rows, row("all", figuresOf(outcomes, wrong.length))]);
 }
 
+/** One line for each file of mutations; `held-out` is the one that no rule was mended with. */
+export function setTable({ outcomes }: Run): string {
+  const sets = [...new Set(outcomes.map(({ mutation }) => mutation.set ?? ""))];
+  const rows = sets.map((set) => {
+    const own = outcomes.filter(({ mutation }) => (mutation.set ?? "") === set);
+    const wrong = own.reduce((sum, outcome) => sum + outcome.wrong.length, 0);
+    return row(set, figuresOf(own, wrong));
+  });
+  return table([header, ...rows.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))]);
+}
+
 /** Rules and plain search beside each other. */
 export function comparison(runs: Readonly<Record<string, Run>>): string {
   const rows = Object.entries(runs).map(([name, run]) => {

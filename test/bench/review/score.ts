@@ -45,7 +45,8 @@ function outcomeOf(document: CorpusDocument, mutation: Mutation, packs: readonly
   const changed = mutationOf(document, mutation);
   const { findings, range } = review(document, changed.text, packs, changed.expected);
   const own = findings.filter(({ rule }) => rule === mutation.rule);
-  const hit = own.find(({ anchor }) => same(anchor, range)) ?? own.find(({ anchor }) => overlap(anchor, range));
+  const hit =
+    own.find(({ anchor }) => same(anchor, range)) ?? own.find(({ anchor }) => overlap(anchor, range));
   const allowed = new Set([mutation.rule, ...(mutation.also ?? [])]);
   return {
     file: document.file,
@@ -81,7 +82,8 @@ function review(
   return { ...result, range: document.rangeOf(expected) };
 }
 
-const before = (a: Position, b: Position) => a.line < b.line || (a.line === b.line && a.character < b.character);
+const before = (a: Position, b: Position) =>
+  a.line < b.line || (a.line === b.line && a.character < b.character);
 const overlap = (a: Range, b: Range) => before(a.start, b.end) && before(b.start, a.end);
 const same = (a: Range, b: Range) =>
   !before(a.start, b.start) && !before(b.start, a.start) && !before(a.end, b.end) && !before(b.end, a.end);
