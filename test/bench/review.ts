@@ -1,0 +1,49 @@
+/**
+ * Compliant documents, what careless authors make of them, and what the deterministic rules find:
+ * `npm run bench:review [-- --only=bank --verbose]`. Beside them in the same run, a plain search for each rule's first pattern.
+ * The rules were mended with all files of mutations but `held-out`; before that, the first run of 383 mutations had
+ * precision 0.706, recall 0.932, 0.952 on the exact span and 0.353 false alarms per clean document.
+ */
+import { performance } from "node:perf_hooks";
+import { figure } from "./report/format";
+import { readCorpus } from "./review/corpus";
+import { plainSearch, shippedPacks } from "./review/packs";
+import { alarmsPerDocument, comparison, details, figuresOf, packTable, setTable } from "./review/report";
+import { type Run, runReview } from "./review/score";
+
+function verdicts(run: Run): readonly string[] {
+  const wrong = run.outcomes.reduce((sum, outcome) => sum + outcome.wrong.length, 0);
+  const { precision, recall, located } = figuresOf(run.outcomes, wrong);
+  const least = (name: string, value: number, limit: number) =>
+    `  ${name} ${figure(value)}, at least ${figure(limit)}: ${value >= limit ? "met" : "MISSED"}`;
+  const alarms = alarmsPerDocument(run);
+  return [
+    least("precision", precision, 0.95),
+    least("recall", recall, 0.9),
+    least("on the exact span", located, 1),
+    `  false alarms per clean document ${figure(alarms)}, at most 0.1: ${alarms <= 0.1 ? "met" : "MISSED"}`,
+  ];
+}
+
+function main(): void {
+  const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length) ?? "";
+  const documents = readCorpus().filter(({ file }) => file.startsWith(only));
+  const { packs, packOf } = shippedPacks();
+  const start = performance.now();
+  const run = runReview(documents, packs);
+  const seconds = (performance.now() - start) / 1000;
+  const mutations = documents.reduce((sum, document) => sum + document.mutations.length, 0);
+  console.log(
+    `${documents.length} clean documents, ${mutations} mutations, ${packOf.size} rules, ${figure(seconds)} s.\n`,
+  );
+  console.log(`${packTable(run, packOf)}\n`);
+  console.log(`${setTable(run)}\n`);
+  const search = runReview(documents, plainSearch(packs));
+  console.log(`${comparison({ rules: run, "plain search": search })}\n`);
+  console.log(verdicts(run).join("\n"));
+  const skipped = run.clean.filter((document) => document.skipped > 0).length;
+  console.log(`  documents with a rule that was not checked to the end: ${skipped}`);
+  if (process.argv.includes("--verbose")) console.log(`\n${details(run).join("\n")}`);
+}
+
+main();
