@@ -1,5 +1,5 @@
 // Builds the five bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
-import { readFile } from "node:fs/promises";
+import { cp, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
@@ -50,6 +50,20 @@ const bundles = [
   },
 ];
 
+/** The grammars that `documents/syntax/grammars.ts` names, with tree-sitter itself: read from disk when needed. */
+async function copyGrammars() {
+  const names = "bash c-sharp cpp go java javascript php powershell python ruby rust tsx typescript".split(
+    " ",
+  );
+  const files = ["tree-sitter.wasm", ...names.map((name) => `tree-sitter-${name}.wasm`)];
+  const [from, to] = ["node_modules/@vscode/tree-sitter-wasm/wasm", "dist/grammars"].map((folder) =>
+    path.join(import.meta.dirname, folder),
+  );
+  await mkdir(to, { recursive: true });
+  await Promise.all(files.map((file) => cp(path.join(from, file), path.join(to, file))));
+}
+
+await copyGrammars();
 const contexts = await Promise.all(
   bundles.map((bundle) => esbuild.context({ ...shared, ...bundle, outdir: "dist" })),
 );
