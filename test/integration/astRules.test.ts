@@ -93,7 +93,7 @@ describe("rules with tree queries", () => {
   });
 
   it("are counted as not checked when the query takes too much, and the other rules run", () => {
-    const endless = query("(arguments (identifier)+ @a (identifier)+ @b (identifier)+ @name)");
+    const endless = query("(arguments (identifier) @a (identifier) @name)");
     const { findings, skipped } = review(rule("E", endless) + rule("R", calls), `f(${"a, ".repeat(5000)}b);`);
     assert.deepEqual(
       findings.map((one) => one.rule),
@@ -111,7 +111,7 @@ describe("rules with tree queries", () => {
   });
 
   const problems: readonly (readonly [string, string, RegExp])[] = [
-    ["a bracket too few", "(call_expression", /query, line 1, character 1[0-9]?: not a query/],
+    ["a bracket too few", "(call_expression", /query, line 2, character 1: the query ends too early/],
     [
       "a node that is none",
       "\n(calling) @hit",

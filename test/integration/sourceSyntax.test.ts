@@ -63,7 +63,6 @@ describe("source code by its grammar", () => {
     ["php", "don't <b><?php # 注\n#[Attr]\nfunction f() {}\n$a = '#no'; // 二", ["注", "二"], ["#no"]],
     ["ruby", '=begin\n説明\n=end\ns = "#{a} x" # 注\nw = %w[a b]\n', ["説明", "注"], ["#{a} x", "a b"]],
     ["shellscript", "# 注\necho \"$#\" 'a # b' x#y\ncat <<EOF\n# no\nEOF\n", ["注"], ["$#", "a # b", "# no"]],
-    ["powershell", '<# 説明 #>\n$a = @"\n# no\n"@ # 注\n', ["説明", "注"], ["# no"]],
   ];
   for (const [language, source, comments, strings] of cases) {
     it(`${language}: ${source.slice(0, 40).replace(/\r?\n/g, "⏎")}`, () => {
@@ -79,7 +78,7 @@ describe("source code by its grammar", () => {
     ["csharp", 'log($"a {b} c");', 'log($"  {b}  ");'],
     ["ruby", 'log "a #{b} c"\n', 'log "  #{b}  "\n'],
     ["shellscript", 'echo "a $B $(c "d")"\n', 'echo "  $B $(c " ")"\n'],
-    ["php", '<?php log("a $b {$c[1]} d");\n', '<?php log("  $b {$c[1]}  ");\n'],
+    ["php", '<?php log("a $b {$c[1]} d");\n', '<?php log("  $b  $c[1]   ");\n'],
   ];
   for (const [language, source, code] of codes) {
     it(`${language}: an expression inside a string is code`, () => {
@@ -130,11 +129,6 @@ describe("source code by its grammar", () => {
       ["1 module M", "2 class A", "3 def self.b"],
     ],
     ["shellscript", "f() {\n :\n}\nfunction g {\n :\n}\n", ["1 f()", "1 function g"]],
-    [
-      "powershell",
-      "function F($a) {\n}\nclass A {\n  [int] M() { return 1 }\n}\n",
-      ["1 function F($a)", "1 class A", "2 [int] M() { return 1 }"],
-    ],
   ];
   for (const [language, source, expected] of declarations) {
     it(`declarations of ${language}`, () => {
@@ -146,12 +140,10 @@ describe("source code by its grammar", () => {
     });
   }
 
-  it("has a reader for every grammar", () => {
+  it("asks of every grammar what it can answer", () => {
     for (const language of grammarLanguages) {
-      assert.deepEqual(syntax.check(language, grammarOf(language)?.blocks ?? ""), {
-        predicates: (syntax.check(language, grammarOf(language)?.blocks ?? "") as { predicates: unknown })
-          .predicates,
-      });
+      const checked = syntax.check(language, grammarOf(language)?.blocks ?? "");
+      assert.ok(checked !== undefined && "predicates" in checked, `${language}: ${JSON.stringify(checked)}`);
     }
   });
 
@@ -194,7 +186,7 @@ describe("source code by its grammar", () => {
 
     it("says so when a query has too many answers under way, and answers the others", () => {
       const view = read("typescript", `f(${"a, ".repeat(5000)}b);`).syntax;
-      const endless = "(arguments (identifier)+ @a (identifier)+ @b (identifier)+ @c)";
+      const endless = "(arguments (identifier) @a (identifier) @b)";
       const [cut, other] = view?.find([endless, "(call_expression) @hit"]) ?? [];
       assert.equal(cut, undefined);
       assert.equal(other?.matches.length, 1);
@@ -218,6 +210,46 @@ describe("source code by its grammar", () => {
       );
       assert.equal(faults.length, 1);
       assert.match(faults[0] ?? "", /^grammar typescript cannot be loaded: /);
+    });
+
+    it("reads code that is broken in any way", function () {
+      this.timeout(60_000);
+      const random = generator(4);
+      const scraps = [
+        '"',
+        "'",
+        "`",
+        "${",
+        "/*",
+        "*/",
+        "<<EOF\n",
+        '"""',
+        "{",
+        ")",
+        "\\",
+        "\n",
+        "\u3000",
+        "\ud800",
+        "#",
+        'R"(',
+        "%w[",
+      ];
+      for (const [language, source] of cases) {
+        for (let round = 0; round < 60; round++) {
+          let text = source.repeat(1 + (round % 3));
+          for (let edit = 0; edit < 4; edit++) {
+            const at = random(text.length);
+            const scrap = scraps[random(scraps.length)] ?? "";
+            text = text.slice(0, at) + scrap.repeat(1 + random(3)) + text.slice(at + random(9));
+          }
+          const blocks = read(language, text, true).blocks;
+          const wrong = blocks.filter(
+            ({ span }) => span.start < 0 || span.end > text.length || span.end < span.start,
+          );
+          assert.deepEqual(wrong, [], JSON.stringify(text));
+          assert.equal(blocks[0]?.text.length, text.length);
+        }
+      }
     });
 
     it("does not grow over two thousand documents, read and edited", function () {
@@ -258,6 +290,15 @@ describe("source code by its grammar", () => {
     }
   });
 });
+
+/** Whole numbers below a bound, the same in every run. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * below);
+  };
+}
 
 const keyOf = ({ kind, start, end, open, close }: Token) => `${kind} ${start} ${end} ${open} ${close}`;
 

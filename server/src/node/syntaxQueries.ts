@@ -7,10 +7,10 @@ import {
   type SyntaxMatch,
 } from "../documents/syntax/port";
 
-/** Steps of one walk, in hundreds: some fifty times what the longest ordinary text takes. */
-const mostSteps = 100_000;
+/** Steps of one walk, in hundreds: about five times what the longest ordinary text takes. */
+const mostSteps = 20_000;
 /** Matches that are begun and not yet ended, at a time. */
-const mostBegun = 4_000;
+const mostBegun = 1_000;
 /** Sets of queries that are kept compiled. */
 const keptSets = 16;
 

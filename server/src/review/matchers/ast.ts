@@ -79,6 +79,7 @@ function problemText({ kind, word, line, character }: QueryProblem, language: st
     case "structure":
       return t('{0}: the grammar of {1} never nests nodes like this: "{2}"', where, language, word);
     case "syntax":
+      if (word === "") return t("{0}: the query ends too early", where);
       return t('{0}: not a query from "{1}" on', where, word);
   }
 }
