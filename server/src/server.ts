@@ -33,6 +33,7 @@ import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
 import { createStatusBoard } from "./lsp/status";
 import { createSummarizing } from "./lsp/summarizing";
+import { type Syntax } from "./documents/syntax/port";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createWorkspace, type Workspace } from "./lsp/workspace";
 import { createLocalModels } from "./model/localModels";
@@ -41,6 +42,7 @@ import { type Gate } from "./network/gate";
 import { createOtherWindows } from "./node/otherWindows";
 import { packFile, shippedPacks } from "./node/packFiles";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
+import { createSyntax } from "./node/syntax";
 import { createReviewer } from "./review/handler";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
@@ -63,6 +65,7 @@ interface Base {
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly reader: ReaderWorker;
+  readonly syntax: Syntax;
   /** The editor shows files that are no text in views of their own. */
   readonly documentViews: boolean;
   readonly settings: SettingsStore;
@@ -155,9 +158,11 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     script: path.join(runtime.bundles, "reader.js"),
     log: host.log.warn,
   });
+  const syntax = createSyntax({ folder: path.join(runtime.bundles, "grammars"), log: host.log.warn });
   const documents = createDocuments({
     platform,
-    readFile: (file, signal) => loadFile(file, signal, reader),
+    readFile: (file, signal) => loadFile(file, signal, { ...reader, syntax }),
+    syntax,
   });
   const store = createSettingsStore({
     ask: host.configuration,
@@ -173,6 +178,7 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     workspace,
     documents,
     reader,
+    syntax,
     documentViews,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
@@ -257,7 +263,8 @@ function createModels(base: Base) {
 }
 
 /** Review: as documents change, of files and folders, again when packs change. */
-function createReview({ runtime, host, workspace, documents, reader, documentViews, settings }: Base) {
+function createReview(base: Base) {
+  const { runtime, host, workspace, documents, reader, syntax, documentViews, settings } = base;
   const problems = createProblemBoard(host.settingProblems);
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const reviewer = createReviewer({
@@ -267,12 +274,10 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
     today: localDay,
     folderOf,
     walk,
-    openDocument: (uri) => {
-      const document = documents.open(uri);
-      return document && documents.source(document);
-    },
+    openDocument: documents.afresh,
     readBytes: readUri,
     readFormat: reader.readFormat,
+    syntax,
   });
   const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
@@ -368,13 +373,11 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models, co
       if (id !== undefined) completion.accepted(id);
       return null;
     },
-    codeActions: async ({ textDocument, context }: CodeActionParams) => {
-      const document = documents.open(textDocument.uri);
-      if (!document) return [];
-      return codeActions(
-        { document: documents.source(document), version: document.version },
-        context.diagnostics,
-      );
+    codeActions: async ({ textDocument, context }: CodeActionParams, signal: AbortSignal) => {
+      const { version } = documents.open(textDocument.uri) ?? {};
+      if (version === undefined) return [];
+      const document = await documents.load(textDocument.uri, signal);
+      return codeActions({ document, version }, context.diagnostics);
     },
     summarize: createSummarizing({
       summarizer: createSummarizer({ assistant: capabilities.assistant }),

@@ -1,4 +1,4 @@
-/** `npm run bench:documents [-- --only=locate|retrieval|readers] [--verbose]` */
+/** `npm run bench:documents [-- --only=locate|retrieval|readers|syntax] [--verbose]` */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     ["locate", async (print) => print(await runLocate({ verbose }))],
     ["retrieval", await partOf("retrieval", "runRetrieval")],
     ["readers", await partOf("readers", "runReaders")],
+    ["syntax", await partOf("syntax", "runSyntax")],
   ];
   for (const [name, part] of parts) {
     if (only !== undefined && only !== name) continue;

@@ -50,9 +50,9 @@ function reviewerOf(terminal: Terminal, roots: readonly Root[]) {
     today: localDay,
     folderOf: (uri) => folderOf(uri, [cwd, ...folders]),
     walk,
-    openDocument: () => undefined,
+    openDocument: async () => undefined,
     readBytes: readUri,
-    readFormat: readerOf(terminal).readFormat,
+    ...readerOf(terminal),
   });
 }
 

@@ -10,12 +10,13 @@ import { isTangled } from "./markdownParts";
 import { readPlainText } from "./plainText";
 import { readRst } from "./rst/readRst";
 import { readSourceCode } from "./sourceCode";
+import { type Syntax, type SyntaxView } from "./syntax/port";
 
 type Format = Extract<DocumentFormat, "markdown" | "text" | "source" | "html" | "csv">;
 
 interface TextReader {
   readonly format: Format;
-  read(text: string, languageId: string): readonly Block[];
+  read(text: string, languageId: string, syntax?: SyntaxView): readonly Block[];
 }
 
 const plain: TextReader = { format: "text", read: (text) => readPlainText(text) };
@@ -46,19 +47,29 @@ export interface TextSource {
   readonly languageId: string;
   /** The text as the editor has it, any line breaks. */
   readonly text: string;
+  /** The document is open: its syntax tree starts from that of its last version (`SyntaxSource.edited`). */
+  readonly open?: boolean;
 }
 
-/** Never throws: a language nobody knows is code without comments. Synchronous, linear in the text. */
-export function readText({ uri, languageId, text }: TextSource): SourceDocument {
+/**
+ * Never throws: a language nobody knows is code without comments. Synchronous, linear in the text. `syntax`: trees
+ * of the grammars that are loaded, so whoever passes it awaits `ready` first.
+ */
+export function readText({ uri, languageId, text, open }: TextSource, syntax?: Syntax): SourceDocument {
   const { format, read } = readerOf(uri, languageId);
+  const view =
+    format === "source"
+      ? syntax?.view({ languageId, text, ...(open === true && { edited: uri }) })
+      : undefined;
   let lines: LineIndex | undefined;
   return {
     uri,
     languageId,
     format,
     text,
-    blocks: read(text, languageId),
+    blocks: read(text, languageId, view),
     unread: [],
+    ...(view && { syntax: view }),
     rangeOf({ start, end }) {
       lines ??= indexLines(text);
       return { start: lines.positionAt(start), end: lines.positionAt(end) };

@@ -2,6 +2,7 @@
 import picomatch from "picomatch/posix";
 import { t } from "../util/l10n";
 import { compileMatcher, compileRequirement, type Complain, type MatcherText } from "./matchers";
+import { compileAst, type QueryComplaints } from "./matchers/ast";
 import { type ExampleText, type RuleText, type Text } from "./packFile";
 import {
   type Applies,
@@ -13,7 +14,11 @@ import {
 } from "./rules";
 
 /** Undefined after a complaint; the rule is then left out. */
-export function compileRule(source: RuleText, complain: Complain): Rule | undefined {
+export function compileRule(
+  source: RuleText,
+  complain: Complain,
+  check?: QueryComplaints["check"],
+): Rule | undefined {
   const { id, severity, message, match = {} } = source;
   const missing = missingKey(source);
   if (missing !== undefined) complain([], missing);
@@ -24,7 +29,7 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
   });
   const parts = { any: list("any"), all: list("all"), none: list("none"), required };
   if (severity === undefined || message === undefined) return undefined;
-  const unjudged = source.judge !== undefined ? "judge" : match.ast !== undefined ? "ast" : undefined;
+  const ast = match.ast && compileAst(match.ast, ["match", "ast"], { complain, check });
   const fix = compileFix(source, complain);
   return {
     id,
@@ -34,7 +39,8 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
     ...localized("help", source.help),
     applies: compileApplies(source),
     ...parts,
-    ...(unjudged === undefined ? {} : { unjudged }),
+    ...(ast === undefined ? {} : { ast }),
+    ...(source.judge === undefined ? {} : { unjudged: "judge" }),
     mask: source.mask ?? false,
     ...(fix === undefined ? {} : { fix }),
     refs: source.refs ?? [],

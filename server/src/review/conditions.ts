@@ -10,6 +10,8 @@ export interface Hit {
   /** The part that is secret; the whole hit when the rule names none. */
   readonly value: Span;
   readonly groups: Readonly<Record<string, string>>;
+  /** Where the named parts of a tree query's hit stand, for the message. */
+  readonly names?: Readonly<Record<string, Span>>;
 }
 
 /** Hits of one matcher in one unit; undefined when no engine can search the unit in time. */
@@ -30,7 +32,7 @@ function valueText({ value, start, end }: Match, { text }: Unit): string {
   return text.slice(value?.start ?? start, value?.end ?? end);
 }
 
-function holds(condition: Condition, span: Span, document: SourceDocument): boolean {
+export function holds(condition: Condition, span: Span, document: SourceDocument): boolean {
   const contexts = [window(condition, span, document.text), ...headers(span, document)];
   return contexts.some((text) => (condition.pattern.find(stretchOf(text)) ?? []).length > 0);
 }

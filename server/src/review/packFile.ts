@@ -4,6 +4,7 @@ import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, t
 import { type Reference, type Severity } from "../protocol";
 import { t } from "../util/l10n";
 import { type MatcherText, type RequirementText } from "./matchers";
+import { type AstText } from "./matchers/ast";
 import { validatePack } from "./packValidator";
 
 export interface PackSource {
@@ -11,6 +12,8 @@ export interface PackSource {
   readonly id: string;
   readonly uri: string;
   readonly text: string;
+  /** It ships with the product, whose tests have compiled its queries: no grammar is loaded to check them. */
+  readonly shipped?: boolean;
 }
 
 /** One thing wrong with a pack. `message` names the file and the line. */
@@ -45,7 +48,7 @@ export interface RuleText {
     readonly all?: readonly MatcherText[];
     readonly none?: readonly MatcherText[];
     readonly required?: readonly (RequirementText & { readonly label?: Text })[];
-    readonly ast?: unknown;
+    readonly ast?: AstText;
   };
   readonly judge?: unknown;
   readonly mask?: boolean;

@@ -1,9 +1,11 @@
 /** The packs that hold for a folder's settings today: read once, compiled once. */
+import { type Syntax } from "../documents/syntax/port";
 import { type Finding, type ReviewSettings, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
-import { loadPacks } from "./pack";
+import { captureNames } from "./matchers/ast";
+import { type LoadedPacks, loadPacks } from "./pack";
 import { type PackSource } from "./packFile";
-import { type RuleInfo, type RulePack } from "./rules";
+import { type Rule, type RuleInfo, type RulePack } from "./rules";
 import { suppressionRule } from "./suppress";
 
 export interface PackPorts {
@@ -16,6 +18,8 @@ export interface PackPorts {
   packFile(path: string, folder: string | undefined): Promise<PackSource>;
   /** False: the workspace may not choose rule packs; its files are not even read. */
   trusted(): boolean;
+  /** Compiles the queries of `ast` rules; without it they find nothing and say so. */
+  readonly syntax?: Syntax;
 }
 
 export interface PackSet {
@@ -43,16 +47,35 @@ export async function readPackSet(
   }
   const read = new Set(files.map(({ id }) => id));
   const active = settings.packs.filter((name) => read.has(name) || !isFileName(name));
-  const loaded = loadPacks([...shipped, ...files], active);
+  const loaded = await checkedPacks([...shipped, ...files], active, ports.syntax);
   return {
     packs: loaded.packs.map((pack) => withoutRules(pack, settings.disabledRules)),
     problems: [...problems, ...loaded.problems.map(({ message }) => message)],
   };
 }
 
+/** Queries of own packs are compiled as they are loaded; the grammars they are for are loaded first. */
+async function checkedPacks(
+  sources: readonly PackSource[],
+  active: readonly string[],
+  syntax: Syntax | undefined,
+): Promise<LoadedPacks> {
+  const absent = new Set<string>();
+  const load = () =>
+    loadPacks(sources, active, (languageId, query) => {
+      const checked = syntax?.check(languageId, query);
+      if (checked === undefined) absent.add(languageId);
+      return checked;
+    });
+  const loaded = load();
+  if (absent.size === 0) return loaded;
+  await syntax?.ready([...absent]);
+  return load();
+}
+
 async function readShipped(ports: PackPorts, problems: string[]): Promise<readonly PackSource[]> {
   try {
-    return await ports.shippedPacks();
+    return (await ports.shippedPacks()).map((source) => ({ ...source, shipped: true }));
   } catch (error) {
     problems.push(
       t("The rule packs that come with Hanare cannot be read: {0}. Install Hanare again.", reasonOf(error)),
@@ -120,12 +143,9 @@ export function unjudgedRules(packs: readonly RulePack[]): readonly Skipped[] {
   return packs.flatMap(({ id: pack, rules }) =>
     rules
       .filter(({ unjudged }) => unjudged !== undefined)
-      .map(({ id, unjudged }) => ({
+      .map(({ id }) => ({
         where: `${pack} ${id}`,
-        why:
-          unjudged === "judge"
-            ? t("Not judged in this version: the rule needs a model's judgement. Check it by hand.")
-            : t("Not judged in this version: the rule needs a syntax tree query. Check it by hand."),
+        why: t("Not judged in this version: the rule needs a model's judgement. Check it by hand."),
       })),
   );
 }
@@ -138,15 +158,18 @@ export function ruleInfos(packs: readonly RulePack[], language: Language): reado
       packVersion: pack.version,
       severity: rule.severity,
       title: rule.title?.[language] ?? rule.id,
-      message: plain(rule.message[language]),
-      help: rule.help?.[language] ?? plain(rule.message[language]),
+      message: plain(rule, language),
+      help: rule.help?.[language] ?? plain(rule, language),
       refs: rule.refs,
     })),
   );
   return [...infos, suppressionInfo()];
 }
 
-const plain = (message: string) => message.replaceAll("{match}", "…").replaceAll("{missing}", "…");
+function plain({ message, ast }: Rule, language: Language): string {
+  const names = ["match", "missing", ...(ast === undefined ? [] : captureNames(ast))];
+  return names.reduce((text, name) => text.replaceAll(`{${name}}`, "…"), message[language]);
+}
 
 function suppressionInfo(): RuleInfo {
   const text = t(

@@ -4,9 +4,9 @@ import { type Finding, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
 import { fixFor } from "./fix";
 import { joinSpans, maskedSlice } from "./mask";
-import { matchRule, type Violation } from "./matchRule";
+import { matchRule, partsOf, type Violation } from "./matchRule";
 import { type Rule, type RulePack } from "./rules";
-import { sectionSpans, unitsOf } from "./scopes";
+import { sectionSpans } from "./scopes";
 import { applySuppressions } from "./suppress";
 
 export interface DocumentReviewOptions {
@@ -33,7 +33,15 @@ interface RuleFindings {
 }
 
 export function reviewDocument(document: SourceDocument, options: DocumentReviewOptions): DocumentReview {
-  const units = unitsOf(document);
+  const applying = options.packs.flatMap((pack) =>
+    pack.rules
+      .filter((rule) => rule.unjudged === undefined && appliesTo(rule, document, options.path))
+      .map((rule) => ({ pack, rule })),
+  );
+  const parts = partsOf(
+    document,
+    applying.map(({ rule }) => rule),
+  );
   const results: RuleFindings[] = [];
   // The reader of a file names a place in it; a report of many files names the file, too.
   const skipped: Skipped[] = document.unread.map((part) => ({
@@ -41,14 +49,11 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
     where: `${options.path}: ${part.where}`,
   }));
   const ran = new Set<string>();
-  for (const pack of options.packs) {
-    for (const rule of pack.rules) {
-      if (rule.unjudged !== undefined || !appliesTo(rule, document, options.path)) continue;
-      const { violations, incomplete } = matchRule(rule, document, units);
-      if (incomplete) skipped.push({ where: options.path, why: tooCostly(rule) });
-      else ran.add(rule.id);
-      results.push({ pack, rule, violations });
-    }
+  for (const { pack, rule } of applying) {
+    const { violations, incomplete } = matchRule(rule, document, parts);
+    if (incomplete) skipped.push({ where: options.path, why: tooCostly(rule) });
+    else ran.add(rule.id);
+    results.push({ pack, rule, violations });
   }
   const secrets = joinSpans(
     results.flatMap(({ rule, violations }) => (rule.mask ? violations.map(({ value }) => value) : [])),
@@ -65,8 +70,11 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
   };
 }
 
-function appliesTo({ applies }: Rule, document: SourceDocument, path: string): boolean {
+function appliesTo(rule: Rule, document: SourceDocument, path: string): boolean {
+  const { applies, ast, any, required } = rule;
   const { languages } = applies;
+  // A query alone has nothing to say of other languages.
+  if (ast?.languages.has(document.languageId) === false && any.length + required.length === 0) return false;
   const named = languages === undefined || languagesOf(document).some((language) => languages.has(language));
   return named && applies.matchesPath(path.replace(/^\/+/, ""));
 }
@@ -76,6 +84,11 @@ const languagesOf = ({ languageId, placeOf }: SourceDocument): readonly string[]
   placeOf === undefined ? [languageId] : [languageId, "markdown", "plaintext"];
 
 function tooCostly(rule: Rule): string {
+  if (rule.ast !== undefined)
+    return t(
+      "Rule {0} could not be checked to the end: the file has no syntax tree (it is too long, or the grammar could not be loaded), or the rule's query takes too long. Check the file by hand, or divide it.",
+      rule.id,
+    );
   return t(
     "Rule {0} could not be checked to the end: its pattern would take too long on this text. Ask the owner of the rule pack to limit its repetitions, e.g. {1} instead of {2}.",
     rule.id,
@@ -100,7 +113,7 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
   // The view of a file that is no text cannot be edited, so there is nothing that a fix could change.
   const fix = place === undefined ? fixFor(rule, violation, { document, language }) : undefined;
   const evidence = cut(show(violation.span));
-  const message = rule.message[language]
+  const message = named(rule.message[language], violation, show)
     .replaceAll("{match}", () => cut(show(violation.value), 80))
     .replaceAll(
       "{missing}",
@@ -120,6 +133,14 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
     ...(fix === undefined ? {} : { fix }),
     refs: rule.refs,
   };
+}
+
+/** `{name}` is what a capture of the rule's query found. */
+function named(message: string, { names = {} }: Violation, show: FindingParts["show"]): string {
+  return Object.entries(names).reduce(
+    (text, [name, span]) => text.replaceAll(`{${name}}`, () => cut(show(span), 80)),
+    message,
+  );
 }
 
 function cut(text: string, limit = maxEvidence): string {

@@ -87,7 +87,8 @@ async function findFiles(
 
 /** The open editor's text, or the file's; a reason when its format or encoding is not read. */
 async function readDocument(deps: ReviewDeps, uri: string, signal: AbortSignal): Promise<FileResult> {
-  const open = deps.openDocument(uri);
+  const open = await deps.openDocument(uri, signal);
+  signal.throwIfAborted();
   if (open !== undefined) return { document: open };
   const named = unreadByName(uri);
   if (named !== undefined) return named;

@@ -35,7 +35,7 @@ function reviewer(over: Partial<ReviewDeps> = {}) {
       if (uri === "file:///w/gone") throw new Error("ENOENT");
       yield* Object.keys(files).filter((file) => file.startsWith(uri));
     },
-    openDocument: () => undefined,
+    openDocument: async () => undefined,
     async readBytes(uri) {
       read.push(uri);
       const content = files[uri] ?? new Error("ENOENT");
@@ -99,7 +99,9 @@ describe("reviewFiles", () => {
 
   it("takes the open editor's text before the file's", async () => {
     const open = readText({ uri: "file:///w/f.ts", languageId: "typescript", text: "bad();" });
-    const { reviewFiles, read } = reviewer({ openDocument: (uri) => (uri === open.uri ? open : undefined) });
+    const { reviewFiles, read } = reviewer({
+      openDocument: async (uri) => (uri === open.uri ? open : undefined),
+    });
     const { findings } = await reviewFiles(["file:///w/f.ts"], () => settings, quiet, never);
     assert.equal(findings.length, 1);
     assert.deepEqual(read, []);
