@@ -5,6 +5,7 @@
  * precision 0.706, recall 0.932, 0.952 on the exact span and 0.353 false alarms per clean document.
  */
 import { performance } from "node:perf_hooks";
+import { loadSyntax } from "../support/syntax";
 import { figure } from "./report/format";
 import { readCorpus } from "./review/corpus";
 import { plainSearch, shippedPacks } from "./review/packs";
@@ -25,12 +26,13 @@ function verdicts(run: Run): readonly string[] {
   ];
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const only = process.argv.find((one) => one.startsWith("--only="))?.slice("--only=".length) ?? "";
   const documents = readCorpus().filter(({ file }) => file.startsWith(only));
+  const syntax = await loadSyntax();
   const { packs, packOf } = shippedPacks();
   const start = performance.now();
-  const run = runReview(documents, packs);
+  const run = runReview(documents, { packs, syntax });
   const seconds = (performance.now() - start) / 1000;
   const mutations = documents.reduce((sum, document) => sum + document.mutations.length, 0);
   console.log(
@@ -38,7 +40,7 @@ function main(): void {
   );
   console.log(`${packTable(run, packOf)}\n`);
   console.log(`${setTable(run)}\n`);
-  const search = runReview(documents, plainSearch(packs));
+  const search = runReview(documents, { packs: plainSearch(packs), syntax });
   console.log(`${comparison({ rules: run, "plain search": search })}\n`);
   console.log(verdicts(run).join("\n"));
   const skipped = run.clean.filter((document) => document.skipped > 0).length;
@@ -46,4 +48,4 @@ function main(): void {
   if (process.argv.includes("--verbose")) console.log(`\n${details(run).join("\n")}`);
 }
 
-main();
+await main();

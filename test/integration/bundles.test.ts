@@ -14,7 +14,9 @@ describe("bundles", () => {
   }
 
   it("have the grammars that they read source code with beside them", async () => {
-    const names = new Set(grammarLanguages.map((language) => `tree-sitter-${grammarOf(language)?.name}.wasm`));
+    const names = new Set(
+      grammarLanguages.map((language) => `tree-sitter-${grammarOf(language)?.name}.wasm`),
+    );
     const files = await readdir(join(root, "dist/grammars"));
     assert.deepEqual(files.sort(), [...names, "tree-sitter.wasm"].sort());
   });

@@ -1,6 +1,7 @@
 /** Reviews every document and every mutation of it, and counts what was found where. Pure. */
 import { type Position, type Range } from "vscode-languageserver-types";
 import { readText } from "../../../server/src/documents/read";
+import { type Syntax } from "../../../server/src/documents/syntax/port";
 import { type Finding } from "../../../server/src/protocol";
 import { reviewDocument } from "../../../server/src/review/reviewDocument";
 import { type RulePack } from "../../../server/src/review/rules";
@@ -30,20 +31,26 @@ export interface Run {
   readonly outcomes: readonly Outcome[];
 }
 
-export function runReview(documents: readonly CorpusDocument[], packs: readonly RulePack[]): Run {
+export interface Means {
+  readonly packs: readonly RulePack[];
+  /** With the grammars of the corpus loaded. */
+  readonly syntax: Syntax;
+}
+
+export function runReview(documents: readonly CorpusDocument[], means: Means): Run {
   const clean = documents.map((document): CleanDocument => {
-    const { findings, skipped } = review(document, document.text, packs);
+    const { findings, skipped } = review(document, document.text, means);
     return { file: document.file, alarms: findings, skipped: skipped.length };
   });
   const outcomes = documents.flatMap((document) =>
-    document.mutations.map((mutation) => outcomeOf(document, mutation, packs)),
+    document.mutations.map((mutation) => outcomeOf(document, mutation, means)),
   );
   return { clean, outcomes };
 }
 
-function outcomeOf(document: CorpusDocument, mutation: Mutation, packs: readonly RulePack[]): Outcome {
+function outcomeOf(document: CorpusDocument, mutation: Mutation, means: Means): Outcome {
   const changed = mutationOf(document, mutation);
-  const { findings, range } = review(document, changed.text, packs, changed.expected);
+  const { findings, range } = review(document, changed.text, means, changed.expected);
   const own = findings.filter(({ rule }) => rule === mutation.rule);
   const hit =
     own.find(({ anchor }) => same(anchor, range)) ?? own.find(({ anchor }) => overlap(anchor, range));
@@ -74,10 +81,10 @@ function resultOf(own: readonly Finding[], hit: Finding | undefined, range: Rang
 function review(
   { path, languageId }: CorpusDocument,
   text: string,
-  packs: readonly RulePack[],
+  { packs, syntax }: Means,
   expected = { start: 0, end: 0 },
 ) {
-  const document = readText({ uri: `file:///corpus/${path}`, languageId, text });
+  const document = readText({ uri: `file:///corpus/${path}`, languageId, text }, syntax);
   const result = reviewDocument(document, { packs, path, today: "2026-04-01", language: "en" });
   return { ...result, range: document.rangeOf(expected) };
 }

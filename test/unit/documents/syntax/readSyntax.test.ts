@@ -67,7 +67,7 @@ describe("source code by its tree", () => {
         [["comment", "// in b"]],
         [["comment", "// behind b"]],
         [["comment", "// behind A"]],
-      ].map((match) => match as (readonly [string, string])[]),
+      ].map((match) => match as unknown as (readonly [string, string])[]),
     );
     assert.deepEqual(
       blocks

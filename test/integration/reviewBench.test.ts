@@ -1,10 +1,12 @@
 /** A fixed part of the review bench, so that rules, documents and mutations stay true to each other. */
 import assert from "node:assert/strict";
-import { readCorpus } from "../../bench/review/corpus";
-import { mutate } from "../../bench/review/mutate";
-import { plainSearch, shippedPacks } from "../../bench/review/packs";
-import { alarmsPerDocument, figuresOf } from "../../bench/review/report";
-import { runReview } from "../../bench/review/score";
+import { type Syntax } from "../../server/src/documents/syntax/port";
+import { readCorpus } from "../bench/review/corpus";
+import { mutate } from "../bench/review/mutate";
+import { plainSearch, shippedPacks } from "../bench/review/packs";
+import { alarmsPerDocument, figuresOf } from "../bench/review/report";
+import { runReview } from "../bench/review/score";
+import { loadSyntax } from "../support/syntax";
 
 const part = [
   "bank/cash-handling-procedure.md",
@@ -22,6 +24,10 @@ const part = [
 describe("bench: review", () => {
   const corpus = readCorpus();
   const { packs, packOf } = shippedPacks();
+  let syntax: Syntax;
+  before(async () => {
+    syntax = await loadSyntax();
+  });
 
   it("has at least 60 documents with at least five mutations each, all for rules that exist", () => {
     assert.ok(corpus.length >= 60);
@@ -44,7 +50,7 @@ describe("bench: review", () => {
   it("finds every mutation of a fixed part on its very span, and nothing in the clean documents", () => {
     const documents = corpus.filter(({ file }) => part.includes(file));
     assert.equal(documents.length, part.length);
-    const run = runReview(documents, packs);
+    const run = runReview(documents, { packs, syntax });
     assert.deepEqual(
       run.clean.filter(({ alarms, skipped }) => alarms.length > 0 || skipped > 0),
       [],
@@ -64,7 +70,7 @@ describe("bench: review", () => {
 
   it("counts a plain search as what it is", () => {
     const documents = corpus.filter(({ file }) => file === "bank/cash-handling-procedure.md");
-    const search = runReview(documents, plainSearch(packs));
+    const search = runReview(documents, { packs: plainSearch(packs), syntax });
     assert.ok(alarmsPerDocument(search) > 1);
     const figures = figuresOf(search.outcomes, 5);
     assert.equal(figures.mutations, documents[0]?.mutations.length);

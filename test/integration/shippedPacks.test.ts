@@ -1,12 +1,12 @@
 /** The packs that ship: they load without a complaint, and their own examples hold. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { readText } from "../../../server/src/documents/read";
-import { defaultSettings } from "../../../server/src/protocol";
-import { loadPacks } from "../../../server/src/review/pack";
-import { reviewDocument } from "../../../server/src/review/reviewDocument";
-import { type Rule } from "../../../server/src/review/rules";
-import { testRules } from "../../../server/src/review/ruleTests";
+import { readText } from "../../server/src/documents/read";
+import { defaultSettings } from "../../server/src/protocol";
+import { loadPacks } from "../../server/src/review/pack";
+import { reviewDocument } from "../../server/src/review/reviewDocument";
+import { type Rule } from "../../server/src/review/rules";
+import { testRules } from "../../server/src/review/ruleTests";
 
 const folder = "media/packs";
 const sources = readdirSync(folder)
@@ -103,7 +103,11 @@ describe("shipped rule packs", () => {
       // Rules with tree queries need grammars: test/integration/astRules.test.ts.
       const queries = packs.flatMap(({ rules }) => rules.filter(({ ast }) => ast?.languages.has(languageId)));
       assert.equal(skipped.length, queries.length, path);
-      for (const { id } of queries) assert.ok(skipped.some(({ why }) => why.includes(`Rule ${id} `)), id);
+      for (const { id } of queries)
+        assert.ok(
+          skipped.some(({ why }) => why.includes(`Rule ${id} `)),
+          id,
+        );
     }
   });
 
