@@ -60,21 +60,10 @@ export function createQueries(language: Language): Queries {
   /** Undefined when one of them costs too much. */
   function joint(tree: Tree, queries: readonly string[]): ReadonlyMap<string, QueryResult> | undefined {
     const matches = matchesOf(together(queries), tree);
+    const predicates = queries.map(compiled).map((entry) => ("problem" in entry ? [] : entry.predicates));
     if (matches === undefined) return undefined;
-    const results = new Map<string, QueryResult>();
-    let from = 0;
-    for (const text of queries) {
-      const entry = compiled(text);
-      const predicates = "problem" in entry ? [] : entry.predicates;
-      const first = from;
-      from += predicates.length;
-      const own = matches.filter(({ pattern }) => first <= pattern && pattern < from);
-      results.set(text, {
-        predicates,
-        matches: own.map((match) => ({ ...match, pattern: match.pattern - first })),
-      });
-    }
-    return results;
+    const results = divided(matches, predicates);
+    return new Map(queries.map((text, index) => [text, results[index] ?? { matches: [], predicates: [] }]));
   }
 
   function run(tree: Tree, queries: readonly string[]): readonly (QueryResult | undefined)[] {
@@ -90,6 +79,25 @@ export function createQueries(language: Language): Queries {
     },
     run,
   };
+}
+
+/** Matches of queries that ran as one, each with the number that its pattern has in its own query. */
+function divided(
+  matches: readonly SyntaxMatch[],
+  predicates: readonly QueryResult["predicates"][],
+): readonly QueryResult[] {
+  let next = 0;
+  return predicates.map((own) => {
+    const first = next;
+    next += own.length;
+    const last = next;
+    return {
+      predicates: own,
+      matches: matches
+        .filter(({ pattern }) => first <= pattern && pattern < last)
+        .map((match) => ({ ...match, pattern: match.pattern - first })),
+    };
+  });
 }
 
 /** Undefined when not all matches were found. */
