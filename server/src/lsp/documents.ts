@@ -89,6 +89,25 @@ const sourceOf = (document: TextDocument) => ({
   text: document.getText(),
 });
 
+/** The open document, once the grammar of its language is loaded. */
+async function openWithGrammar(
+  uri: string,
+  { open, syntax }: { readonly open: Documents["open"]; readonly syntax: Syntax | undefined },
+  signal: AbortSignal,
+): Promise<TextDocument | undefined> {
+  const document = open(uri);
+  if (document === undefined) return undefined;
+  await syntax?.ready([document.languageId]);
+  signal.throwIfAborted();
+  return open(uri) ?? document;
+}
+
+const notAFile = (uri: string) =>
+  new RequestError(
+    "not-a-file",
+    t("{0} is neither an open document nor a file on this machine. Open it or save it first.", uri),
+  );
+
 export function createDocuments(deps: DocumentsDeps): Documents {
   const edits: ((uri: string, line: number) => void)[] = [];
   const configuration = watched((uri, line) => edits.forEach((listener) => listener(uri, line)));
@@ -117,29 +136,11 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     return made;
   }
 
-  /** The open document, once the grammar of its language is loaded. */
-  async function withGrammar(uri: string, signal: AbortSignal): Promise<TextDocument | undefined> {
-    const document = open(uri);
-    if (document === undefined) return undefined;
-    await deps.syntax?.ready([document.languageId]);
-    signal.throwIfAborted();
-    return open(uri) ?? document;
-  }
-
-  async function afresh(uri: string, signal: AbortSignal): Promise<SourceDocument | undefined> {
-    const document = await withGrammar(uri, signal);
-    return document && readText(sourceOf(document), deps.syntax);
-  }
-
   async function load(uri: string, signal: AbortSignal): Promise<SourceDocument> {
-    const document = await withGrammar(uri, signal);
+    const document = await openWithGrammar(uri, { open, syntax: deps.syntax }, signal);
     if (document) return source(document);
     const path = pathOf(uri, deps.platform);
-    if (path === undefined)
-      throw new RequestError(
-        "not-a-file",
-        t("{0} is neither an open document nor a file on this machine. Open it or save it first.", uri),
-      );
+    if (path === undefined) throw notAFile(uri);
     return deps.readFile(path, signal);
   }
 
@@ -151,7 +152,10 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   return {
     open,
     spelling: (uri) => spellings.get(uri) ?? uri,
-    afresh,
+    afresh: async (uri, signal) => {
+      const document = await openWithGrammar(uri, { open, syntax: deps.syntax }, signal);
+      return document && readText(sourceOf(document), deps.syntax);
+    },
     load,
     cellSurroundings: (uri) => surroundingsOf(cellsBeside(notebooks, uri), uri),
     onDidChange: (listener) =>

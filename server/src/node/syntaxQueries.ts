@@ -1,4 +1,4 @@
-/** Queries of one grammar: compiled once, run together, never longer than their steps allow. */
+/** Queries of one grammar: compiled once, run together, stopped before they hang. */
 import { type Language, Query, type QueryMatch, type Tree } from "@vscode/tree-sitter-wasm";
 import {
   type QueryCheck,
@@ -7,10 +7,10 @@ import {
   type SyntaxMatch,
 } from "../documents/syntax/port";
 
-/** Steps of one walk, in hundreds: about five times what the longest ordinary text takes. */
-const mostSteps = 20_000;
-/** Matches that are begun and not yet ended, at a time. */
-const mostBegun = 1_000;
+/** Matches that are begun and not yet ended, at a time: each step looks at all of them. */
+const mostBegun = 256;
+/** Milliseconds of one walk: some ten times what the longest ordinary text takes on a slow machine. Against hanging only. */
+const longest = 2_000;
 /** Sets of queries that are kept compiled. */
 const keptSets = 16;
 
@@ -23,6 +23,8 @@ type Compiled = { readonly query: Query; readonly predicates: QueryResult["predi
 
 export function createQueries(language: Language): Queries {
   const single = new Map<string, Compiled | { readonly problem: QueryProblem }>();
+  /** Queries that cost too much once: the others do not wait for them again. */
+  const costly = new Set<string>();
   const sets = new Map<string, Query>();
 
   function compiled(text: string): Compiled | { readonly problem: QueryProblem } {
@@ -47,25 +49,27 @@ export function createQueries(language: Language): Queries {
     return made;
   }
 
+  function alone(text: string, tree: Tree): QueryResult | undefined {
+    const entry = compiled(text);
+    if ("problem" in entry) return undefined;
+    const matches = matchesOf(entry.query, tree);
+    if (matches === undefined) costly.add(text);
+    return matches && { matches, predicates: entry.predicates };
+  }
+
+  /** Undefined when one of them costs too much. */
+  function joint(tree: Tree, queries: readonly string[]): ReadonlyMap<string, QueryResult> | undefined {
+    const matches = matchesOf(together(queries), tree);
+    const predicates = queries.map(compiled).map((entry) => ("problem" in entry ? [] : entry.predicates));
+    if (matches === undefined) return undefined;
+    const results = divided(matches, predicates);
+    return new Map(queries.map((text, index) => [text, results[index] ?? { matches: [], predicates: [] }]));
+  }
+
   function run(tree: Tree, queries: readonly string[]): readonly (QueryResult | undefined)[] {
-    const entries = queries.map(compiled);
-    const usable = queries.filter((_, index) => "query" in (entries[index] ?? {}));
-    if (usable.length < 2) return entries.map((entry) => ("query" in entry ? alone(entry, tree) : undefined));
-    const matches = matchesOf(together(usable), tree);
-    // One of them costs too much: the others have their answers.
-    if (matches === undefined)
-      return entries.map((entry) => ("query" in entry ? alone(entry, tree) : undefined));
-    let first = 0;
-    return entries.map((entry) => {
-      if (!("query" in entry)) return undefined;
-      const from = first;
-      const until = (first += entry.predicates.length);
-      const own = matches.filter(({ pattern }) => from <= pattern && pattern < until);
-      return {
-        predicates: entry.predicates,
-        matches: own.map((match) => ({ ...match, pattern: match.pattern - from })),
-      };
-    });
+    const usable = queries.filter((text) => !costly.has(text) && "query" in compiled(text));
+    const shared = usable.length < 2 ? undefined : joint(tree, usable);
+    return queries.map((text) => shared?.get(text) ?? alone(text, tree));
   }
 
   return {
@@ -77,19 +81,34 @@ export function createQueries(language: Language): Queries {
   };
 }
 
-function alone({ query, predicates }: Compiled, tree: Tree): QueryResult | undefined {
-  const matches = matchesOf(query, tree);
-  return matches && { matches, predicates };
+/** Matches of queries that ran as one, each with the number that its pattern has in its own query. */
+function divided(
+  matches: readonly SyntaxMatch[],
+  predicates: readonly QueryResult["predicates"][],
+): readonly QueryResult[] {
+  let next = 0;
+  return predicates.map((own) => {
+    const first = next;
+    next += own.length;
+    const last = next;
+    return {
+      predicates: own,
+      matches: matches
+        .filter(({ pattern }) => first <= pattern && pattern < last)
+        .map((match) => ({ ...match, pattern: match.pattern - first })),
+    };
+  });
 }
 
 /** Undefined when not all matches were found. */
 function matchesOf(query: Query, tree: Tree): readonly SyntaxMatch[] | undefined {
-  let steps = 0;
+  const end = performance.now() + longest;
+  let stopped = false;
   const found = query.matches(tree.rootNode, {
     matchLimit: mostBegun,
-    progressCallback: () => ++steps > mostSteps,
+    progressCallback: () => (stopped ||= performance.now() > end),
   });
-  return steps > mostSteps || query.didExceedMatchLimit() ? undefined : found.map(plain);
+  return stopped || query.didExceedMatchLimit() ? undefined : found.map(plain);
 }
 
 const plain = ({ patternIndex, captures }: QueryMatch): SyntaxMatch => ({

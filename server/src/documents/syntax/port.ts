@@ -41,8 +41,7 @@ export type QueryCheck =
 export interface SyntaxView {
   /**
    * Each query's matches, predicates not judged; one walk over the tree serves them all. Undefined for a query
-   * that cannot be used or would take too long. The same text has the same answer on every machine: limits count
-   * steps, not time.
+   * that cannot be used or would take too long.
    */
   find(queries: readonly string[]): readonly (QueryResult | undefined)[];
 }

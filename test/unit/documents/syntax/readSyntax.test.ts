@@ -51,24 +51,22 @@ describe("source code by its tree", () => {
     "/** A */\n@Bean\nclass A {\n  /* b */\n  b() {\n    // in b\n  }\n  // behind b\n}\n// behind A\n";
   it("knows where a declaration ends", () => {
     const body = nested.slice(nested.indexOf("{"), nested.indexOf("}\n// behind A") + 1);
-    const blocks = blocksOf(
-      nested,
+    const matches: readonly (readonly (readonly [string, string])[])[] = [
+      [["comment", "/** A */"]],
       [
-        [["comment", "/** A */"]],
-        [
-          ["declaration", `class A ${body}`],
-          ["name", "A {"],
-        ],
-        [["comment", "/* b */"]],
-        [
-          ["declaration", "b() {\n    // in b\n  }"],
-          ["name", "b() {"],
-        ],
-        [["comment", "// in b"]],
-        [["comment", "// behind b"]],
-        [["comment", "// behind A"]],
-      ].map((match) => match as unknown as (readonly [string, string])[]),
-    );
+        ["declaration", `class A ${body}`],
+        ["name", "A {"],
+      ],
+      [["comment", "/* b */"]],
+      [
+        ["declaration", "b() {\n    // in b\n  }"],
+        ["name", "b() {"],
+      ],
+      [["comment", "// in b"]],
+      [["comment", "// behind b"]],
+      [["comment", "// behind A"]],
+    ];
+    const blocks = blocksOf(nested, matches);
     assert.deepEqual(
       blocks
         .filter(({ kind }) => kind !== "code")
