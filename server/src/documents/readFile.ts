@@ -89,12 +89,19 @@ function ownerFile(uri: string, bytes: Uint8Array): FileResult | undefined {
   };
 }
 
+/** Bytes of the longest text: one is read at once, and ten times as much memory with it. */
+export const longestText = 64 * 1024 * 1024;
+
 function readAsText(uri: string, bytes: Uint8Array): FileResult {
   const announced = officeFormat(uri) !== undefined || isUnreadOffice(uri);
   if (bytes.length === 0 && announced) return { unread: t("The file is empty.") };
   if (!announced) {
     const reason = unreadReason(uri);
     if (reason !== undefined) return { unread: reason };
+  }
+  if (bytes.length > longestText) {
+    const [own, most] = [bytes.length, longestText].map((size) => size >> 20);
+    return { unread: t("The text has {0} MB; texts over {1} MB are not read. Divide it.", own, most) };
   }
   const decoded = decode(bytes);
   if ("unread" in decoded) return { unread: announced ? notAsNamed(uri) : decoded.unread };
