@@ -89,8 +89,8 @@ function ownerFile(uri: string, bytes: Uint8Array): FileResult | undefined {
   };
 }
 
-/** Bytes of the longest text: one is read at once, and ten times as much memory with it. */
-export const longestText = 64 * 1024 * 1024;
+/** Bytes of the longest text: it is read at once, in the process that answers the user. */
+export const longestText = 32 * 1024 * 1024;
 
 function readAsText(uri: string, bytes: Uint8Array): FileResult {
   const announced = officeFormat(uri) !== undefined || isUnreadOffice(uri);
