@@ -101,6 +101,7 @@ function bomb(): Packed {
 }
 
 export const archiveMutations: Mutations = {
+  // Twice, because most of what readers do is to read XML.
   insideXml: insidePart(xmlMutations),
   insideXmlToo: insidePart(xmlMutations),
   insideText: insidePart(textMutations),

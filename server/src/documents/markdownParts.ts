@@ -57,6 +57,8 @@ export function linkDefinitions(text: string): string {
 
 /** The parser looks for the partner of every mark to the end of the paragraph: 30,000 marks took it 8 seconds. */
 const mostMarks = 5000;
+/** Headings with lines below them, without an empty line between: 5000 took it 5 seconds. */
+const underline = 5;
 /** A line this deep in quotes and lists takes the parser a level of its own for each. */
 const deepest = 100;
 
@@ -72,6 +74,7 @@ export function isTangled(text: string): boolean {
     if (fence !== "") fence = closes(line, fence) ? "" : fence;
     else fence = openFence(line);
     marks += line.match(/[<*_`[~!&\\$:@]/g)?.length ?? 0;
+    if (/^ {0,3}(?:=+|-+)\s*$/.test(line)) marks += underline;
     if (marks > mostMarks) return true;
   }
   return false;

@@ -92,6 +92,9 @@ function ownerFile(uri: string, bytes: Uint8Array): FileResult | undefined {
   };
 }
 
+/** Bytes of the longest text: it is read at once, in the process that answers the user. */
+export const longestText = 32 * 1024 * 1024;
+
 async function readAsText(
   uri: string,
   bytes: Uint8Array,
@@ -103,6 +106,10 @@ async function readAsText(
   if (!announced) {
     const reason = unreadReason(uri);
     if (reason !== undefined) return { unread: reason };
+  }
+  if (bytes.length > longestText) {
+    const [own, most] = [bytes.length, longestText].map((size) => size >> 20);
+    return { unread: t("The text has {0} MB; texts over {1} MB are not read. Divide it.", own, most) };
   }
   const decoded = decode(bytes);
   if ("unread" in decoded) return { unread: announced ? notAsNamed(uri) : decoded.unread };

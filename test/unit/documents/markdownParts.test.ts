@@ -10,6 +10,8 @@ describe("Markdown that would hang its parser", () => {
     "lists in lists": ["- ".repeat(10_000), true],
     "open brackets": ["[".repeat(10_000), true],
     "open emphasis over many lines": [lines("*a **b _c `d"), true],
+    "headings without an empty line": ["a\n=\n".repeat(3000), true],
+    "headings with lines below them": [lines("a\n=\n\nb\n"), false],
     "a long table": [lines("| `a` | **b** | [c](d) |"), false],
     "a long list": [lines("- `a` **b** [c](d)"), false],
     "many paragraphs": [lines("`a` **b** [c](d)\n"), false],
