@@ -3,6 +3,7 @@
     python makePdf.py FOLDER
 """
 
+import datetime
 import pathlib
 import subprocess
 import sys
@@ -20,7 +21,9 @@ out = pathlib.Path(sys.argv[1])
 mincho, gothic = "HeiseiMin-W3", "HeiseiKakuGo-W5"
 pdfmetrics.registerFont(UnicodeCIDFont(mincho))
 pdfmetrics.registerFont(UnicodeCIDFont(gothic))
-pdfmetrics.registerFont(UnicodeCIDFont(mincho, isVertical=True))
+downwards = UnicodeCIDFont(mincho, isVertical=True)
+downwards.name = downwards.fontName = f"{mincho}-V"
+pdfmetrics.registerFont(downwards)
 
 
 def page(name, **options):
@@ -90,11 +93,9 @@ def columns():
 def vertical():
     """Vertical writing by a vertical encoding, right to left, with upright figures and a page number below."""
     sheet = page("vertical.pdf", pagesize=(420, 595))
-    upright = f"{mincho}-UniJIS-UCS2-V" if f"{mincho}-UniJIS-UCS2-V" in pdfmetrics._fonts else None
-    names = [name for name in pdfmetrics._fonts if name.endswith("-V")]
-    sheet.setFont(upright or names[0], 16)
+    sheet.setFont(downwards.fontName, 16)
     sheet.drawString(370, 540, "休暇の届出")
-    sheet.setFont(upright or names[0], 11)
+    sheet.setFont(downwards.fontName, 11)
     lines = [
         "　従業員は、年次有給休暇を取ろうとするときは、三日前までに所属長に届け",
         "出なければならない。届出のない休暇は、欠勤とする。",
@@ -140,11 +141,14 @@ def form():
     sheet.drawString(72, 770, "口座開設申込書")
     sheet.setFont(mincho, 11)
     sheet.drawString(72, 730, "氏名")
-    sheet.acroForm.textfield(name="name", tooltip="氏名", value="山田太郎", x=140, y=722, width=200, height=20)
+    sheet.acroForm.textfield(name="name", tooltip="name", value="", x=140, y=722, width=200, height=20)
     sheet.drawString(72, 690, "同意する")
-    sheet.acroForm.checkbox(name="consent", tooltip="同意", checked=True, x=140, y=686)
+    sheet.acroForm.checkbox(name="consent", tooltip="consent", checked=True, x=140, y=686)
     sheet.save()
     with pikepdf.open(out / "form.pdf", allow_overwriting_input=True) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if field.get("/FT") == "/Tx":
+                field.TU, field.V = "氏名", "山田太郎"
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Text,
@@ -172,6 +176,8 @@ def turned():
     sheet.drawString(0, -18, "二行目は、この下にあります。")
     sheet.restoreState()
     sheet.showPage()
+    sheet.setPageRotation(0)
+    sheet.setPageSize((595, 842))
     sheet.saveState()
     sheet.setFont(gothic, 60)
     sheet.translate(150, 300)
@@ -186,7 +192,7 @@ def turned():
 def unmapped():
     """A font of which the file does not say what its glyphs mean."""
     pdf = FPDF()
-    pdf.set_creation_date(None)
+    pdf.set_creation_date(datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc))
     pdf.add_font("D", "", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
     pdf.add_page()
     pdf.set_font("D", size=12)
@@ -206,8 +212,7 @@ def locked():
     """A password to open; a password only to change."""
     for name, user in (("locked.pdf", "secret"), ("restricted.pdf", "")):
         encrypt = ["--encrypt", user, "owner", "256", "--print=none", "--extract=n", "--"]
-        fixed = ["--deterministic-id"] if False else []
-        subprocess.run(["qpdf", *fixed, *encrypt, out / "not-embedded.pdf", out / name], check=True)
+        subprocess.run(["qpdf", *encrypt, out / "not-embedded.pdf", out / name], check=True)
 
 
 def broken():

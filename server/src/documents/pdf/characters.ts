@@ -16,7 +16,7 @@ export function lastOf(text: string): string {
 /** Ems that a text takes in a usual font. */
 export function emsOf(text: string): number {
   let ems = 0;
-  for (const character of text) ems += isIdeograph(character) ? 1 : character === " " ? 0.25 : 0.5;
+  for (const character of text) ems += isIdeograph(character) ? 1 : character === " " ? 0.25 : 0.55;
   return ems;
 }
 

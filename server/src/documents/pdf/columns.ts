@@ -29,7 +29,10 @@ export function flowsOf(rows: readonly Row[], depth = 0): readonly Flow[] {
 function columnOf(rows: readonly Row[], width: number): Column {
   const { left, right } = extentOf(rows.flatMap(({ segments }) => segments));
   const sizes = rows.map(({ size }) => size).sort((a, b) => a - b);
-  return { left, right: Math.max(right, left + width * (sizes[sizes.length >> 1] ?? 10)) };
+  const size = sizes[sizes.length >> 1] ?? 10;
+  const full = rows.filter(({ segments }) => extentOf(segments).right > right - 2 * size).length;
+  const isFilled = full >= 0.4 * rows.length && full >= 4 && right - left > 10 * size;
+  return { left, right: isFilled ? right : Math.max(right, left + width * size) };
 }
 
 export function extentOf(segments: readonly Segment[]): Column {

@@ -42,9 +42,11 @@ export function drawn(
     for (const glyph of glyphs) {
       if (typeof glyph !== "object" || glyph === null) continue;
       const { unicode = "", originalCharCode = 0, isSpace } = glyph as Glyph;
-      if (isSpace === true || unicode.trim() === "") continue;
+      const isMapped = fonts.isMapped(state.font, originalCharCode, unicode);
+      // Codes without a meaning may look like white space.
+      if (isMapped && (isSpace === true || unicode.trim() === "")) continue;
       tally.all++;
-      if (!fonts.isMapped(state.font, originalCharCode, unicode)) tally.unmapped++;
+      if (!isMapped) tally.unmapped++;
       counts[state.mode === invisibleMode || state.mode === clippingMode ? "invisible" : "shown"]++;
     }
   }

@@ -17,42 +17,52 @@ export interface WithNotes {
 
 const noteMark = /^(?:[*※†‡]?\d{1,3}|[*※†‡]{1,3})[)）]?$/u;
 
+/** Times the size of a note that its lines stand apart. */
+const notePitch = 2.2;
+
 /** `rows` of a page without what runs on every page, from top to bottom. */
 export function splitNotes(rows: readonly Row[]): WithNotes {
-  const used = new Set<string>();
-  let start = rows.length;
-  for (const [index, row] of rows.entries()) {
-    const own = markAt(row);
-    if (own !== undefined && used.has(own) && start > index) start = index;
+  const used = new Map<string, number>();
+  const notes: { mark: string; lines: Segment[]; y: number }[] = [];
+  const body: Row[] = [];
+  for (const row of rows) {
+    const begun = noteAt(row, used);
+    const last = notes.at(-1);
+    if (begun !== undefined) notes.push({ mark: begun.mark, lines: [...begun.lines], y: row.y });
+    else if (last !== undefined && goesOn(row, last)) {
+      last.lines.push(...row.segments);
+      last.y = row.y;
+    } else body.push(row);
     for (const segment of row.segments)
       for (const run of segment.table === undefined ? segment.runs.slice(1) : [])
-        if (isMark(run, segment)) used.add(run.text.trim());
+        if (isMark(run, segment)) used.set(run.text.trim(), segment.size);
   }
-  const notes: { mark: string; lines: Segment[] }[] = [];
-  for (const row of rows.slice(start)) {
-    const mark = markAt(row);
-    const segments = row.segments.map((segment, at) =>
-      mark !== undefined && at === 0 ? segmentOf(segment.runs.slice(1)) : segment,
-    );
-    if (mark !== undefined && used.has(mark)) notes.push({ mark, lines: segments });
-    else notes.at(-1)?.lines.push(...segments);
-  }
-  const body = rows.slice(0, start).map((row) => marking(row, new Set(notes.map((note) => note.mark))));
-  return { body, notes, marks: new Set(notes.map(({ mark }) => mark)) };
+  const marks = new Set(notes.map(({ mark }) => mark));
+  return { body: body.map((row) => marking(row, marks)), notes, marks };
 }
 
-function markAt({ segments }: Row): string | undefined {
-  const [segment] = segments;
-  const [run, next] = segment?.runs ?? [];
-  if (
-    segment?.table !== undefined ||
-    segment === undefined ||
-    run === undefined ||
-    next === undefined ||
-    !isMark(run, segment)
-  )
-    return undefined;
-  return run.text.trim();
+const goesOn = (
+  { y, size, segments }: Row,
+  last: { readonly lines: readonly Segment[]; readonly y: number },
+) =>
+  y - last.y < notePitch * size &&
+  Math.abs((last.lines[0]?.size ?? 0) - size) < 0.1 * size &&
+  segments.every(({ table }) => table === undefined);
+
+/** A raised mark, or a level one in front of smaller text than that which refers to it. */
+function noteAt(
+  { segments }: Row,
+  used: ReadonlyMap<string, number>,
+): { readonly mark: string; readonly lines: readonly Segment[] } | undefined {
+  const [segment, ...others] = segments;
+  const [run] = segment?.runs ?? [];
+  if (segment === undefined || segment.table !== undefined || run === undefined) return undefined;
+  if (isMark(run, segment) && used.has(run.text.trim()) && segment.runs.length > 1)
+    return { mark: run.text.trim(), lines: [segmentOf(segment.runs.slice(1)), ...others] };
+  const level = /^(\d{1,3}|[*※†‡]\d{0,2})[)）.]?[\s　]*(?=\S)/u.exec(segment.text);
+  const mark = level?.[1];
+  if (level === null || mark === undefined || segment.size > 0.95 * (used.get(mark) ?? 0)) return undefined;
+  return { mark, lines: [{ ...segment, text: segment.text.slice(level[0].length) }, ...others] };
 }
 
 const isMark = (run: Run, segment: Segment): boolean =>

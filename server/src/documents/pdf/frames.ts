@@ -1,6 +1,7 @@
 /** The runs of a page by the direction they are read in; vertical writing becomes lines from left to right too. */
 import { type Frame, rightOf, type Run } from "./model";
 import { type Rule } from "./rules";
+import { unstacked } from "./stacks";
 
 /** A run as the file draws it; y from the top. */
 export interface PlacedRun extends Run {
@@ -15,7 +16,7 @@ const middle = 0.36;
 
 /** The frame with most text first. */
 export function framesOf(placed: readonly PlacedRun[], rules: readonly Rule[] = []): readonly Frame[] {
-  const runs = withoutDoubles(placed);
+  const runs = unstacked(withoutDoubles(placed));
   const columns = runs.filter(({ vertical }) => vertical);
   const frames = new Map<number, Run[]>();
   for (const run of runs) {

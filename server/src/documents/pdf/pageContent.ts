@@ -63,9 +63,17 @@ function angleOf(x: number, y: number): number {
   return Math.abs(angle - straight) < 2 ? straight % 360 : Math.round(angle);
 }
 
+const upright = "︐︑︒︓︔︕︖︗︘︙︰︱︲︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈";
+const level = "，、。：；！？〖〗…‥—–＿（）｛｝〔〕【】《》〈〉「」『』［］";
+/** Signs that vertical writing has forms of its own for. */
+const levelOf: ReadonlyMap<string, string> = new Map(
+  [...upright].map((sign, index) => [sign, [...level][index] ?? sign]),
+);
+
 /** Characters of a font's own become the sign they look like where that is known. */
 function readable(text: string, font: string): string {
   return symbolText(text, font)
+    .replace(/[\ufe10-\ufe19\ufe30-\ufe48]/gu, (sign) => levelOf.get(sign) ?? sign)
     .replace(/[\ufffd\ue000-\uf8ff]/gu, "□")
     .replace(/\u0000/gu, "");
 }

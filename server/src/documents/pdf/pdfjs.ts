@@ -65,11 +65,9 @@ export async function openPdf(bytes: Uint8Array, cMaps: CMaps): Promise<OpenPdf>
 
 function refusal(error: unknown): unknown {
   const name = error instanceof Error ? error.name : "";
-  if (name === "PasswordException") return passwordProtected_();
+  if (name === "PasswordException") return new ArchiveError(passwordProtected());
   return name === "InvalidPDFException" || name === "FormatError" ? damagedFile() : error;
 }
-
-const passwordProtected_ = () => new ArchiveError(passwordProtected());
 
 function dataFactory(cMaps: CMaps) {
   return class {

@@ -97,5 +97,5 @@ function isRuby(small: Segment, base: Segment): boolean {
   const { size } = base;
   if (small.size > 0.62 * size || !reading.test(small.text)) return false;
   const gap = base.y - 0.8 * size - small.y;
-  return gap > -0.5 * size && gap < 0.4 * size && small.x > base.x - size && small.right < base.right + size;
+  return gap > -0.5 * size && gap < 0.65 * size && small.x > base.x - size && small.right < base.right + size;
 }

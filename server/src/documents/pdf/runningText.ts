@@ -80,18 +80,22 @@ const isPageNumber = (text: string): boolean =>
     patternOf(text),
   );
 
+const isFirstPage = (text: string): boolean =>
+  [...text.matchAll(digits)].every(([figure]) => Number(figure.normalize("NFKC")) === 1);
+
 function isRunning(group: readonly Candidate[], pages: number): boolean {
   const count = new Set(group.map(({ page }) => page)).size;
   const [first] = group;
   if (first === undefined) return false;
-  if (isPageNumber(first.text) && isNumbered(group)) return count >= 2 || pages === 1;
+  if (isPageNumber(first.text) && isNumbered(group))
+    return count >= 2 || (pages === 1 && isFirstPage(first.text));
   if (count < (pages <= 5 ? 2 : 3)) return false;
   const same = group.every(({ text }) => text === first.text);
   // 様式第1号 and 様式第2号 are headings of pages, not their numbers.
   return same || (isNumbered(group) && numberOf(first.text) === undefined);
 }
 
-/** One of the numbers grows with the page, or is the number of the only page. */
+/** One of the numbers grows with the page. */
 function isNumbered(group: readonly Candidate[]): boolean {
   const figures = group.map(({ text, page }) =>
     [...text.matchAll(digits)].map(([figure]) => Number(figure.normalize("NFKC")) - page),

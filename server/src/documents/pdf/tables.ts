@@ -18,17 +18,17 @@ export function partsOf({ rows, column }: Flow, marks: ReadonlySet<string>): rea
     if (text.length > 0) parts.push({ kind: "text", lines: text, column });
     text = [];
   };
-  for (let at = 0; at < lines.length;) {
-    const table = tableAt(lines, at);
+  let at = 0;
+  while (at < lines.length) {
+    const table = ruledAt(lines, at) ?? tableAt(lines, at);
     if (table === undefined) {
       const row = lines[at];
       if (row !== undefined) text.push(asLine(row, marks));
-      at++;
     } else {
       endText();
       parts.push({ kind: "table", rows: table.rows });
-      at = table.end;
     }
+    at = table?.end ?? at + 1;
   }
   endText();
   return parts;
@@ -38,7 +38,8 @@ export function partsOf({ rows, column }: Flow, marks: ReadonlySet<string>): rea
 function withMark(row: Row, marks: ReadonlySet<string>): Row {
   const [mark, second, ...rest] = row.segments;
   if (mark === undefined || second === undefined || rest.length > 0 || !isMark(mark.text)) return row;
-  return { ...row, segments: [asLine(row, marks)] };
+  const line = segmentOf([...mark.runs, ...second.runs], marks);
+  return { ...row, segments: [{ ...line, text: `${mark.text}　${second.text}` }] };
 }
 
 function isMark(text: string): boolean {
@@ -69,6 +70,11 @@ interface Table {
   readonly end: number;
 }
 
+function ruledAt(rows: readonly Row[], at: number): Table | undefined {
+  const table = rows[at]?.segments.find((segment) => segment.table !== undefined)?.table;
+  return table && { rows: table, end: at + 1 };
+}
+
 interface Cells {
   readonly columns: readonly Column[];
   /** Column of every segment of the row. */
@@ -85,6 +91,7 @@ function tableAt(rows: readonly Row[], start: number): Table | undefined {
   for (let at = start + 1; at < rows.length; at++) {
     const [row, before] = [rows[at], rows[at - 1]];
     if (row === undefined || before === undefined || row.y - before.y > rowPitch * row.size) break;
+    if (row.segments.some((segment) => segment.table !== undefined)) break;
     if (row.segments.some((segment) => segment.table !== undefined)) break;
     const cells = placed(row, columns);
     if (cells === undefined || !goesOn(rows, at, cells)) break;

@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
-import { type Drawing, draw, laid, lines } from "./pages";
+import { type Rule } from "../../../../server/src/documents/pdf/rules";
+import { type Drawing, draw, laid, lines, ruled } from "./pages";
 
 const full = "当行はお客さまの個人情報を利用目的の範囲で取り扱う";
 const column = (x: number, texts: readonly string[]) => lines(texts, { x });
 
-const cases: readonly (readonly [what: string, drawn: readonly Drawing[], items: readonly string[]])[] = [
+type Case = readonly [
+  what: string,
+  drawn: readonly Drawing[],
+  items: readonly string[],
+  rules?: readonly Rule[],
+];
+
+const cases: readonly Case[] = [
   [
     "lines of a Japanese paragraph are put together without spaces",
-    lines([`　${full}`, "ものとし、その保存の期間は九十日とし更に延", "ばさない。"]),
-    [`${full}ものとし、その保存の期間は九十日とし更に延ばさない。`],
+    lines([`　${full}`, "ものとし、その保存の期間は九十日を限度とし、更に延", "ばさない。"]),
+    [`${full}ものとし、その保存の期間は九十日を限度とし、更に延ばさない。`],
   ],
   [
     "an indented line begins a paragraph",
@@ -92,6 +100,22 @@ const cases: readonly (readonly [what: string, drawn: readonly Drawing[], items:
     ["項目|間隔|担当 / 電池|90日|看護師 / 表示||技士"],
   ],
   [
+    "what lines enclose is a cell, however many lines of text stand in it",
+    [
+      ...[
+        { text: "流量の", x: 52, y: 110 },
+        { text: "精度", x: 52, y: 122 },
+        { text: "6か月", x: 152, y: 116 },
+      ],
+      ...[
+        { text: "電池", x: 52, y: 140 },
+        { text: "90日", x: 152, y: 140 },
+      ],
+    ],
+    ["流量の精度|6か月 / 電池|90日"],
+    ruled([100, 128, 146], [50, 150, 250]),
+  ],
+  [
     "one row alone is a line",
     [
       { text: "氏名", x: 50, y: 100 },
@@ -113,12 +137,12 @@ const cases: readonly (readonly [what: string, drawn: readonly Drawing[], items:
     [
       ...[
         { text: "面積は10", x: 50, y: 100 },
-        { text: "2", x: 90, y: 96, size: 6 },
-        { text: "、H", x: 93, y: 100 },
+        { text: "2", x: 92, y: 96, size: 6 },
+        { text: "、H", x: 95, y: 100 },
       ],
       ...[
-        { text: "2", x: 108, y: 102, size: 6 },
-        { text: "O", x: 111, y: 100 },
+        { text: "2", x: 110.5, y: 102, size: 6 },
+        { text: "O", x: 114, y: 100 },
       ],
     ],
     ["面積は10²、H₂O"],
@@ -159,19 +183,21 @@ const cases: readonly (readonly [what: string, drawn: readonly Drawing[], items:
   [
     "vertical writing is read from right to left",
     [
-      { text: "休暇の届出について", x: 300, y: 50, vertical: true },
-      { text: "は、三日前までにする", x: 280, y: 50, vertical: true },
+      { text: "休暇を取ろうとする従業員は、次のとおり所属長に届け出", x: 300, y: 50, vertical: true },
+      { text: "なければならず、届出のない休暇は欠勤とみなし賃金規程", x: 280, y: 50, vertical: true },
       { text: "（第", x: 260, y: 50, vertical: true },
       { text: "12", x: 255, y: 79, vertical: false },
       { text: "条）。", x: 260, y: 80, vertical: true },
     ],
-    ["休暇の届出については、三日前までにする（第12条）。"],
+    [
+      "休暇を取ろうとする従業員は、次のとおり所属長に届け出なければならず、届出のない休暇は欠勤とみなし賃金規程（第12条）。",
+    ],
   ],
 ];
 
 describe("layout of a page", () => {
-  for (const [what, drawn, items] of cases)
-    it(what, () => assert.deepEqual(laid([draw(...drawn)])[0], items));
+  for (const [what, drawn, items, rules] of cases)
+    it(what, () => assert.deepEqual(laid([draw(...drawn)], new Map(), rules)[0], items));
 });
 
 describe("layout of a document", () => {
@@ -190,6 +216,12 @@ describe("layout of a document", () => {
       ["二番目の頁です。"],
       ["三番目の頁です。"],
     ]);
+  });
+
+  it("keeps a figure alone that is not the page's number", () => {
+    const figure = (text: string) => laid([draw({ text, x: 280, y: 780 }, ...body(0))])[0];
+    assert.deepEqual(figure("- 1 -"), ["一番目の頁です。"]);
+    assert.deepEqual(figure("42"), ["一番目の頁です。", "42"]);
   });
 
   it("keeps headings that count and first lines that differ", () => {
