@@ -52,12 +52,12 @@ export async function documentSkips(
 }
 
 async function infoOf(document: OpenPdf["document"]): Promise<Info> {
-  const { info } = await document.getMetadata();
-  return info as Info;
+  const metadata = await document.getMetadata().catch(() => undefined);
+  return (metadata?.info ?? {}) as Info;
 }
 
 async function countOf(get: () => Promise<unknown>): Promise<number> {
-  const found = await get();
+  const found = await get().catch(() => undefined);
   if (found instanceof Map) return found.size;
   return typeof found === "object" && found !== null ? Object.keys(found).length : 0;
 }

@@ -5,6 +5,8 @@ export interface Drawn {
   /** Characters that are shown, and those written invisibly (a recognition's layer over a scan). */
   readonly shown: number;
   readonly invisible: number;
+  /** Lines and areas: letters may be drawn as such. */
+  readonly paths: number;
   /** Characters of fonts that do not say which characters they are. */
   readonly unmapped: number;
   /** Fonts most of whose characters are such: what pdf.js makes of them is no text. */
@@ -31,7 +33,7 @@ export function drawn(
   ops: Readonly<Record<string, number>>,
   fonts: Fonts,
 ): Drawn {
-  const counts = { shown: 0, invisible: 0 };
+  const counts = { shown: 0, invisible: 0, paths: 0 };
   const byFont = new Map<string, { all: number; unmapped: number }>();
   const saved: { font: string; mode: number }[] = [];
   let state = { font: "", mode: 0 };
@@ -57,6 +59,7 @@ export function drawn(
     if (operator === ops["save"] || operator === ops["paintFormXObjectBegin"]) saved.push(state);
     else if (operator === ops["restore"] || operator === ops["paintFormXObjectEnd"])
       state = saved.pop() ?? state;
+    else if (operator === ops["constructPath"] && first !== ops["endPath"]) counts.paths++;
     else if (operator === ops["setFont"]) state = { ...state, font: String(first) };
     else if (operator === ops["setTextRenderingMode"]) state = { ...state, mode: Number(first) };
     else if (operator === ops["showText"] && Array.isArray(first)) show(first as readonly unknown[]);

@@ -14,6 +14,9 @@ export interface PageFacts {
   readonly attachments: number;
 }
 
+/** Lines and areas of a page without text that are no more than its looks. */
+const mostLines = 20;
+
 /** A few pages are named one by one; many as ranges. */
 export function pagesText(pages: readonly number[]): string {
   const ranges: string[] = [];
@@ -33,12 +36,20 @@ export function pageSkips(facts: readonly PageFacts[]): readonly Skipped[] {
     pages.length === 0 ? [] : [{ where: whereOf(pages), why: why(), ...(textless && { textless }) }];
   const text = ({ drawn }: PageFacts) => drawn.shown + drawn.invisible;
   const scans = pagesWith((fact) => text(fact) === 0 && fact.pictures > 0);
+  const outlines = pagesWith(
+    (fact) => text(fact) === 0 && fact.pictures === 0 && fact.drawn.paths > mostLines,
+  );
   const recognised = pagesWith(({ drawn, pictures }) => drawn.invisible > 0 && pictures > 0);
   const hidden = pagesWith(({ drawn, pictures }) => drawn.invisible > 0 && pictures === 0);
   const pictured = facts.filter((fact) => text(fact) > 0 && fact.drawn.invisible === 0 && fact.pictures > 0);
   return [
     ...skip(scans, () =>
       t("The page is only a picture. Recognise its text with your scanner's program (OCR) and read that."),
+    ),
+    ...skip(outlines, () =>
+      t(
+        "The page has no text, only drawings. If they are letters, recognise them with your scanner's program (OCR).",
+      ),
     ),
     ...facts.flatMap(({ page, drawn }) => unmappedSkip(page, drawn)),
     ...skip(

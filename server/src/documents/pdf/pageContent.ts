@@ -2,7 +2,7 @@
 import { symbolText } from "../docx/symbols";
 import { type PlacedRun } from "./frames";
 import { fontsOf, type Fonts } from "./fonts";
-import { drawn, type Drawn } from "./drawn";
+import { drawn, type Drawn, type Operators } from "./drawn";
 import { type Matrix, matrixOf, times } from "./matrix";
 import { type OpenPdf, type PdfPage } from "./pdfjs";
 import { type Rule, rulesOf } from "./rules";
@@ -22,19 +22,34 @@ interface TextItem {
   readonly fontName: string;
 }
 
-export async function contentOf(pdf: OpenPdf, page: PdfPage): Promise<PageContent> {
-  const viewport = page.getViewport({ scale: 1 });
-  const { items, styles } = await page.getTextContent();
+/** What pdf.js answers for a page. */
+export interface RawPage {
+  readonly page: PdfPage;
+  readonly text: Awaited<ReturnType<PdfPage["getTextContent"]>>;
+  readonly operators: Operators;
+  readonly annotations: readonly unknown[];
+}
+
+/** Rejects for a page that the file does not hold, or that pdf.js makes nothing of. */
+export async function rawPage({ document }: OpenPdf, number: number): Promise<RawPage> {
+  const page = await document.getPage(number);
+  const text = await page.getTextContent();
+  // It also brings the fonts to this side, which the text alone does not.
   const operators = await page.getOperatorList();
+  return { page, text, operators, annotations: (await page.getAnnotations()) as readonly unknown[] };
+}
+
+export function contentOf({ page, text, operators }: RawPage, { library }: OpenPdf): PageContent {
+  const viewport = page.getViewport({ scale: 1 });
   const fonts = fontsOf(page);
-  const seen = drawn(operators, pdf.library.OPS, fonts);
+  const seen = drawn(operators, library.OPS, fonts);
   const to = matrixOf(viewport.transform);
-  const runs = (items as readonly (TextItem | { readonly type: string })[]).flatMap((item, order) => {
+  const runs = (text.items as readonly (TextItem | { readonly type: string })[]).flatMap((item, order) => {
     if (!("str" in item) || item.str.trim() === "" || seen.unreadable.has(item.fontName)) return [];
-    const vertical = styles[item.fontName]?.vertical === true;
+    const vertical = text.styles[item.fontName]?.vertical === true;
     return [runOf(item, { to, vertical, order, fonts })];
   });
-  return { height: viewport.height, runs, rules: rulesOf(operators, pdf.library.OPS, to), drawn: seen };
+  return { height: viewport.height, runs, rules: rulesOf(operators, library.OPS, to), drawn: seen };
 }
 
 interface Setting {

@@ -10,7 +10,7 @@ import { framesOf } from "./frames";
 import { squash } from "./headingLevels";
 import { layout, type Layout, type PageText } from "./layout";
 import { type PageFacts, pageSkips, whereOf } from "./notes";
-import { contentOf } from "./pageContent";
+import { contentOf, rawPage } from "./pageContent";
 import { type CMaps, type OpenPdf, openPdf } from "./pdfjs";
 import { writePage } from "./write";
 
@@ -80,23 +80,23 @@ const picture = /^Warning: Image exceeded/;
 
 /** False when the file does not hold the page as a page; its place stays. */
 async function readPage({ pdf, layout: pages, notes, facts }: Reading, number: number): Promise<boolean> {
-  const page = await pdf.document.getPage(number).catch(() => undefined);
-  if (page === undefined) {
+  const raw = await rawPage(pdf, number).catch(() => undefined);
+  const warnings = pdf.warnings();
+  if (raw === undefined) {
     pages.add(noText);
     notes.push(noNotes);
     return false;
   }
-  const { height, runs, rules, drawn } = await contentOf(pdf, page);
-  const beside = pageNotes((await page.getAnnotations()) as readonly unknown[]);
+  const { height, runs, rules, drawn } = contentOf(raw, pdf);
+  const beside = pageNotes(raw.annotations);
   pages.add({ height, frames: framesOf(runs, rules) });
   notes.push(beside);
-  const warnings = pdf.warnings();
   facts.push({
     ...{ page: number, drawn, attachments: beside.attachments },
     pictures: warnings.filter((warning) => picture.test(warning)).length,
     broken: warnings.some((warning) => leftOut.test(warning)),
   });
-  page.cleanup();
+  raw.page.cleanup();
   return true;
 }
 

@@ -48,10 +48,10 @@ describe("what a page draws", () => {
 describe("notes on pages", () => {
   const fact = (page: number, more: Partial<Parameters<typeof pageSkips>[0][number]> = {}) => ({
     ...{ page, pictures: 0, broken: false, attachments: 0 },
-    drawn: { shown: 10, invisible: 0, unmapped: 0, unreadable: new Set<string>() },
+    drawn: { shown: 10, invisible: 0, paths: 0, unmapped: 0, unreadable: new Set<string>() },
     ...more,
   });
-  const empty = { shown: 0, invisible: 0, unmapped: 0, unreadable: new Set<string>() };
+  const empty = { shown: 0, invisible: 0, paths: 0, unmapped: 0, unreadable: new Set<string>() };
 
   it("names pages as ranges", () => assert.equal(pagesText([1, 2, 3, 7, 9, 10]), "1-3, 7, 9-10"));
 
@@ -68,6 +68,17 @@ describe("notes on pages", () => {
       ["Pages 2-3"],
     );
     assert.match(skips[0]?.why ?? "", /OCR/);
+  });
+
+  it("reports a page on which letters may be drawn as lines", () => {
+    const drawings = pageSkips([
+      fact(1, { drawn: { ...empty, paths: 400 } }),
+      fact(2, { drawn: { ...empty, paths: 4 } }),
+    ]);
+    assert.deepEqual(
+      drawings.map(({ where }) => where),
+      ["Page 1"],
+    );
   });
 
   it("says that a recognition's text was read", () => {
