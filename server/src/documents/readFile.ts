@@ -108,7 +108,7 @@ async function readAsText(
     if (reason !== undefined) return { unread: reason };
   }
   if (bytes.length > longestText) {
-    const [own, most] = [bytes.length, longestText].map((size) => size >> 20);
+    const [own, most] = [bytes.length >> 20, longestText >> 20];
     return { unread: t("The text has {0} MB; texts over {1} MB are not read. Divide it.", own, most) };
   }
   const decoded = decode(bytes);
