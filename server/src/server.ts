@@ -44,6 +44,7 @@ import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
 import { createReviewer } from "./review/handler";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
+import { createSearch } from "./serverSearch";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
 
@@ -57,7 +58,7 @@ export interface ServerRuntime {
   readonly gate: Gate;
 }
 
-interface Base {
+export interface Base {
   readonly runtime: ServerRuntime;
   readonly host: Host;
   readonly workspace: Workspace;
@@ -94,13 +95,16 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     review.reload();
     await models.offerCompletion();
     await code.refresh();
+    await search.refresh();
   }
 
   const code = createCode(base, models);
+  const search = createSearch(base, models);
   const features = createFeatures(base, models, code);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
     ...review.features,
+    ...search.features,
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -114,6 +118,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     watchedFiles: (uris) => {
       background(review.packsChanged(uris));
       background(code.filesChanged(uris));
+      search.filesChanged(uris);
     },
   });
   documents.onDidChange(({ uri }) => {
@@ -140,6 +145,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   async function stop(): Promise<void> {
     review.diagnostics.dispose();
     code.dispose();
+    search.dispose();
     await base.reader.dispose();
     await models.stop();
   }
