@@ -7,7 +7,7 @@ import { embedderOf } from "./model/embedder";
 import { type Capabilities } from "./model/capabilities";
 import { type Loader } from "./model/loader";
 import { later, now } from "./node/clock";
-import { documentFiles, passageSettings } from "./node/documentFiles";
+import { documentFiles, passageSettings, passagesIn } from "./node/documentFiles";
 import { indexFile, removeIndexes } from "./node/indexFile";
 import { createMeanings } from "./retrieval/meanings";
 import { type Base } from "./server";
@@ -25,7 +25,7 @@ export function createSearch(base: Base, { loader, capabilities }: SearchModels)
     return document && { text: document.getText(), version: document.version };
   };
   const files = documentFiles({ open, readers: reader });
-  const log = host.log.info;
+  const { info: log } = host.log;
   const onError = (error: unknown) => host.log.error(faultOf(error));
   const indexing = createDocumentIndexing({
     ...{ host, workspace, files, now, after: later, passages: passageSettings, onError },
@@ -36,11 +36,7 @@ export function createSearch(base: Base, { loader, capabilities }: SearchModels)
   });
   const meanings = createMeanings({
     embedder: () => embedderOf(capabilities.embedding()),
-    passages: async (uri, signal) => {
-      const bytes = await files.load(uri, signal);
-      const result = bytes && (await files.passages(uri, bytes, signal));
-      return result && "passages" in result ? result.passages : undefined;
-    },
+    passages: passagesIn(files),
     stored: (embedder, signal) => storedVectors(indexing.vectorStore(), embedder, log, signal),
   });
   const { index } = indexing;

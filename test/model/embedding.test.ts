@@ -166,9 +166,9 @@ describe("embedding role", () => {
     this.timeout(60_000);
     const place = await temporaryFolder();
     const model = await writeTinyBert(path.join(folder, "cli.gguf"));
-    await place.write("a.md", "# 弁\n\n弁を点検する。\n");
+    await place.write("docs/a.md", "# 弁\n\n弁を点検する。\n");
     await passing(model, path.join(place.path, "cache/hanare"));
-    const args = ["search", "弁の点検", "--in", ".", "--format", "json", "--model", model];
+    const args = ["search", "弁の点検", "--in", "docs", "--format", "json", "--model", model];
     const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
       cwd: place.path,
       env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(place.path, "cache") },

@@ -5,7 +5,7 @@ import { isExcluded } from "../completion/exclude";
 import { type ReadPorts } from "../documents/readFile";
 import { pathOf, uriOf } from "../documents/uris";
 import { embedderOf } from "../model/embedder";
-import { documentFiles } from "../node/documentFiles";
+import { documentFiles, passagesIn } from "../node/documentFiles";
 import { loadFile, platform } from "../node/files";
 import { defaultSettings, type SearchPassage, type SearchRequest } from "../protocol";
 import { createDocumentIndex, type DocumentIndex } from "../retrieval/documentIndex";
@@ -72,14 +72,7 @@ async function read({ terminal, root, reader }: Asked, embedder: Embedder | unde
     told = Math.max(told, tenth);
   };
   await index.build([root.folder], { progress }, terminal.signal);
-  const meanings = createMeanings({
-    embedder: () => embedder,
-    passages: async (uri, signal) => {
-      const bytes = await files.load(uri, signal);
-      const result = bytes && (await files.passages(uri, bytes, signal));
-      return result && "passages" in result ? result.passages : undefined;
-    },
-  });
+  const meanings = createMeanings({ embedder: () => embedder, passages: passagesIn(files) });
   await meanings.refresh(index.files(), terminal.signal);
   return { index, meanings };
 }

@@ -9,6 +9,7 @@ import { testAssistant } from "./capability";
 import { openCapabilityCards } from "./capabilityCards";
 import { createCompletionGate } from "./completionGate";
 import { completionTestName, testCompletion } from "./completionTest";
+import { createEmbeddingGate } from "./embeddingGate";
 import { embeddingTestName, testEmbedding } from "./embeddingTest";
 import { createExam } from "./exam";
 import { type ModelRuntime } from "./runtime";
@@ -58,7 +59,10 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   const { log, onDidChange } = deps;
   const shared = { cards: openCapabilityCards(deps.storagePath), log, onDidChange };
   const assistantExam = createExam({ ...shared, name: () => "", test: testAssistant });
-  const embeddingExam = createExam({ ...shared, name: () => embeddingTestName, test: testEmbedding });
+  const embedding = createEmbeddingGate({
+    runtime: () => deps.runtime("embedding"),
+    exam: createExam({ ...shared, name: () => embeddingTestName, test: testEmbedding }),
+  });
   const completion = createCompletionGate({
     runtime: () => deps.runtime("completion"),
     exam: createExam({ ...shared, name: completionTestName, test: testCompletion }),
@@ -81,31 +85,6 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     if (runtime !== undefined) await untilAborted(assistantExam.take(runtime), signal);
   }
 
-  /** Undefined when there is no reason why not. */
-  function whyNotEmbedding(runtime: ModelRuntime): string | undefined {
-    const verdict = embeddingExam.verdict(runtime);
-    if (verdict === undefined) return t("The model is being tested. Until it has passed, words decide.");
-    if ("failure" in verdict) return verdict.failure;
-    return verdict.card.passed ? undefined : notSimilar(runtime.info.model);
-  }
-
-  function embedding(): ModelRuntime | undefined {
-    const runtime = deps.runtime("embedding");
-    return runtime === undefined || whyNotEmbedding(runtime) !== undefined ? undefined : runtime;
-  }
-
-  async function embeddingReady(signal: AbortSignal): Promise<void> {
-    const runtime = deps.runtime("embedding");
-    if (runtime !== undefined) await untilAborted(embeddingExam.take(runtime), signal);
-  }
-
-  function embeddingState(state: RoleState): RoleState {
-    const runtime = state.state === "ready" ? deps.runtime("embedding") : undefined;
-    const reason = runtime && whyNotEmbedding(runtime);
-    if (state.state !== "ready" || reason === undefined) return state;
-    return { state: "refused", model: state.model, reason };
-  }
-
   function assistantState(state: RoleState): RoleState {
     const ability = state.state === "ready" ? assistant() : undefined;
     if (state.state !== "ready" || ability === undefined || ability.allowed) return state;
@@ -115,14 +94,14 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   return {
     assistant,
     completion: completion.runtime,
-    embedding,
-    embeddingReady,
+    embedding: embedding.runtime,
+    embeddingReady: (signal) => untilAborted(embedding.test(), signal),
     ready,
     completionReady: (signal) => untilAborted(completion.test(), signal),
     statesOf: (states) => ({
       completion: completion.stateOf(states.completion),
       assistant: assistantState(states.assistant),
-      embedding: embeddingState(states.embedding),
+      embedding: embedding.stateOf(states.embedding),
     }),
   };
 }
@@ -132,12 +111,6 @@ const notTested = () =>
 const notPassed = (model: string) =>
   t(
     "{0} did not pass its test: it changed numbers, dates or negations. Choose a larger instruct model.",
-    model,
-  );
-
-const notSimilar = (model: string) =>
-  t(
-    "{0} did not pass its test: it puts passages first that do not answer. Choose another embedding model.",
     model,
   );
 
