@@ -3,7 +3,10 @@
  * Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), 2009, equation 3.15;
  * with ln(1 + …) as the inverse document frequency, so that a token in most units never counts against one.
  */
-import { countOf, createPostings, largestUnit, unitOf } from "./postings";
+import { countOf as countIn, createPostings, largestUnit, unitOf as unitIn } from "./postings";
+
+// Bound once: the loops below call them for every posting, and an import may be looked up at each call.
+const [unitOf, countOf] = [unitIn, countIn];
 
 /** Saturation of a token's frequency, and how much a unit's length counts; the usual values. */
 const k1 = 1.2;
@@ -201,8 +204,8 @@ class Ranking<Key> implements Bm25<Key> {
     let least = best[limit - 1]?.score ?? 0;
     let pruned = false;
     for (const { lists, top, rest } of terms) {
-      // Worth the look while there is more to read than to compare.
-      if (!pruned && postings > 2 * used && used >= limit) {
+      // Worth the look while there is more to read than to compare, and until other segments have set the bar.
+      if (!pruned && best.length < limit && postings > 2 * used && used >= limit) {
         const found = this.#bestOf(this.#touched.subarray(0, used), { limit, accept, best: [...best] });
         least = found[limit - 1]?.score ?? 0;
       }
