@@ -5,7 +5,14 @@ import { shownUri } from "./documentViewUri";
 import { errorText, isCancellation } from "./errors";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
-import { coverageItem, emptyItem, passageItem, type SearchAction, type SearchItem } from "./searchItems";
+import {
+  coverageItem,
+  coverageTitle,
+  emptyItem,
+  passageItem,
+  type SearchAction,
+  type SearchItem,
+} from "./searchItems";
 import { revealTarget } from "./views/panel";
 
 /** Milliseconds after the last key. */
@@ -34,6 +41,7 @@ class SearchList {
   readonly #link: ServerLink;
   readonly #scope: readonly string[] | undefined;
   readonly #pick: vscode.QuickPick<Row>;
+  readonly #title: string;
   readonly #listening: vscode.Disposable;
   #source = new vscode.CancellationTokenSource();
   #timer: NodeJS.Timeout | undefined;
@@ -45,8 +53,9 @@ class SearchList {
     this.#scope = folder && [folder.toString()];
     const pick = vscode.window.createQuickPick<Row>();
     this.#pick = pick;
-    pick.title =
+    this.#title =
       folder === undefined ? t("Search Documents") : t("Search Documents in {0}", nameOf(folder.toString()));
+    pick.title = this.#title;
     pick.placeholder = t("Words or a sentence. All of it is searched on this computer only.");
     pick.matchOnDescription = false;
     pick.matchOnDetail = false;
@@ -125,6 +134,7 @@ class SearchList {
     const noted: readonly SearchItem[] =
       note === undefined ? [] : [{ label: `$(info) ${note}`, action: { kind: "none" } }];
     const rows = [...found, ...(nothing ? [nothing] : []), ...noted, coverageItem(coverage, t)].map(asRow);
+    this.#pick.title = coverageTitle(this.#title, coverage, t);
     const active = this.#pick.activeItems[0]?.action;
     this.#pick.keepScrollPosition = true;
     this.#pick.items = rows;

@@ -66,6 +66,10 @@ export function coverageItem(coverage: SearchCoverage, t: Translate): SearchItem
   };
 }
 
+/** The same above the list, where it is seen whatever the list shows. */
+export const coverageTitle = (title: string, coverage: SearchCoverage, t: Translate): string =>
+  `${title} · ${coverageItem(coverage, t).label.replace(/^\$\([\w~-]+\) /u, "")}`;
+
 /** A row where there is no passage. */
 export function emptyItem(query: string, { reading }: SearchCoverage, t: Translate): SearchItem | undefined {
   if (query.trim() === "" || reading !== undefined) return undefined;

@@ -48,9 +48,16 @@ describe("Hanare with Office documents", function () {
   async function search(query: string): Promise<void> {
     await editor.command("Hanare: Search Documents");
     const input = editor.page.locator(".quick-input-widget:visible input.input");
-    await editor.page.locator(".quick-input-title").filter({ hasText: "Search Documents" }).waitFor();
+    const title = editor.page.locator(".quick-input-title");
+    await title.filter({ hasText: "Search Documents" }).waitFor();
     await input.fill(query);
-    await rowWith(/\d+ of \d+ files were searched/).waitFor({ timeout: patience });
+    await title.filter({ hasText: /\d+ of \d+ files were searched/ }).waitFor({ timeout: patience });
+    // The answer for the last key, not one that was on its way: the rows hold still.
+    await eventually("an answer that stays", async () => {
+      const before = await rows().allInnerTexts();
+      await editor.page.waitForTimeout(400);
+      return before.length > 0 && before.join() === (await rows().allInnerTexts()).join();
+    });
   }
 
   /** The selected text: the editor's own copy of it. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { coverageItem, emptyItem, passageItem } from "../../../client/src/searchItems";
+import { coverageItem, coverageTitle, emptyItem, passageItem } from "../../../client/src/searchItems";
 import { type SearchCoverage, type SearchPassage } from "../../../server/src/protocol";
 import { english, inJapanese } from "../../support/translate";
 
@@ -65,6 +65,10 @@ describe("search items", () => {
       const item = coverageItem({ ...complete, ...more }, english);
       assert.equal(item.action.kind, action);
       assert.match(item.label, label);
+      assert.equal(
+        coverageTitle("Search", { ...complete, ...more }, english),
+        `Search · ${item.label.replace(/^\S+ /, "")}`,
+      );
       if (detail === undefined) assert.equal(item.detail, undefined);
       else assert.match(item.detail ?? "", detail);
     });
