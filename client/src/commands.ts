@@ -7,6 +7,7 @@ import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
+import { searchDocuments } from "./search";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
@@ -89,6 +90,13 @@ async function openOriginalOf(_deps: CommandDeps, first: unknown): Promise<void>
   await openOriginal(uri);
 }
 
+/** A folder of the Explorer is searched alone; a file stands for everything. */
+async function search({ link }: CommandDeps, first: unknown): Promise<void> {
+  const uri = asUri(first);
+  const kind = uri && (await vscode.workspace.fs.stat(uri)).type;
+  searchDocuments(link, kind === vscode.FileType.Directory ? uri : undefined);
+}
+
 async function restartEngine({ link }: CommandDeps): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: t("Restarting the Hanare engine…") };
   await vscode.window.withProgress(options, () => link.request<null>(RestartEngineRequest.method, {}));
@@ -121,6 +129,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,
+  "hanare.searchDocuments": search,
   "hanare.openAsText": openAsText,
   "hanare.openOriginal": openOriginalOf,
   "hanare.showReport": ({ reviews }) => reviews.showReport(),

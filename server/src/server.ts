@@ -8,12 +8,10 @@ import {
 } from "vscode-languageserver/node";
 import { createCapabilities } from "./model/capabilities";
 import { delay, later, localDay, now } from "./node/clock";
-import { codeFiles } from "./node/codeFiles";
 import { createCompletion } from "./completion/handler";
 import { loadFile, platform, readUri, walk } from "./node/files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
-import { createCodeContext, type CodeContext } from "./lsp/codeContext";
 import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
 import { createDocuments, type Documents } from "./lsp/documents";
@@ -46,6 +44,8 @@ import { createSyntax } from "./node/syntax";
 import { createReviewer } from "./review/handler";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
+import { type Code, createCode } from "./serverCode";
+import { createSearch } from "./serverSearch";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
 
@@ -59,7 +59,7 @@ export interface ServerRuntime {
   readonly gate: Gate;
 }
 
-interface Base {
+export interface Base {
   readonly runtime: ServerRuntime;
   readonly host: Host;
   readonly workspace: Workspace;
@@ -97,13 +97,16 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     review.reload();
     await models.offerCompletion();
     await code.refresh();
+    await search.refresh();
   }
 
   const code = createCode(base, models);
+  const search = createSearch(base, models);
   const features = createFeatures(base, models, code);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
     ...review.features,
+    ...search.features,
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -117,17 +120,10 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     watchedFiles: (uris) => {
       background(review.packsChanged(uris));
       background(code.filesChanged(uris));
+      search.filesChanged(uris);
     },
   });
-  documents.onDidChange(({ uri }) => {
-    models.loader.userIsTyping();
-    review.diagnostics.changed(canonicalUri(uri));
-  });
-  documents.onDidEdit(code.noteEdit);
-  documents.onDidClose(({ uri }) => {
-    workspace.forgetEncoding(uri);
-    review.diagnostics.closed(canonicalUri(uri));
-  });
+  watchDocuments(base, { models, review, code });
   documents.listen(connection);
 
   function start(): void {
@@ -143,11 +139,31 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   async function stop(): Promise<void> {
     review.diagnostics.dispose();
     code.dispose();
+    search.dispose();
     await base.reader.dispose();
     await models.stop();
   }
 
   return { start, stop };
+}
+
+/** What an edit of an open document means to the others. */
+function watchDocuments({ documents, workspace }: Base, { models, review, code }: Listeners): void {
+  documents.onDidChange(({ uri }) => {
+    models.loader.userIsTyping();
+    review.diagnostics.changed(canonicalUri(uri));
+  });
+  documents.onDidEdit(code.noteEdit);
+  documents.onDidClose(({ uri }) => {
+    workspace.forgetEncoding(uri);
+    review.diagnostics.closed(canonicalUri(uri));
+  });
+}
+
+interface Listeners {
+  readonly models: Models;
+  readonly review: ReturnType<typeof createReview>;
+  readonly code: Code;
 }
 
 function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
@@ -197,7 +213,7 @@ function firstFolder(workspace: Workspace): string | undefined {
   return folder === undefined ? undefined : pathOf(folder, platform);
 }
 
-type Models = ReturnType<typeof createModels>;
+export type Models = ReturnType<typeof createModels>;
 
 /** The models, what they may do, and what is told of them. */
 function createModels(base: Base) {
@@ -319,25 +335,6 @@ function createReview(base: Base) {
 
   const features = { review: reviewing.files, documentView: views.show };
   return { features, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
-}
-
-type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };
-
-/** Other files for completion: worth their reading only for a model that completes. */
-function createCode(base: Base, { loader }: Models): Code {
-  const { host, workspace, documents, settings, background } = base;
-  const context = createCodeContext({
-    ...{ host, workspace, platform, now, delay },
-    files: codeFiles((uri) => documents.open(uri)?.getText()),
-    exclude: async (folder) => (await settings.resource(folder ?? "")).completion.exclude,
-  });
-  async function refresh(): Promise<void> {
-    const scopes = await Promise.all(workspace.folders().map(settings.resource));
-    const wanted = scopes.some(({ completion }) => completion.enabled && completion.contextTokens > 0);
-    await context.refresh(wanted && loader.status().roles.completion.state === "ready");
-  }
-  loader.onDidChange(() => background(refresh()));
-  return { ...context, refresh };
 }
 
 /** The requests that need a model, or nothing but a file. */

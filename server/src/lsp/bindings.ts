@@ -14,6 +14,8 @@ import {
   InspectModelRequest,
   RestartEngineRequest,
   ReviewRequest,
+  SearchCoverageRequest,
+  SearchRequest,
   SummarizeRequest,
   TrustNotification,
   ViewClosedNotification,
@@ -28,6 +30,8 @@ export interface Features {
   readonly codeActions: Answer<CodeActionParams, CodeAction[]>;
   readonly review: Answer<ReviewRequest.Params, ReviewRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
+  readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
@@ -53,6 +57,11 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onCodeAction(handle("textDocument/codeAction", features.codeActions, { fallback: [] }));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(SearchRequest.method, handle(SearchRequest.method, features.search));
+  connection.onRequest(
+    SearchCoverageRequest.method,
+    handle(SearchCoverageRequest.method, features.searchCoverage),
+  );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(
