@@ -66,7 +66,7 @@ const deepest = 100;
 export function isTangled(text: string): boolean {
   let marks = 0;
   let fence = "";
-  for (const [line] of text.matchAll(/[^\r\n]+(?:\r\n|\n|\r)?|\r\n|\n|\r/g)) {
+  for (const { 0: line } of text.matchAll(/[^\r\n]+(?:\r\n|\n|\r)?|\r\n|\n|\r/g)) {
     const container = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/.exec(line)?.[0] ?? "";
     if (container.length > deepest && container.replace(/[\d \t]/g, "").length > deepest) return true;
     // An item, a row of a table, a line of HTML or of code and an empty line end what stood before.
