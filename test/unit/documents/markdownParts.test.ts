@@ -12,6 +12,8 @@ describe("Markdown that would hang its parser", () => {
     "open emphasis over many lines": [lines("*a **b _c `d"), true],
     "headings without an empty line": ["a\n=\n".repeat(3000), true],
     "headings with lines below them": [lines("a\n=\n\nb\n"), false],
+    "a list of nested items without end": [lines("- a\n\n    1.  b\n"), true],
+    "many short lists of nested items": [lines("- a\n\n    1.  b\n\n本文\n"), false],
     "a long table": [lines("| `a` | **b** | [c](d) |"), false],
     "a long list": [lines("- `a` **b** [c](d)"), false],
     "many paragraphs": [lines("`a` **b** [c](d)\n"), false],
