@@ -7,7 +7,7 @@ import { outFolder, root } from "./paths.mjs";
 
 /** Timeouts in milliseconds for one test. */
 export const suites = {
-  unit: { timeout: 2_000, style: "dot" },
+  unit: { timeout: 20_000, style: "dot" },
   integration: { timeout: 30_000, style: "spec" },
   model: { timeout: 300_000, style: "spec" },
   e2e: { timeout: 120_000, style: "spec" },

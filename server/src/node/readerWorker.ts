@@ -49,7 +49,10 @@ const tooLong = (seconds: number, format: BinaryFormat) =>
   new ArchiveError(
     format === "pdf"
       ? t("Reading the file took more than {0} seconds and was stopped. Divide it.", seconds)
-      : t("Reading the file took more than {0} seconds and was stopped. Divide it, or save it as PDF.", seconds),
+      : t(
+          "Reading the file took more than {0} seconds and was stopped. Divide it, or save it as PDF.",
+          seconds,
+        ),
   );
 const tooBig = () =>
   new ArchiveError(t("Reading the file needs more memory than it may use. Divide it, or save a part of it."));
