@@ -100,8 +100,10 @@ function readAsText(uri: string, bytes: Uint8Array): FileResult {
     if (reason !== undefined) return { unread: reason };
   }
   if (bytes.length > longestText) {
-    const [own, most] = [bytes.length, longestText].map((size) => size >> 20);
-    return { unread: t("The text has {0} MB; texts over {1} MB are not read. Divide it.", own, most) };
+    const size = bytes.length >> 20;
+    return {
+      unread: t("The text has {0} MB; texts over {1} MB are not read. Divide it.", size, longestText >> 20),
+    };
   }
   const decoded = decode(bytes);
   if ("unread" in decoded) return { unread: announced ? notAsNamed(uri) : decoded.unread };
