@@ -6,7 +6,7 @@ import { runFuzz } from "../fuzz/run";
 const count = 156;
 
 describe("the fuzz suite", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it(`${count} inputs made of real files crash, hang and confuse no reader`, async () => {
     const indices = Array.from({ length: count }, (_, at) => at);
