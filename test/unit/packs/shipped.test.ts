@@ -23,7 +23,9 @@ function review(path: string, languageId: string, text: string) {
   return reviewDocument(document, { packs, path, today: "2026-04-01", language: "en" });
 }
 
-describe("shipped rule packs", () => {
+describe("shipped rule packs", function () {
+  // Every rule, its examples, and long files of every kind.
+  this.timeout(60_000);
   it("load without a problem; the settings name general ones, and industries are opt-in", () => {
     assert.deepEqual(problems, []);
     const ids = packs.map(({ id }) => id).sort();
