@@ -21,7 +21,9 @@ const part = [
   "code/INTCALC.cbl.txt",
 ];
 
-describe("bench: review", () => {
+describe("bench: review", function () {
+  // Dozens of whole documents against every rule.
+  this.timeout(60_000);
   const corpus = readCorpus();
   const { packs, packOf } = shippedPacks();
   let syntax: Syntax;
