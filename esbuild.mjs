@@ -1,5 +1,5 @@
 // Builds the five bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
-import { readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
@@ -19,6 +19,25 @@ const compiledSchema = {
       const contents = standalone.default(ajv, { validatePack: "pack" });
       return { contents, resolveDir: path.dirname(file), watchFiles: [schema] };
     });
+  },
+};
+
+/**
+ * tree-sitter's loader makes functions of JavaScript that a grammar may bring along. The grammars that ship bring none,
+ * and no bundle makes code from text.
+ */
+const refuseEval = {
+  name: "refuse-eval",
+  setup(build) {
+    build.onLoad(
+      { filter: /[\\/]tree-sitter-wasm[\\/]wasm[\\/]tree-sitter\.js$/ },
+      async ({ path: file }) => {
+        const parts = (await readFile(file, "utf8")).split("eval(func)");
+        if (parts.length !== 3)
+          throw new Error("tree-sitter.js evaluates text elsewhere than it did: look at it.");
+        return { contents: parts.join("abort(func)"), resolveDir: path.dirname(file) };
+      },
+    );
   },
 };
 
@@ -46,10 +65,23 @@ const bundles = [
       reader: "server/src/node/readerThread.ts",
     },
     external: ["node-llama-cpp"],
-    plugins: [compiledSchema],
+    plugins: [compiledSchema, refuseEval],
   },
 ];
 
+/** The grammars that `documents/syntax/grammars.ts` names, with tree-sitter itself: read from disk when needed. */
+async function copyGrammars() {
+  const names = "bash c-sharp cpp go java javascript php python ruby rust tsx typescript".split(" ");
+  const files = ["tree-sitter.wasm", ...names.map((name) => `tree-sitter-${name}.wasm`)];
+  const [from, to] = ["node_modules/@vscode/tree-sitter-wasm/wasm", "dist/grammars"].map((folder) =>
+    path.join(import.meta.dirname, folder),
+  );
+  await rm(to, { recursive: true, force: true });
+  await mkdir(to, { recursive: true });
+  await Promise.all(files.map((file) => cp(path.join(from, file), path.join(to, file))));
+}
+
+await copyGrammars();
 const contexts = await Promise.all(
   bundles.map((bundle) => esbuild.context({ ...shared, ...bundle, outdir: "dist" })),
 );

@@ -8,6 +8,7 @@ import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
 import { openRulePage } from "./rulePage";
+import { searchDocuments } from "./search";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
@@ -95,6 +96,13 @@ async function showRule(_deps: CommandDeps, uri: unknown, rule: unknown): Promis
   if (typeof uri === "string" && typeof rule === "string") await openRulePage(uri, rule);
 }
 
+/** A folder of the Explorer is searched alone; a file stands for everything. */
+async function search({ link }: CommandDeps, first: unknown): Promise<void> {
+  const uri = asUri(first);
+  const kind = uri && (await vscode.workspace.fs.stat(uri)).type;
+  searchDocuments(link, kind === vscode.FileType.Directory ? uri : undefined);
+}
+
 async function restartEngine({ link }: CommandDeps): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: t("Restarting the Hanare engine…") };
   await vscode.window.withProgress(options, () => link.request<null>(RestartEngineRequest.method, {}));
@@ -127,6 +135,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,
+  "hanare.searchDocuments": search,
   "hanare.openAsText": openAsText,
   "hanare.openOriginal": openOriginalOf,
   "hanare.showRule": showRule,

@@ -41,9 +41,14 @@ export function roleChoices(report: ModelReport, t: Translate): readonly RoleCho
     });
 }
 
-/** Why roles are not offered; empty when all are. */
+/**
+ * Why roles are not offered; empty when all are. That a model which writes text makes no vectors, or the other way
+ * round, is no news to anybody: it is told only of a model that can do nothing.
+ */
 export function refusals(report: ModelReport, t: Translate): string {
-  const refused = roles.filter((role) => report[role].able === "no");
+  const useless = roles.every((role) => report[role].able === "no");
+  if (!useless && report.embedding.able !== "no") return "";
+  const refused = roles.filter((role) => report[role].able === "no" && (useless || role !== "embedding"));
   return inARow(
     ...refused.map((role) => t("{0}: not with this model. {1}", roleName(role, t), report[role].reason)),
   );

@@ -15,4 +15,8 @@ export const engineKeys: readonly string[] = [...settingDefaults.keys()].filter(
 );
 
 /** Settings of the machine the engine runs on. */
-export const machineKeys: readonly string[] = [...engineKeys, "hanare.network.mode"];
+export const machineKeys: readonly string[] = [
+  ...engineKeys,
+  "hanare.index.saveOnDisk",
+  "hanare.network.mode",
+];

@@ -29,7 +29,12 @@ export interface MenuItem {
 }
 
 export function roleName(role: Role, t: Translate): string {
-  return role === "completion" ? t("Code completion") : t("Summary wording");
+  const names: Readonly<Record<Role, string>> = {
+    completion: t("Code completion"),
+    assistant: t("Summary wording"),
+    embedding: t("Search by meaning"),
+  };
+  return names[role];
 }
 
 /** What a role's state means to somebody who has never heard of models. */
@@ -37,9 +42,11 @@ export function roleLine(role: Role, state: RoleState, t: Translate): string {
   const name = roleName(role, t);
   switch (state.state) {
     case "none":
-      return role === "completion"
-        ? t("{0}: off, no model chosen", name)
-        : t("{0}: off, key sentences are quoted instead", name);
+      return {
+        completion: t("{0}: off, no model chosen", name),
+        assistant: t("{0}: off, key sentences are quoted instead", name),
+        embedding: t("{0}: off, documents are searched by their words", name),
+      }[role];
     case "loading":
       return t("{0}: loading {1} ({2}%)", name, state.model, Math.round(state.progress * 100));
     case "ready":
@@ -206,6 +213,7 @@ export function statusMenu(status: ServerState, t: Translate, snoozed?: string):
     { label: t("$(folder-opened) Choose a model file…"), command: "hanare.chooseModel" },
     ...restartItem(status, t),
     { label: t("$(checklist) Review the whole workspace"), command: "hanare.reviewWorkspace" },
+    { label: t("$(search) Search documents"), command: "hanare.searchDocuments" },
     { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
     { label: t("$(output) Show log"), command: "hanare.showLog" },
     { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },

@@ -35,8 +35,8 @@ async function environment(offline) {
   return { ...common, codeServer: { node, entry }, chromium: findChromium() };
 }
 
-/** Packs the extension, then runs test/e2e in a real editor; answers the suite's result. */
-export async function runE2e() {
+/** Packs the extension, then runs test/e2e, or one file of it, in a real editor; answers the suite's result. */
+export async function runE2e(only) {
   const { flags, reason } = namespace();
   const offline = flags ? { proved: true } : { proved: false, reason };
   if (reason) console.log(`The offline proof is skipped: ${reason}.`);
@@ -45,7 +45,7 @@ export async function runE2e() {
   rmSync(prepared.screenshots, { recursive: true, force: true });
   mkdirSync(prepared.screenshots, { recursive: true });
   const output = resultFile("e2e");
-  const command = [process.execPath, ...mochaArguments("e2e", output)];
+  const command = [process.execPath, ...mochaArguments("e2e", output, only)];
   // Chromium, the editor and the tests share the namespace: nothing in it can reach further than loopback.
   const inside = ["--", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
   const [program, ...args] = flags ? ["unshare", ...flags, ...inside, ...command] : command;

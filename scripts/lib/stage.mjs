@@ -89,6 +89,7 @@ function copyOwnFiles(stage) {
       throw new Failure(`${file} is missing: the build did not make it.`);
     cpSync(path.join(root, file), path.join(stage, file));
   }
+  cpSync(path.join(root, "dist/grammars"), path.join(stage, "dist/grammars"), { recursive: true });
 }
 
 function writeManifest(stage) {

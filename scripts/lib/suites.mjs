@@ -7,14 +7,17 @@ import { outFolder, root } from "./paths.mjs";
 
 /** Timeouts in milliseconds for one test. */
 export const suites = {
-  unit: { timeout: 2_000, style: "dot" },
+  unit: { timeout: 20_000, style: "dot" },
   integration: { timeout: 30_000, style: "spec" },
   model: { timeout: 300_000, style: "spec" },
   e2e: { timeout: 120_000, style: "spec" },
 };
 
-/** The arguments of node for one suite. `.mocharc.json` is left aside: mocha would add its specs to ours. */
-export function mochaArguments(name, output) {
+/**
+ * The arguments of node for one suite, or for one file of it (`only`: its name without `.test.ts`). `.mocharc.json` is
+ * left aside: mocha would add its specs to ours.
+ */
+export function mochaArguments(name, output, only = "*") {
   const { timeout, style } = suites[name];
   const mocha = path.join(root, "node_modules/mocha/bin/mocha.js");
   const reporter = ["--reporter", path.join(root, "scripts/lib/reporter.mjs")];
@@ -27,7 +30,7 @@ export function mochaArguments(name, output) {
     ...options,
     "--timeout",
     String(timeout),
-    `test/${name}/**/*.test.ts`,
+    `test/${name}/**/${only}.test.ts`,
   ];
 }
 

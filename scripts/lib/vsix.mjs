@@ -41,6 +41,8 @@ function checkContents(vsix, target) {
     /\.(bundle|gguf|map)$|\.d\.ts$|llama\/(addon|cmake|toolchains)/.test(name),
   );
   if (strange.length > 0) throw new Failure(`The VSIX holds files that must not ship: ${strange.join(", ")}`);
+  if (!names.includes("extension/media/pdf/cmaps/UniJIS-UTF16-H.bcmap"))
+    throw new Failure("The VSIX lacks the tables that Japanese PDFs are read with (media/pdf/cmaps).");
   for (const name of binaryPackages(target)) {
     const addon = names.some(
       (file) => file.startsWith(`extension/node_modules/${name}/`) && file.endsWith(".node"),

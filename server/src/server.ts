@@ -7,12 +7,10 @@ import {
   type InitializeParams,
 } from "vscode-languageserver/node";
 import { delay, later, localDay, now } from "./node/clock";
-import { codeFiles } from "./node/codeFiles";
 import { createCompletion } from "./completion/handler";
 import { loadFile, platform, readUri, walk } from "./node/files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
-import { createCodeContext, type CodeContext } from "./lsp/codeContext";
 import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
 import { createDocuments, type Documents } from "./lsp/documents";
@@ -31,18 +29,23 @@ import { createPackFindings } from "./lsp/packFindings";
 import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
 import { createSummarizing } from "./lsp/summarizing";
+import { type Syntax } from "./documents/syntax/port";
+import { readText } from "./documents/read";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createWorkspace, type Workspace } from "./lsp/workspace";
 import { inspectModel } from "./model/report";
 import { type Gate } from "./network/gate";
 import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
+import { createSyntax } from "./node/syntax";
 import { createReviewer } from "./review/handler";
 import { createMemory } from "./review/memory";
 import { isFolderPack } from "./review/packFolders";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createModels, firstFolder, type Models } from "./serverModels";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
+import { type Code, createCode } from "./serverCode";
+import { createSearch } from "./serverSearch";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
 
@@ -62,6 +65,7 @@ export interface Base {
   readonly workspace: Workspace;
   readonly documents: Documents;
   readonly reader: ReaderWorker;
+  readonly syntax: Syntax;
   /** The editor shows files that are no text in views of their own. */
   readonly documentViews: boolean;
   readonly settings: SettingsStore;
@@ -93,13 +97,16 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     review.reload();
     await models.offerCompletion();
     await code.refresh();
+    await search.refresh();
   }
 
   const code = createCode(base, models);
+  const search = createSearch(base, models);
   const features = createFeatures(base, { ...models, execute: review.execute }, code);
   bindFeatures(connection, createHandle({ log: host.log, now }), {
     ...features,
     ...review.features,
+    ...search.features,
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -113,17 +120,10 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     watchedFiles: (uris) => {
       background(review.packsChanged(uris));
       background(code.filesChanged(uris));
+      search.filesChanged(uris);
     },
   });
-  documents.onDidChange(({ uri }) => {
-    models.loader.userIsTyping();
-    review.diagnostics.changed(canonicalUri(uri));
-  });
-  documents.onDidEdit(code.noteEdit);
-  documents.onDidClose(({ uri }) => {
-    workspace.forgetEncoding(uri);
-    review.diagnostics.closed(canonicalUri(uri));
-  });
+  watchDocuments(base, { models, review, code });
   documents.listen(connection);
 
   function start(): void {
@@ -139,11 +139,31 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   async function stop(): Promise<void> {
     review.diagnostics.dispose();
     code.dispose();
+    search.dispose();
     await base.reader.dispose();
     await models.stop();
   }
 
   return { start, stop };
+}
+
+/** What an edit of an open document means to the others. */
+function watchDocuments({ documents, workspace }: Base, { models, review, code }: Listeners): void {
+  documents.onDidChange(({ uri }) => {
+    models.loader.userIsTyping();
+    review.diagnostics.changed(canonicalUri(uri));
+  });
+  documents.onDidEdit(code.noteEdit);
+  documents.onDidClose(({ uri }) => {
+    workspace.forgetEncoding(uri);
+    review.diagnostics.closed(canonicalUri(uri));
+  });
+}
+
+interface Listeners {
+  readonly models: Models;
+  readonly review: ReturnType<typeof createReview>;
+  readonly code: Code;
 }
 
 function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
@@ -154,9 +174,11 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     script: path.join(runtime.bundles, "reader.js"),
     log: host.log.warn,
   });
+  const syntax = createSyntax({ folder: path.join(runtime.bundles, "grammars"), log: host.log.warn });
   const documents = createDocuments({
     platform,
-    readFile: (file, signal) => loadFile(file, signal, reader),
+    readFile: (file, signal) => loadFile(file, signal, { ...reader, syntax }),
+    syntax,
   });
   const store = createSettingsStore({
     ask: host.configuration,
@@ -172,6 +194,7 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     workspace,
     documents,
     reader,
+    syntax,
     documentViews,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
@@ -187,24 +210,21 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
 
 /** Review: as documents change, of files and folders, again when packs change. */
 function createReview(base: Base) {
-  const { runtime, host, workspace, documents, reader, documentViews, settings } = base;
+  const { runtime, host, workspace, documents, reader, syntax, documentViews, settings } = base;
   const problems = createProblemBoard(host.settingProblems);
   const packFindings = createPackFindings({
     isOpen: (uri) => documents.open(uri) !== undefined,
     diagnostics: () => diagnostics,
   });
-  const openSource = (uri: string) => {
-    const document = documents.open(uri);
-    return document && documents.source(document);
-  };
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const reviewer = createReviewer({
     shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
     packFile: (name, folder) => packFile(name, folder, runtime.home),
     trusted: () => workspace.trusted(),
-    ...{ packsIn: packFilesIn, today: localDay, folderOf, walk, openDocument: openSource },
+    ...{ packsIn: packFilesIn, today: localDay, folderOf, walk, openDocument: documents.afresh },
     readBytes: readUri,
     readFormat: reader.readFormat,
+    syntax,
     onPackFiles: packFindings.read,
     memory: createMemory(),
   });
@@ -240,6 +260,11 @@ function createReview(base: Base) {
     if (await usePacks(base, uris)) reload();
   }
 
+  /** YAML has no grammar here: it is read at once. */
+  const openSource = (uri: string) => {
+    const document = documents.open(uri);
+    return document && readText({ uri, languageId: document.languageId, text: document.getText() });
+  };
   const packs = createPackEditor({ reviewer, host, source: openSource });
   const features = {
     ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
@@ -259,25 +284,6 @@ async function usePacks({ workspace, settings }: Base, uris: readonly string[]):
     if (review.packs.some((name) => changed.has(uriOf(path.resolve(base, name), platform)))) return true;
   }
   return false;
-}
-
-type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };
-
-/** Other files for completion: worth their reading only for a model that completes. */
-function createCode(base: Base, { loader }: Models): Code {
-  const { host, workspace, documents, settings, background } = base;
-  const context = createCodeContext({
-    ...{ host, workspace, platform, now, delay },
-    files: codeFiles((uri) => documents.open(uri)?.getText()),
-    exclude: async (folder) => (await settings.resource(folder ?? "")).completion.exclude,
-  });
-  async function refresh(): Promise<void> {
-    const scopes = await Promise.all(workspace.folders().map(settings.resource));
-    const wanted = scopes.some(({ completion }) => completion.enabled && completion.contextTokens > 0);
-    await context.refresh(wanted && loader.status().roles.completion.state === "ready");
-  }
-  loader.onDidChange(() => background(refresh()));
-  return { ...context, refresh };
 }
 
 type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
@@ -316,14 +322,11 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
       if (id !== undefined) completion.accepted(id);
       return null;
     },
-    codeActions: async ({ textDocument, context }: CodeActionParams) => {
-      const document = documents.open(textDocument.uri);
-      if (!document) return [];
-      return codeActions(
-        { document: documents.source(document), version: document.version },
-        context.diagnostics,
-        base.documentViews,
-      );
+    codeActions: async ({ textDocument, context }: CodeActionParams, signal: AbortSignal) => {
+      const { version } = documents.open(textDocument.uri) ?? {};
+      if (version === undefined) return [];
+      const document = await documents.load(textDocument.uri, signal);
+      return codeActions({ document, version }, context.diagnostics, base.documentViews);
     },
     summarize: createSummarizing({
       summarizer: createSummarizer({ assistant: capabilities.assistant }),

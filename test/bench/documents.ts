@@ -1,4 +1,4 @@
-/** `npm run bench:documents [-- --only=locate|retrieval|readers] [--verbose]` */
+/** `npm run bench:documents [-- --only=locate|retrieval|indexing|readers|syntax] [--verbose]` */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   const parts: readonly (readonly [string, Part | undefined])[] = [
     ["locate", async (print) => print(await runLocate({ verbose }))],
     ["retrieval", await partOf("retrieval", "runRetrieval")],
+    ["indexing", await partOf("indexing", "runIndexing")],
     ["readers", await partOf("readers", "runReaders")],
+    ["syntax", await partOf("syntax", "runSyntax")],
   ];
   for (const [name, part] of parts) {
     if (only !== undefined && only !== name) continue;

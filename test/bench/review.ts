@@ -1,4 +1,4 @@
-/** `npm run bench:review [-- --only=throughput|mutations|judge] [--quick]` */
+/** `npm run bench:review [-- --only=mutations|throughput] [--quick]` */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,7 +30,7 @@ function only(args: readonly string[]): string | undefined {
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const chosen = only(args);
-  for (const name of chosen === undefined ? ["throughput"] : [chosen]) {
+  for (const name of chosen === undefined ? ["mutations", "throughput"] : [chosen]) {
     console.log(`\n== ${name}`);
     const part = await partOf(name);
     if (part === undefined) console.log("No such part in this version.");

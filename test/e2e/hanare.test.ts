@@ -1,5 +1,6 @@
 /** The three jobs in a real editor on a real model, as a user does them: one editor, tests in order. */
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { Editor, patience } from "./support/editor";
 import { startHost, type Host } from "./support/host";
 import { readSample, textAt } from "./support/sample";
@@ -59,10 +60,12 @@ describe("Hanare in a real editor", function () {
   describe("review", () => {
     /** Clicks a problem and answers the text that the editor then selects. */
     async function selectedBy(rule: string | RegExp, file: string): Promise<string> {
+      const before = await editor.cursor();
       await editor.openProblem(rule);
+      // What the last problem selected may still be on the screen.
       const { line, column, selected } = await eventually(`the range of ${String(rule)}`, async () => {
         const cursor = await editor.cursor();
-        return cursor.selected > 0 && cursor;
+        return cursor.selected > 0 && !isDeepStrictEqual(cursor, before) && cursor;
       });
       // The status bar counts from the end of the selection.
       const lines = readSample(host.profile, file).split(/\r?\n/);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { grammarLanguages, grammarOf } from "../../server/src/documents/syntax/grammars";
 import { root } from "../support/harness";
 
 describe("bundles", () => {
@@ -11,6 +12,14 @@ describe("bundles", () => {
       assert.deepEqual(text.match(/new Function\(|(?<![\w.$] *)\beval\((?![\w, ]*\) *\{)/g), null);
     });
   }
+
+  it("have the grammars that they read source code with beside them", async () => {
+    const names = new Set(
+      grammarLanguages.map((language) => `tree-sitter-${grammarOf(language)?.name}.wasm`),
+    );
+    const files = await readdir(join(root, "dist/grammars"));
+    assert.deepEqual(files.sort(), [...names, "tree-sitter.wasm"].sort());
+  });
 
   it("only the engine loads llama.cpp, when it runs", async () => {
     for (const name of ["client", "server", "cli", "reader"]) {

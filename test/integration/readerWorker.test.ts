@@ -22,6 +22,14 @@ parentPort.on("message", (request) => {
     H: () => { for (;;); },
     W: () => {},
     M: () => { const kept = []; for (;;) kept.push(new Array(10_000).fill(kept.length)); },
+    B: () => {
+      const kept = [];
+      const more = () => {
+        kept.push(new Uint8Array(8_000_000).fill(kept.length));
+        setTimeout(more, 10);
+      };
+      more();
+    },
     T: () => { throw new Error("secret text"); },
     X: () => process.exit(3),
     P: () => { console.log("printed"); answer("printed"); },
@@ -31,7 +39,7 @@ parentPort.on("message", (request) => {
   does[String.fromCharCode(bytes[0])]();
 });
 `;
-const limits: ReaderLimits = { time: 5000, heap: 32, idle: 200, grace: 100 };
+const limits: ReaderLimits = { time: 5000, heap: 32, memory: 256, idle: 200, grace: 100 };
 const never = new AbortController().signal;
 
 describe("reader thread", function () {
@@ -57,6 +65,7 @@ describe("reader thread", function () {
     ["a reader that does not end", "H", /more than 5 seconds/],
     ["a reader that waits for ever", "W", /more than 5 seconds/],
     ["a reader that takes all memory", "M", /more memory/],
+    ["a reader that takes all memory outside its heap", "B", /more memory/],
     ["a reader that throws out of turn", "T", /its reader failed/],
     ["a thread that ends", "X", /its reader failed/],
     ["a reader's bug", "F", /its reader failed/],

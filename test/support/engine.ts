@@ -65,6 +65,7 @@ export function settingsFor(path: string, choice: SettingsChoice): EngineSetting
     model: {
       completion: roles.includes("completion") ? "test" : "",
       assistant: roles.includes("assistant") ? "test" : "",
+      embedding: roles.includes("embedding") ? "test" : "",
     },
     gpu: { ...defaultSettings.gpu, backend: "off", ...gpu },
     engine: { ...defaultSettings.engine, ...engine },

@@ -37,20 +37,25 @@ export interface WantedModel {
   readonly untested?: boolean;
 }
 
+const capabilitiesOf = ({ storagePath, note }: Terminal, { runtime }: Loader) =>
+  createCapabilities({ runtime, storagePath, after: later, log: note, onDidChange: () => undefined });
+
 /** A model that is not known to complete must have passed its test, here as in the editor. */
 async function untilProven(terminal: Terminal, loader: Loader): Promise<void> {
-  const capabilities = createCapabilities({
-    runtime: loader.runtime,
-    storagePath: terminal.storagePath,
-    after: later,
-    log: terminal.note,
-    onDidChange: () => undefined,
-  });
+  const capabilities = capabilitiesOf(terminal, loader);
   if (loader.runtime("completion")?.info.unproven !== true) return;
   terminal.note(t("Testing the model"));
   await capabilities.completionReady(terminal.signal);
   const { completion } = capabilities.statesOf(loader.status().roles);
   if (completion.state === "refused") throw new ModelError("unsupported", completion.reason);
+}
+
+/** A model that embeds must have passed its test. */
+async function untilTested(terminal: Terminal, loader: Loader): Promise<void> {
+  const capabilities = capabilitiesOf(terminal, loader);
+  await capabilities.embeddingReady(terminal.signal);
+  const { embedding } = capabilities.statesOf(loader.status().roles);
+  if (embedding.state === "refused") throw new ModelError("unsupported", embedding.reason);
 }
 
 /** Runs `use` with the model in the role; the engine ends with it, however it ends. */
@@ -73,6 +78,7 @@ export async function withModel<R>(
     loader.apply(settingsFor(file, wanted.role));
     await untilReady(loader, wanted.role, terminal.signal);
     if (wanted.role === "completion" && wanted.untested !== true) await untilProven(terminal, loader);
+    if (wanted.role === "embedding") await untilTested(terminal, loader);
     return await use(loader);
   } finally {
     await loader.dispose();

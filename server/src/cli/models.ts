@@ -71,7 +71,7 @@ export async function importFile(
   );
   terminal.note(
     t(
-      "Add this entry to hanare.models in the settings, and name it in hanare.model.completion or hanare.model.assistant:",
+      "Add this entry to hanare.models in the settings, and name it in hanare.model.completion, hanare.model.assistant or hanare.model.embedding:",
     ),
   );
   terminal.out(json({ name, path: model, sha256 }));

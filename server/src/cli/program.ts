@@ -8,6 +8,7 @@ import { importFile, listModels, verify } from "./models";
 import { product } from "./product";
 import { review } from "./review";
 import { explainRule, importPack, listRules, testPacks } from "./rules";
+import { search } from "./search";
 import { summarize } from "./summarize";
 import { type ExitCode, type Terminal } from "./terminal";
 
@@ -140,6 +141,19 @@ function addLocate(program: Command, terminal: Terminal, outcome: Outcome): void
     });
 }
 
+function addSearch(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("search"))
+    .description(t("Find passages of documents and code; with an embedding model also by their meaning"))
+    .argument("<query>", t("words or a sentence"))
+    .requiredOption("--in <path>", t("folder or file to search in"))
+    .option("--limit <number>", t("most passages to show"), "10")
+    .option("--format <format>", t("text or json"), "text")
+    .option("--output <file>", t("write the passages to a file"))
+    .action(async (query: string, options: Parameters<typeof search>[2]) => {
+      outcome.code = await search(terminal, query, options);
+    });
+}
+
 function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
   const models = localised(program.command("models")).description(t("Models on this machine"));
   common(models.command("list"))
@@ -189,6 +203,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addSummarize(program, terminal, outcome);
   addComplete(program, terminal, outcome);
   addLocate(program, terminal, outcome);
+  addSearch(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }

@@ -1,7 +1,12 @@
-/** The reader of files that are no text, for one command; it does not keep the process alive. */
+/** What reads files for one command; nothing of it keeps the process alive. */
 import path from "node:path";
-import { createReaderWorker, type ReaderWorker } from "../node/readerWorker";
+import { type ReadPorts } from "../documents/readFile";
+import { createReaderWorker } from "../node/readerWorker";
+import { createSyntax } from "../node/syntax";
 import { type Terminal } from "./terminal";
 
-export const readerOf = (terminal: Terminal): ReaderWorker =>
-  createReaderWorker({ script: path.join(terminal.bundles, "reader.js"), log: terminal.note });
+/** Files that are no text in a thread of their own; source code with its grammars. */
+export const readerOf = ({ bundles, note }: Terminal): ReadPorts => ({
+  ...createReaderWorker({ script: path.join(bundles, "reader.js"), log: note }),
+  syntax: createSyntax({ folder: path.join(bundles, "grammars"), log: note }),
+});

@@ -61,9 +61,9 @@ function reviewerOf(terminal: Terminal, { roots, named, memory }: Means) {
     today: localDay,
     folderOf: (uri) => folderOf(uri, [cwd, ...folders]),
     walk,
-    openDocument: () => undefined,
+    openDocument: async () => undefined,
     readBytes: readUri,
-    readFormat: readerOf(terminal).readFormat,
+    ...readerOf(terminal),
     memory,
   });
 }

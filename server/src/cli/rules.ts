@@ -4,13 +4,15 @@ import path from "node:path";
 import { pathOf, uriOf } from "../documents/uris";
 import { loadFile, platform } from "../node/files";
 import { packFile, packFilesIn, shippedPacks } from "../node/packFiles";
-import { loadPacks, type LoadedPacks } from "../review/pack";
+import { type Syntax } from "../documents/syntax/port";
+import { checkedPacks } from "../review/checkedPacks";
+import { type LoadedPacks } from "../review/pack";
 import { type PackSource } from "../review/packFile";
 import { relativePath } from "../review/paths";
 import { severityName } from "../review/report/coverage";
 import { rulePage } from "../review/rulePage";
 import { type Rule, type RulePack } from "../review/rules";
-import { testRule } from "../review/ruleTests";
+import { exampleLanguages, testRule } from "../review/ruleTests";
 import { language, t } from "../util/l10n";
 import { importRules, type Modality } from "../review/importRules";
 import { choice, type CommonOptions, deliver } from "./options";
@@ -22,7 +24,7 @@ export interface RulesOptions extends CommonOptions {
 }
 
 /** Shipped packs by id, files and folders of files by path; none named: all shipped ones and those of this folder. */
-async function load(terminal: Terminal, names: readonly string[]): Promise<LoadedPacks> {
+async function load(terminal: Terminal, names: readonly string[], syntax?: Syntax): Promise<LoadedPacks> {
   const shipped = await shippedPacks(path.join(terminal.bundles, "../media/packs"));
   const given = names.length > 0 ? names : [...shipped.map(({ id }) => id), ...(await ownPacks(terminal))];
   const files: PackSource[] = [];
@@ -35,7 +37,7 @@ async function load(terminal: Terminal, names: readonly string[]): Promise<Loade
         active.push(file.id);
       }
   }
-  return loadPacks([...shipped, ...files], active);
+  return checkedPacks([...shipped, ...files], active, syntax);
 }
 
 const ownPacks = async ({ cwd }: Terminal): Promise<readonly string[]> =>
@@ -64,8 +66,10 @@ const isPack = (name: string) => /\.ya?ml$/i.test(name);
 
 /** Runs the examples of the packs' rules. 1: an example does not hold; 4: a pack or rule could not be used. */
 export async function testPacks(terminal: Terminal, names: readonly string[]): Promise<ExitCode> {
-  const { packs, problems } = await load(terminal, names);
-  const results = packs.flatMap(({ rules }) => rules.map(testRule));
+  const { syntax } = readerOf(terminal);
+  const { packs, problems } = await load(terminal, names, syntax);
+  await syntax?.ready(exampleLanguages({ rules: packs.flatMap(({ rules }) => rules) }));
+  const results = packs.flatMap(({ rules }) => rules.map((rule) => testRule(rule, syntax)));
   const root = uriOf(terminal.cwd, platform);
   for (const { message } of problems) terminal.note(message);
   for (const { rule, failures } of results)

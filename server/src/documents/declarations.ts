@@ -6,6 +6,8 @@ export interface Declaration {
   readonly end: number;
   /** 1 for what stands at the margin, 2 and 3 for what stands inside it. */
   readonly level: number;
+  /** Where its body ends; `Infinity` where only a grammar could tell. */
+  readonly until: number;
 }
 
 interface Form {
@@ -69,7 +71,7 @@ function same(ids: string, form: Form): Readonly<Record<string, Form>> {
 }
 
 /** Lines longer than this are generated code. */
-const longestLine = 400;
+export const longestLine = 400;
 
 /** `code` is the file with comments and strings blanked out, offsets unchanged. */
 export function declarationsIn(code: string, languageId: string): readonly Declaration[] {
@@ -88,7 +90,12 @@ export function declarationsIn(code: string, languageId: string): readonly Decla
     const level = indents.length + 1;
     if (level > form.depth || (level === 1 && indent > 8)) continue;
     indents.push(indent);
-    found.push({ start: match.index + indent, end: match.index + line.trimEnd().length, level });
+    found.push({
+      start: match.index + indent,
+      end: match.index + line.trimEnd().length,
+      level,
+      until: Infinity,
+    });
   }
   return found;
 }

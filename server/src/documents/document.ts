@@ -1,6 +1,7 @@
 /** What every reader makes of bytes: blocks of text that know where they stand (design 4.3). */
 import { type Range } from "vscode-languageserver-types";
 import { type Skipped } from "../protocol";
+import { type SyntaxView } from "./syntax/port";
 
 export type BlockKind = "heading" | "paragraph" | "listItem" | "tableCell" | "code" | "comment" | "string";
 
@@ -69,6 +70,8 @@ export interface SourceDocument {
   /** In document order; the one `code` block of a source file comes first. */
   readonly blocks: readonly Block[];
   readonly unread: readonly Skipped[];
+  /** Only of source code whose grammar is loaded. */
+  readonly syntax?: SyntaxView;
   rangeOf(span: Span): Range;
   /**
    * Only of a file that is no text: where a span stands as the file's readers name it (`Page 3`, `Sheet1!B7`,

@@ -7,6 +7,7 @@ import { frontmatter } from "micromark-extension-frontmatter";
 import { gfm } from "micromark-extension-gfm";
 import { alignText } from "./align";
 import { type Block, type BlockKind, type Span } from "./document";
+import { isArithmetic } from "./emphasis";
 import { headingPath } from "./headings";
 import { linkDefinitions, markdownParts } from "./markdownParts";
 import { type PieceBuilder, pieceBuilder } from "./pieces";
@@ -185,7 +186,21 @@ function inline(node: PhrasingContent, source: string, builder: PieceBuilder): v
       return /^<br\b/i.test(node.value) ? builder.put("\n", span) : undefined;
     case "footnoteReference":
       return undefined;
+    case "emphasis":
+    case "strong":
+    case "delete":
+      return emphasis(node, source, builder);
     default:
       for (const child of node.children) inline(child, source, builder);
   }
+}
+
+function emphasis(node: PhrasingContent & Parent, source: string, builder: PieceBuilder): void {
+  const span = spanOf(node);
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  const inner = first && last ? { start: spanOf(first).start, end: spanOf(last).end } : span;
+  const isText = isArithmetic(source, span, inner);
+  if (isText) builder.copy(span.start, inner.start);
+  for (const child of node.children) inline(child as PhrasingContent, source, builder);
+  if (isText) builder.copy(inner.end, span.end);
 }

@@ -15,7 +15,7 @@ export function markdownParts(text: string): readonly Span[] {
   let html: RegExp | undefined;
   for (const { index, 0: line } of text.matchAll(/[^\r\n]+(?:\r\n|\n|\r)?|\r\n|\n|\r/g)) {
     const free = fence === "" && html === undefined;
-    if (free && blank && index - start >= partLength && /^(?:#{1,6}[ \t]|[\p{L}「『（【])/u.test(line)) {
+    if (free && blank && index - start >= partLength && standsAlone.test(line)) {
       parts.push({ start, end: index });
       start = index;
     }
@@ -23,13 +23,18 @@ export function markdownParts(text: string): readonly Span[] {
     if (fence !== "") fence = closes(line, fence) ? "" : fence;
     else if (html !== undefined) html = html.test(line) ? undefined : html;
     else {
-      fence = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}(?=[^`]*$)|~{3,})/.exec(line.trimEnd())?.[1] ?? "";
+      fence = openFence(line);
       html = fence === "" ? openHtml(line) : undefined;
     }
   }
   parts.push({ start, end: text.length });
   return parts;
 }
+
+const standsAlone = /^(?:#{1,6}[ \t]|[\p{L}「『（【])/u;
+
+const openFence = (line: string) =>
+  /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}(?=[^`]*$)|~{3,})/.exec(line.trimEnd())?.[1] ?? "";
 
 const closes = (line: string, fence: string) => {
   const mark = line.replace(/^[ \t>]+/, "").trimEnd();
@@ -50,4 +55,36 @@ function openHtml(line: string): RegExp | undefined {
 export function linkDefinitions(text: string): string {
   const found = text.match(/^ {0,3}\[(?!\^)[^\]\r\n]{1,200}\]:[ \t]*\S[^\r\n]*$/gmu) ?? [];
   return found.length === 0 || found.length > 300 ? "" : `\n\n${found.join("\n")}\n`;
+}
+
+/** The parser looks for the partner of every mark to the end of the paragraph: 30,000 marks took it 8 seconds. */
+const mostMarks = 5000;
+/** Headings with lines below them, without an empty line between: 5000 took it 5 seconds. */
+const underline = 5;
+/** Indented items of one list: its parser's time grows with the square of them. */
+const mostNested = 2000;
+/** A line this deep in quotes and lists takes the parser a level of its own for each. */
+const deepest = 100;
+
+/** True for text that people do not write, and that would hang whoever parses it. Linear. */
+export function isTangled(text: string): boolean {
+  let marks = 0;
+  let fence = "";
+  let nested = 0;
+  let blank = true;
+  for (const { 0: line } of text.matchAll(/[^\r\n]+(?:\r\n|\n|\r)?|\r\n|\n|\r/g)) {
+    if (blank && fence === "" && standsAlone.test(line)) nested = 0;
+    blank = line.trim() === "";
+    const container = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/.exec(line)?.[0] ?? "";
+    if (container.length > deepest && container.replace(/[\d \t]/g, "").length > deepest) return true;
+    // An item, a row of a table, a line of HTML or of code and an empty line end what stood before.
+    if (fence !== "" || container !== "" || /^\s*(?:\||<[a-z/!]|$)/i.test(line)) marks = 0;
+    if (fence !== "") fence = closes(line, fence) ? "" : fence;
+    else fence = openFence(line);
+    marks += line.match(/[<*_`[~!&\\$:@]/g)?.length ?? 0;
+    if (/^ {0,3}(?:=+|-+)\s*$/.test(line)) marks += underline;
+    if (container !== "" && fence === "" && /^[ \t]/.test(line)) nested += 1;
+    if (marks > mostMarks || nested > mostNested) return true;
+  }
+  return false;
 }

@@ -13,7 +13,7 @@ export interface WalkOptions {
 /**
  * Every file below `root` in name order, as paths of the operating system; `root` may be a file itself
  * (then it is the answer, whatever `exclude` says: the user named it). Links are followed, each folder
- * is entered once. A folder that cannot be listed is yielded as a path itself, so that whoever reads it
+ * is entered once, and none that holds `root` itself: a link to the folder above would bring in all its others. A folder that cannot be listed is yielded as a path itself, so that whoever reads it
  * counts it as unread. Throws the signal's reason when aborted, and `ENOENT` when `root` does not exist.
  */
 export async function* walkFiles(
@@ -28,11 +28,14 @@ export async function* walkFiles(
     return;
   }
   const excluded = picomatch([...options.exclude], { dot: true, nocase: sep === "\\" });
-  yield* walkFolder({ root, excluded, seen: new Set([await realpath(root)]) }, "", signal);
+  const real = await realpath(root);
+  yield* walkFolder({ root, real, excluded, seen: new Set([real]) }, "", signal);
 }
 
 interface Walk {
   readonly root: string;
+  /** The same without links. */
+  readonly real: string;
   readonly excluded: (path: string) => boolean;
   readonly seen: Set<string>;
 }
@@ -65,7 +68,7 @@ async function namesIn(folder: string): Promise<readonly string[] | undefined> {
   }
 }
 
-/** Sockets, devices and broken links are none; a folder reached a second time is none. */
+/** Sockets, devices and broken links are none; a folder reached a second time, or from below, is none. */
 async function kindOf(walk: Walk, path: string): Promise<"file" | "folder" | "none"> {
   const full = join(walk.root, path);
   try {
@@ -74,7 +77,7 @@ async function kindOf(walk: Walk, path: string): Promise<"file" | "folder" | "no
     if (info.isFile()) return "file";
     if (!info.isDirectory()) return "none";
     const real = await realpath(full);
-    if (walk.seen.has(real)) return "none";
+    if (walk.seen.has(real) || walk.real.startsWith(real.endsWith(sep) ? real : real + sep)) return "none";
     walk.seen.add(real);
     return "folder";
   } catch {

@@ -6,19 +6,24 @@ import { type Block, type DocumentFormat, type SourceDocument } from "./document
 import { readHtml } from "./html/readHtml";
 import { extensionOf } from "./languages";
 import { type MarkdownMemory, readMarkdown } from "./markdown";
+import { isTangled } from "./markdownParts";
 import { readPlainText } from "./plainText";
 import { readRst } from "./rst/readRst";
 import { readSourceCode } from "./sourceCode";
+import { type Syntax, type SyntaxView } from "./syntax/port";
 
 type Format = Extract<DocumentFormat, "markdown" | "text" | "source" | "html" | "csv">;
 
 interface TextReader {
   readonly format: Format;
-  read(text: string, languageId: string, memory?: MarkdownMemory): readonly Block[];
+  read(text: string, languageId: string, help: ReadingHelp): readonly Block[];
 }
 
 const plain: TextReader = { format: "text", read: (text) => readPlainText(text) };
-const source: TextReader = { format: "source", read: readSourceCode };
+const source: TextReader = {
+  format: "source",
+  read: (text, languageId, { syntax }) => readSourceCode(text, languageId, syntax),
+};
 const comma: TextReader = { format: "csv", read: (text) => readCsv(text) };
 const tab: TextReader = { format: "csv", read: (text) => readCsv(text, "\t") };
 const restructured: TextReader = { format: "text", read: readRst };
@@ -47,11 +52,29 @@ export interface TextSource {
   readonly text: string;
   /** Of documents that are read again after each change. */
   readonly memory?: MarkdownMemory;
+  /** The document is open: its syntax tree starts from that of its last version (`SyntaxSource.edited`). */
+  readonly open?: boolean;
 }
 
-/** Never throws: a language nobody knows is code without comments. Synchronous, linear in the text. */
-export function readText({ uri, languageId, text, memory }: TextSource): SourceDocument {
+/** What a reader may use beside the text. */
+interface ReadingHelp {
+  readonly syntax?: SyntaxView;
+  readonly memory?: MarkdownMemory;
+}
+
+/**
+ * Never throws: a language nobody knows is code without comments. Synchronous, linear in the text. `syntax`: trees
+ * of the grammars that are loaded, so whoever passes it awaits `ready` first.
+ */
+export function readText(
+  { uri, languageId, text, open, memory }: TextSource,
+  syntax?: Syntax,
+): SourceDocument {
   const { format, read } = readerOf(uri, languageId);
+  const view =
+    format === "source"
+      ? syntax?.view({ languageId, text, ...(open === true && { edited: uri }) })
+      : undefined;
   let lines: LineIndex | undefined;
   let blocks: readonly Block[] | undefined;
   return {
@@ -61,9 +84,13 @@ export function readText({ uri, languageId, text, memory }: TextSource): SourceD
     text,
     // Made when somebody asks: many rules look at the text alone.
     get blocks() {
-      return (blocks ??= read(text, languageId, memory));
+      return (blocks ??= read(text, languageId, {
+        ...(view && { syntax: view }),
+        ...(memory && { memory }),
+      }));
     },
     unread: [],
+    ...(view && { syntax: view }),
     rangeOf({ start, end }) {
       lines ??= indexLines(text);
       return { start: lines.positionAt(start), end: lines.positionAt(end) };
@@ -82,6 +109,8 @@ function readerOf(uri: string, languageId: string): TextReader {
   return named ?? byLanguage.get(languageId) ?? (/^(?:dynamic )?csv\b/.test(languageId) ? comma : source);
 }
 
-function markdownBlocks(text: string, _languageId: string, memory?: MarkdownMemory): readonly Block[] {
-  return text.length > parsedMarkdown ? readPlainText(text, { markup: true }) : readMarkdown(text, memory);
+function markdownBlocks(text: string, _languageId: string, { memory }: ReadingHelp): readonly Block[] {
+  return text.length > parsedMarkdown || isTangled(text)
+    ? readPlainText(text, { markup: true })
+    : readMarkdown(text, memory);
 }

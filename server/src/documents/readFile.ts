@@ -9,6 +9,7 @@ import { type Block, type DocumentFormat, type SourceDocument } from "./document
 import { extensionOf, isTextless, isUnreadOffice, languageOf, officeFormat, unreadReason } from "./languages";
 import { placesOf } from "./places";
 import { readText } from "./read";
+import { type Syntax } from "./syntax/port";
 
 /** A file that is no text, read: the text view that the editor shows, and its blocks (`viewBuilder.ts`). */
 export interface ReadFile {
@@ -39,6 +40,8 @@ export interface ReadPorts {
    * with the signal's reason.
    */
   readFormat(format: BinaryFormat, bytes: Uint8Array, signal: AbortSignal): Promise<ReadFile>;
+  /** Without it, source code is read by its comment and string rules. */
+  readonly syntax?: Syntax;
 }
 
 /** A document, or why there is none, with the next step. */
@@ -67,7 +70,7 @@ export async function readFile(
   try {
     const container = containerOf(bytes, uri);
     if (container.kind === "unread") return { unread: container.why };
-    if (container.kind === "text") return readAsText(uri, bytes);
+    if (container.kind === "text") return await readAsText(uri, bytes, signal, ports.syntax);
     const { format } = container;
     const file = await ports.readFormat(format, bytes, signal);
     signal.throwIfAborted();
@@ -89,17 +92,34 @@ function ownerFile(uri: string, bytes: Uint8Array): FileResult | undefined {
   };
 }
 
-function readAsText(uri: string, bytes: Uint8Array): FileResult {
+/** Bytes of the longest text: it is read at once, in the process that answers the user. */
+export const longestText = 32 * 1024 * 1024;
+
+async function readAsText(
+  uri: string,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  syntax: Syntax | undefined,
+): Promise<FileResult> {
   const announced = officeFormat(uri) !== undefined || isUnreadOffice(uri);
   if (bytes.length === 0 && announced) return { unread: t("The file is empty.") };
   if (!announced) {
     const reason = unreadReason(uri);
     if (reason !== undefined) return { unread: reason };
   }
+  if (bytes.length > longestText) {
+    const [own, most] = [bytes.length >> 20, longestText >> 20];
+    return { unread: t("The text has {0} MB; texts over {1} MB are not read. Divide it.", own, most) };
+  }
   const decoded = decode(bytes);
   if ("unread" in decoded) return { unread: announced ? notAsNamed(uri) : decoded.unread };
   const { text } = decoded;
-  if (!announced) return { document: readText({ uri, languageId: languageOf(uri), text }) };
+  if (!announced) {
+    const languageId = languageOf(uri);
+    await syntax?.ready([languageId]);
+    signal.throwIfAborted();
+    return { document: readText({ uri, languageId, text }, syntax) };
+  }
   const document = readText({ uri, languageId: languageOfText(text), text });
   return { document: { ...document, unread: [...document.unread, misnamed(uri, t("text"))] } };
 }

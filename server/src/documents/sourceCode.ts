@@ -1,59 +1,88 @@
 /** Source code to blocks: the code without comments and strings, the comments, the strings, the declarations. */
-import { declarationsIn } from "./declarations";
+import { type Declaration, declarationsIn } from "./declarations";
 import { type Block, type Span } from "./document";
-import { headingPath } from "./headings";
 import { lex, type Token } from "./lexer";
 import { lexiconOf } from "./lexicons";
 import { type PieceText, pieceBuilder } from "./pieces";
+import { type SyntaxView } from "./syntax/port";
+import { readSyntax } from "./syntax/readSyntax";
+
+/** What a reader of code makes of a text before it is divided into blocks. */
+export interface CodeParts {
+  /** Comments and strings in order, none inside another. */
+  readonly tokens: readonly Token[];
+  /** In order, what is not code: the inside of strings and all of comments. */
+  readonly blanks: readonly Span[];
+  /** Of the code without the blanks. */
+  declarations(code: string): readonly Declaration[];
+}
 
 /**
  * The first block is the `code` of the whole file, comments and strings blanked out character by
- * character so that offsets are the source's. Then, in order, headings (one for each declaration),
- * comments (neighbouring line comments are one) and strings. A comment directly above a declaration
- * belongs to it.
+ * character so that offsets are the source's; an expression inside a string is code where a grammar tells
+ * (`view`). Then, in order, headings (one for each declaration), comments (neighbouring line comments are one)
+ * and strings. A comment directly above a declaration belongs to it.
  */
-export function readSourceCode(source: string, languageId: string): readonly Block[] {
-  const tokens = lex(source, lexiconOf(languageId));
-  const code = blank(source, tokens);
+export function readSourceCode(source: string, languageId: string, view?: SyntaxView): readonly Block[] {
+  const parts = (view && readSyntax(source, languageId, view)) ?? lexed(source, languageId);
+  const code = blank(source, parts.blanks);
   const whole = { start: 0, end: source.length };
   const blocks: Block[] = [];
   if (source.trim() !== "") {
     blocks.push({ kind: "code", text: code, span: whole, pieces: [{ at: 0, span: whole }], headings: [] });
   }
-  const path = headingPath();
-  const starts = declarationsIn(code, languageId);
-  const groups = grouped(source, tokens);
+  const path = declarationPath();
+  const starts = parts.declarations(code);
   let next = 0;
   const declare = (before: number) => {
     for (let at = starts[next]; at !== undefined && at.start < before; at = starts[++next]) {
       const { text, pieces } = titleOf(source, at);
-      blocks.push({
-        kind: "heading",
-        text,
-        pieces,
-        span: at,
-        headings: path.enter(text, at.level),
-        level: at.level,
-      });
+      const span = { start: at.start, end: at.end };
+      blocks.push({ kind: "heading", text, pieces, span, headings: path.enter(text, at), level: at.level });
     }
   };
-  for (const group of groups) {
+  for (const group of grouped(source, parts.tokens)) {
     const span = spanOf(group);
     declare(span.start);
     const { text, pieces } = readable(source, group);
     const owner = starts[next];
-    if (
-      group[0]?.kind === "comment" &&
-      owner !== undefined &&
-      code.slice(span.end, owner.start).trim() === ""
-    ) {
+    if (group[0]?.kind === "comment" && owner !== undefined && leadsTo(code.slice(span.end, owner.start))) {
       declare(owner.start + 1);
     }
-    if (text !== "")
-      blocks.push({ kind: group[0]?.kind ?? "string", text, pieces, span, headings: path.current() });
+    if (text !== "") {
+      const headings = path.at(span.start);
+      blocks.push({ kind: group[0]?.kind ?? "string", text, pieces, span, headings });
+    }
   }
   declare(Infinity);
   return blocks;
+}
+
+function lexed(source: string, languageId: string): CodeParts {
+  const tokens = lex(source, lexiconOf(languageId));
+  // The quotes stay, so that a rule for code still sees that there is a string.
+  const blanks = tokens.map(({ kind, start, end, open, close }) =>
+    kind === "string" ? { start: start + open, end: end - close } : { start, end },
+  );
+  return { tokens, blanks, declarations: (code) => declarationsIn(code, languageId) };
+}
+
+/** Nothing but white space and annotations. */
+function leadsTo(gap: string): boolean {
+  return gap.length < 1000 && gap.split(/[\r\n]/).every((line) => /^\s*(?:$|@|#?\[)/.test(line));
+}
+
+/** Declarations around a place: those above it by level, without those that have ended before it. */
+function declarationPath() {
+  let open: readonly { readonly text: string; readonly level: number; readonly until: number }[] = [];
+  return {
+    enter(text: string, { level, until }: Declaration): readonly string[] {
+      open = [...open.filter((outer) => outer.level < level), { text, level, until }];
+      return open.map((one) => one.text);
+    },
+    at: (place: number): readonly string[] =>
+      open.filter(({ until }) => place < until).map(({ text }) => text),
+  };
 }
 
 function titleOf(source: string, { start, end }: Span): PieceText {
@@ -63,17 +92,12 @@ function titleOf(source: string, { start, end }: Span): PieceText {
   return builder.build();
 }
 
-function blank(source: string, tokens: readonly Token[]): string {
+function blank(source: string, blanks: readonly Span[]): string {
   const parts: string[] = [];
   let from = 0;
-  for (const { kind, start, end, open, close } of tokens) {
-    // The quotes stay, so that a rule for code still sees that there is a string.
-    const inner = kind === "string" ? { start: start + open, end: end - close } : { start, end };
-    parts.push(
-      source.slice(from, inner.start),
-      source.slice(inner.start, inner.end).replace(/[^\r\n]/g, " "),
-    );
-    from = inner.end;
+  for (const { start, end } of blanks) {
+    parts.push(source.slice(from, start), source.slice(start, end).replace(/[^\r\n]/g, " "));
+    from = end;
   }
   parts.push(source.slice(from));
   return parts.join("");

@@ -14,19 +14,20 @@ export type XmlNode = XmlElement | string;
 /** Deeper files are not made by programs that people write documents with. */
 const deepest = 512;
 
+const damaged = () => new ArchiveError(t("The file is damaged. Open it in its program and save it again."));
+
 interface Open extends XmlElement {
   readonly children: XmlNode[];
 }
 
-/** Undefined for text without an element. Throws an `ArchiveError` when it is nested without end. */
+/** Undefined for text without an element. Throws an `ArchiveError` when it is nested without end, or cut off. */
 export function parseXml(text: string): XmlElement | undefined {
   const root: Open = { name: "", attributes: {}, children: [] };
   const open: Open[] = [root];
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (open.length > deepest)
-          throw new ArchiveError(t("The file is damaged. Open it in its program and save it again."));
+        if (open.length > deepest) throw damaged();
         const element: Open = { name, attributes, children: [] };
         open.at(-1)?.children.push(element);
         open.push(element);
@@ -37,6 +38,8 @@ export function parseXml(text: string): XmlElement | undefined {
     { xmlMode: true, decodeEntities: true },
   );
   parser.write(text);
+  // What stood behind the end is missing, and nobody would say so.
+  if (open.length > 1) throw damaged();
   parser.end();
   return root.children.find((child) => typeof child !== "string");
 }

@@ -21,6 +21,8 @@ import {
   RestartEngineRequest,
   ReviewRequest,
   RulePageRequest,
+  SearchCoverageRequest,
+  SearchRequest,
   SummarizeRequest,
   TrustNotification,
   ViewClosedNotification,
@@ -40,6 +42,8 @@ export interface Features {
   readonly packLenses: Answer<CodeLensParams, CodeLens[]>;
   readonly rulePage: Answer<RulePageRequest.Params, RulePageRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
+  readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
@@ -69,6 +73,11 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(RulePageRequest.method, handle(RulePageRequest.method, features.rulePage));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(SearchRequest.method, handle(SearchRequest.method, features.search));
+  connection.onRequest(
+    SearchCoverageRequest.method,
+    handle(SearchCoverageRequest.method, features.searchCoverage),
+  );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(

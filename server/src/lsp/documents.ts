@@ -11,6 +11,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type SourceDocument } from "../documents/document";
 import { createMarkdownMemory } from "../documents/markdown";
 import { readText } from "../documents/read";
+import { type Syntax } from "../documents/syntax/port";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 import { canonicalUri, pathOf, type Platform } from "../documents/uris";
@@ -20,6 +21,7 @@ export interface DocumentsDeps {
   readonly platform: Platform;
   /** A file on disk; rejects with a `RequestError`. */
   readFile(path: string, signal: AbortSignal): Promise<SourceDocument>;
+  readonly syntax?: Syntax;
 }
 
 export interface Documents {
@@ -27,10 +29,13 @@ export interface Documents {
   open(uri: string): TextDocument | undefined;
   /** The URI as the editor spells it, for what is told to it. */
   spelling(uri: string): string;
-  /** What features read of an open document; made once a version. */
-  source(document: TextDocument): SourceDocument;
   /**
-   * An open document, or a file from disk: not opened yet, or over 50 MB, which editors do not send.
+   * An open document read from nothing, for a report: the same text has the same report, whatever was typed
+   * before it. Undefined when it is not open.
+   */
+  afresh(uri: string, signal: AbortSignal): Promise<SourceDocument | undefined>;
+  /**
+   * An open document, made once a version, or a file from disk: not opened yet, or over 50 MB, which editors do not send.
    * Rejects with a `RequestError` that says why it cannot be read.
    */
   load(uri: string, signal: AbortSignal): Promise<SourceDocument>;
@@ -79,6 +84,31 @@ function firstDifference(before: string, document: TextDocument): number {
   return document.positionAt(at).line;
 }
 
+const sourceOf = (document: TextDocument) => ({
+  uri: document.uri,
+  languageId: document.languageId,
+  text: document.getText(),
+});
+
+/** The open document, once the grammar of its language is loaded. */
+async function openWithGrammar(
+  uri: string,
+  { open, syntax }: { readonly open: Documents["open"]; readonly syntax: Syntax | undefined },
+  signal: AbortSignal,
+): Promise<TextDocument | undefined> {
+  const document = open(uri);
+  if (document === undefined) return undefined;
+  await syntax?.ready([document.languageId]);
+  signal.throwIfAborted();
+  return open(uri) ?? document;
+}
+
+const notAFile = (uri: string) =>
+  new RequestError(
+    "not-a-file",
+    t("{0} is neither an open document nor a file on this machine. Open it or save it first.", uri),
+  );
+
 export function createDocuments(deps: DocumentsDeps): Documents {
   const edits: ((uri: string, line: number) => void)[] = [];
   const configuration = watched((uri, line) => edits.forEach((listener) => listener(uri, line)));
@@ -102,21 +132,16 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   function source(document: TextDocument): SourceDocument {
     const known = sources.get(document);
     if (known?.version === document.version) return known.source;
-    const { uri, languageId } = document;
-    const made = readText({ uri, languageId, text: document.getText(), memory });
+    const made = readText({ ...sourceOf(document), open: true, memory }, deps.syntax);
     sources.set(document, { version: document.version, source: made });
     return made;
   }
 
   async function load(uri: string, signal: AbortSignal): Promise<SourceDocument> {
-    const document = open(uri);
+    const document = await openWithGrammar(uri, { open, syntax: deps.syntax }, signal);
     if (document) return source(document);
     const path = pathOf(uri, deps.platform);
-    if (path === undefined)
-      throw new RequestError(
-        "not-a-file",
-        t("{0} is neither an open document nor a file on this machine. Open it or save it first.", uri),
-      );
+    if (path === undefined) throw notAFile(uri);
     return deps.readFile(path, signal);
   }
 
@@ -128,7 +153,10 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   return {
     open,
     spelling: (uri) => spellings.get(uri) ?? uri,
-    source,
+    afresh: async (uri, signal) => {
+      const document = await openWithGrammar(uri, { open, syntax: deps.syntax }, signal);
+      return document && readText(sourceOf(document), deps.syntax);
+    },
     load,
     cellSurroundings: (uri) => surroundingsOf(cellsBeside(notebooks, uri), uri),
     onDidChange: (listener) =>

@@ -15,6 +15,7 @@ import {
 } from "vscode-languageserver/node";
 import {
   DefinitionsRequest,
+  IndexNotification,
   SettingProblemsNotification,
   StatusNotification,
   type SettingProblem,
@@ -41,6 +42,10 @@ export interface Host {
   inform(message: string): void;
   /** Shows work under the token that the request brought; without one it is silent. */
   progress(token: string | number | undefined, title: string): Progress;
+  /** Shows work that no request brought, with a way to cancel it; silent in editors that cannot. */
+  work(title: string, onCancel: () => void): Promise<Progress>;
+  /** How far the reading for the search is. */
+  indexing(params: IndexNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -138,6 +143,19 @@ export function createHost(connection: Connection): Host {
         connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message }),
       ),
     progress: (token, title) => progressOf(connection.window.attachWorkDoneProgress(token), title),
+    work: async (title, onCancel) => {
+      const reporter = await connection.window.createWorkDoneProgress();
+      const progress = progressOf(reporter, title);
+      const listening = reporter.token.onCancellationRequested(onCancel);
+      return {
+        ...progress,
+        end: () => {
+          listening.dispose();
+          progress.end();
+        },
+      };
+    },
+    indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -9,6 +9,8 @@ import { testAssistant } from "./capability";
 import { openCapabilityCards } from "./capabilityCards";
 import { createCompletionGate } from "./completionGate";
 import { completionTestName, testCompletion } from "./completionTest";
+import { createEmbeddingGate } from "./embeddingGate";
+import { embeddingTestName, testEmbedding } from "./embeddingTest";
 import { createExam } from "./exam";
 import { type ModelRuntime } from "./runtime";
 
@@ -43,6 +45,10 @@ export interface Capabilities {
    * rejects with the signal's reason only.
    */
   ready(signal: AbortSignal): Promise<void>;
+  /** The model that may embed now. */
+  embedding(): ModelRuntime | undefined;
+  /** As `ready`, for the embedding model. */
+  embeddingReady(signal: AbortSignal): Promise<void>;
   /** As `ready`, for the completion model. */
   completionReady(signal: AbortSignal): Promise<void>;
   /** The roles' states with the tests' verdicts in them. */
@@ -53,6 +59,10 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   const { log, onDidChange } = deps;
   const shared = { cards: openCapabilityCards(deps.storagePath), log, onDidChange };
   const assistantExam = createExam({ ...shared, name: () => "", test: testAssistant });
+  const embedding = createEmbeddingGate({
+    runtime: () => deps.runtime("embedding"),
+    exam: createExam({ ...shared, name: () => embeddingTestName, test: testEmbedding }),
+  });
   const completion = createCompletionGate({
     runtime: () => deps.runtime("completion"),
     exam: createExam({ ...shared, name: completionTestName, test: testCompletion }),
@@ -84,11 +94,14 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   return {
     assistant,
     completion: completion.runtime,
+    embedding: embedding.runtime,
+    embeddingReady: (signal) => untilAborted(embedding.test(), signal),
     ready,
     completionReady: (signal) => untilAborted(completion.test(), signal),
     statesOf: (states) => ({
       completion: completion.stateOf(states.completion),
       assistant: assistantState(states.assistant),
+      embedding: embedding.stateOf(states.embedding),
     }),
   };
 }

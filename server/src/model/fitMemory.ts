@@ -14,7 +14,11 @@ export interface ContextShape {
 }
 
 /** What a role gets when its entry has no contextSize; the model's trained length bounds it. */
-export const defaultContextSizes: Readonly<Record<Role, number>> = { completion: 4096, assistant: 8192 };
+export const defaultContextSizes: Readonly<Record<Role, number>> = {
+  completion: 4096,
+  assistant: 8192,
+  embedding: 512,
+};
 
 export const trainedContext = (header: GgufHeader) =>
   numberOf(header.metadata, `${header.architecture}.context_length`) ?? 2048;

@@ -24,7 +24,11 @@ export interface GenerationDeps {
 }
 
 export type RoleStates = Readonly<Record<Role, RoleState>>;
-export const noRoles: RoleStates = { completion: { state: "none" }, assistant: { state: "none" } };
+export const noRoles: RoleStates = {
+  completion: { state: "none" },
+  assistant: { state: "none" },
+  embedding: { state: "none" },
+};
 
 /** How long requests that are not completions may finish before a swap ends them, in milliseconds. */
 const drainTime = 5000;
@@ -155,12 +159,15 @@ export class ModelGeneration {
         continue;
       }
       const sha256 = plan.sha256.get(role);
-      const { architecture, contextSize, completes, separatesFiles, chat, notes } = result;
+      const { architecture, contextSize, completes, separatesFiles, chat, dimensions, notes } = result;
+      const style = plan.embeddings.get(role);
       const proof = {
         ...(plan.unproven.has(role) ? { unproven: true } : {}),
         ...(fim === undefined ? {} : { template: templateKey(fim) }),
       };
-      const abilities = { completes, separatesFiles, chat, ...proof };
+      const embedding =
+        style === undefined || dimensions === undefined ? {} : { embedding: { ...style, dimensions } };
+      const abilities = { completes, separatesFiles, chat, ...proof, ...embedding };
       const known = { model, architecture, contextSize, ...abilities, generation: this.#number };
       const info = { ...known, engine: loaded.engine, ...(sha256 === undefined ? {} : { sha256 }) };
       this.#runtimes.set(role, createEngineRuntime(role, info, this.#source()));

@@ -65,13 +65,17 @@ async function inspect(
   });
   const header = await readModelHeader(path, { tokens: true });
   requireModel(header);
-  const sha256 = await verifyModel(
+  const verified = await verifyModel(
     { path, ...(entry.sha256 === undefined ? {} : { sha256: entry.sha256 }) },
     hashes,
     () => undefined,
   );
+  // Vectors are kept under the hash of their model, so it is needed at once; these models are small.
+  const sha256 =
+    verified ??
+    (roles.includes("embedding") ? (await importModel(path, { hashes }, () => undefined)).sha256 : undefined);
   if (sha256 === undefined) rememberHash(path, hashes, log);
-  const { completion, assistant } = abilitiesOf(header, entry.fim);
+  const { completion, assistant, embedding } = abilitiesOf(header, entry.fim);
   const fit = planFit(
     header,
     {
@@ -86,6 +90,7 @@ async function inspect(
     path,
     fim: completion,
     assistant,
+    embedding,
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),
   };

@@ -1,6 +1,7 @@
 /** From settings to what the engine is to load: files looked at, hashes checked, FIM decided. */
 import { roles, type EngineSettings, type ModelEntry, type Role, type RoleState } from "../protocol";
 import { language, t } from "../util/l10n";
+import { type EmbeddingAbility, type EmbeddingStyle } from "./embeddingModels";
 import { type EngineLoad, type RoleLoad } from "./engine/messages";
 import { type FimDecision } from "./fim";
 
@@ -12,6 +13,8 @@ export interface LoadPlan {
   readonly sha256: ReadonlyMap<Role, string>;
   /** Roles whose model may serve only after it passed its test. */
   readonly unproven: ReadonlySet<Role>;
+  /** How the models that embed do it. */
+  readonly embeddings: ReadonlyMap<Role, EmbeddingStyle>;
   /** What the user should know of a role that works. */
   notes(role: Role): readonly string[];
 }
@@ -21,6 +24,7 @@ export interface InspectedModel {
   readonly path: string;
   readonly fim: FimDecision;
   readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
+  readonly embedding: EmbeddingAbility;
   /** Known when the entry names it or it was computed before. */
   readonly sha256?: string;
   /** Set when the machine's memory cannot hold it without a GPU: what to do, in the user's language. */
@@ -41,6 +45,7 @@ type Planned =
       readonly load: RoleLoad;
       readonly sha256?: string;
       readonly note?: string;
+      readonly embedding?: EmbeddingStyle;
       readonly unproven: boolean;
     };
 
@@ -53,6 +58,7 @@ export async function planLoad(
   const states: Partial<Record<Role, RoleState>> = {};
   const sha256 = new Map<Role, string>();
   const unproven = new Set<Role>();
+  const embeddings = new Map<Role, EmbeddingStyle>();
   const notes = new Map<Role, string>();
   // Two roles of one entry look at the file once.
   const inspected = new Map<string, Promise<InspectedModel>>();
@@ -69,6 +75,7 @@ export async function planLoad(
     }
     loads.push(planned.load);
     if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
+    if (planned.embedding !== undefined) embeddings.set(role, planned.embedding);
     if (planned.unproven) unproven.add(role);
     if (planned.note !== undefined) notes.set(role, planned.note);
   }
@@ -78,6 +85,7 @@ export async function planLoad(
     states,
     sha256,
     unproven,
+    embeddings,
     notes: (role) => [notes.get(role)].filter((note) => note !== undefined),
   };
 }
@@ -103,7 +111,7 @@ async function planRole(
     const sharing = roles.filter((each) => settings.model[each] === name);
     const model = await inspect(entry, sharing);
     signal.throwIfAborted();
-    const ability = role === "completion" ? model.fim : model.assistant;
+    const ability = role === "completion" ? model.fim : model[role];
     if (ability.able === "no") return { state: { state: "refused", model: name, reason: ability.reason } };
     // A completion model without a template goes on from the text before the cursor.
     const fim = role === "completion" ? model.fim.template : undefined;
@@ -118,6 +126,7 @@ async function planRole(
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
       ...(ability.able === "continuation" ? { note: ability.reason } : {}),
+      ...(role === "embedding" && model.embedding.able === "yes" ? { embedding: model.embedding.style } : {}),
       unproven: ability.able === "unsure" || ability.able === "continuation",
     };
   } catch (error) {

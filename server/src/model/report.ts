@@ -2,6 +2,7 @@
 import { type FimSetting, type ModelReport } from "../protocol";
 import { t } from "../util/l10n";
 import { formatSize } from "../util/size";
+import { type EmbeddingAbility, embeddingOf } from "./embeddingModels";
 import { chooseFim, type FimDecision, fimInputOf } from "./fim";
 import { nonTextArchitectures } from "./fimFamilies";
 import { trainedContext } from "./fitMemory";
@@ -13,6 +14,7 @@ import { fileTypes } from "./ggufTypes";
 export interface ModelAbilities {
   readonly completion: FimDecision;
   readonly assistant: ModelReport["assistant"];
+  readonly embedding: EmbeddingAbility;
 }
 
 /** Rejects with ModelError `model-file`, or with the signal's reason. `path` is absolute. */
@@ -24,7 +26,7 @@ export async function inspectModel(path: string, signal?: AbortSignal): Promise<
 
 /** Needs a header that was read with its tokens. */
 export function reportOf(header: GgufHeader, path: string): ModelReport {
-  const { completion, assistant } = abilitiesOf(header);
+  const { completion, assistant, embedding } = abilitiesOf(header);
   const license = textOf(header.metadata, "general.license");
   return {
     path,
@@ -36,12 +38,17 @@ export function reportOf(header: GgufHeader, path: string): ModelReport {
     ...(license !== undefined && { license: shown(license) }),
     completion: { able: completion.able, reason: completion.reason },
     assistant,
+    embedding: { able: embedding.able, reason: embedding.reason },
   };
 }
 
 /** What the loader asks of a model: may it complete, with which template, and may it answer questions? */
 export function abilitiesOf(header: GgufHeader, fim: FimSetting = "auto"): ModelAbilities {
-  return { completion: chooseFim(fimInputOf(header), fim), assistant: assistantOf(header) };
+  return {
+    completion: chooseFim(fimInputOf(header), fim),
+    assistant: assistantOf(header),
+    embedding: embeddingOf(header),
+  };
 }
 
 function assistantOf(header: GgufHeader): ModelReport["assistant"] {
@@ -94,6 +101,7 @@ export function renderModelReport(report: ModelReport): string {
     ["SHA-256", report.sha256],
     [t("Completion"), `${able[report.completion.able]} - ${report.completion.reason}`],
     [t("Summary and review"), `${able[report.assistant.able]} - ${report.assistant.reason}`],
+    [t("Search by meaning"), `${able[report.embedding.able]} - ${report.embedding.reason}`],
   ];
   return rows
     .filter(([, value]) => value !== undefined)

@@ -1,5 +1,6 @@
 /** The port every feature uses to reach a model (design 4.1): plain data in, text out. */
 import { t } from "../util/l10n";
+import { type EmbeddingStyle } from "./embeddingModels";
 
 /** Lower runs first; a request of a lower class pre-empts a running one of a higher class at its next step. */
 export const priorities = { completion: 0, interactive: 1, batch: 2 } as const;
@@ -129,6 +130,17 @@ export interface RuntimeInfo {
   /** The family was trained with marks between files (`InfillRequest.files`). */
   readonly separatesFiles: boolean;
   readonly chat: boolean;
+  /** Only of a model in the embedding role. */
+  readonly embedding?: EmbeddingStyle & {
+    /** Numbers of a vector. */
+    readonly dimensions: number;
+  };
+}
+
+/** Texts as they are embedded, with whatever the model wants to stand before them. */
+export interface EmbedRequest {
+  readonly texts: readonly string[];
+  readonly priority: Priority;
 }
 
 export type Completes = "infill" | "continuation" | "no";
@@ -142,6 +154,11 @@ export interface ModelRuntime {
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateChunk>;
   /** Tokens of plain text; text that looks like a special token counts as the text it is. */
   countTokens(text: string): Promise<number>;
+  /**
+   * One vector for each text, in order; there only in the embedding role. A text that is longer than the context is
+   * embedded by its beginning. A cancelled call ends within one text.
+   */
+  embed?(request: EmbedRequest, signal: AbortSignal): Promise<readonly Float32Array[]>;
   dispose(): Promise<void>;
 }
 

@@ -65,6 +65,15 @@ export function documentFiles({ open, readers }: DocumentFilesDeps): Omit<Docume
   };
 }
 
+/** The passages of a file as it is now, for `Meanings`. */
+export const passagesIn =
+  ({ load, passages }: Pick<DocumentFiles, "load" | "passages">) =>
+  async (uri: string, signal: AbortSignal): Promise<readonly Passage[] | undefined> => {
+    const bytes = await load(uri, signal);
+    const result = bytes && (await passages(uri, bytes, signal));
+    return result && "passages" in result ? result.passages : undefined;
+  };
+
 /** Undefined when the file is gone, locked or forbidden: the index counts it as unread. */
 async function whenThere<T>(uri: string, ask: (path: string) => Promise<T>): Promise<T | undefined> {
   const path = pathOf(uri, platform);

@@ -30,8 +30,15 @@ function unreadable(path: string, error: unknown): unknown {
 }
 
 async function readWithin(path: string, signal: AbortSignal): Promise<Uint8Array> {
-  const { size } = await stat(path);
+  const info = await stat(path);
   signal.throwIfAborted();
+  // A pipe may never end, a device has no end at all.
+  if (!info.isFile() && !info.isDirectory())
+    throw new RequestError(
+      "not-a-file",
+      t("{0} is a pipe, a socket or a device. Save what comes from it as a file and choose that.", path),
+    );
+  const { size } = info;
   if (size > largestFile)
     throw new RequestError(
       "not-readable",

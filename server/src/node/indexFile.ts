@@ -26,6 +26,10 @@ export function indexFile(storagePath: string, folders: readonly string[], kind:
   };
 }
 
+/** Deletes every saved index, also those of other folders. */
+export const removeIndexes = (storagePath: string): Promise<void> =>
+  rm(join(storagePath, "index"), { recursive: true, force: true });
+
 /** Written beside it and put in its place: a crash leaves the old one or the new one, never a half. */
 async function write(folder: string, file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,14 +1,17 @@
 /**
  * The thread in which files of strangers are read: a bundle of its own (`dist/reader.js`), started by
- * `readerWorker.ts`. It sees bytes and answers text; it opens no file and no connection.
+ * `readerWorker.ts`. It sees bytes and answers text; it opens no connection, and no file but the product's own tables
+ * of characters.
  */
+import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { ArchiveError } from "../documents/archive";
 import { type BinaryFormat, type ReadFile } from "../documents/readFile";
-import { readers } from "../documents/readers";
+import { readersWith } from "../documents/readers";
 import { createGate, guardProcess } from "../network/gate";
-import { type Language, setLanguage, t } from "../util/l10n";
+import { type Language, setLanguage } from "../util/l10n";
+import { cMapsIn } from "./cMaps";
 
 export type ReaderRequest =
   | {
@@ -30,20 +33,14 @@ export type ReaderAnswer =
 
 type Task = Extract<ReaderRequest, { readonly kind: "read" }>;
 
+/** The bundle stands in `dist`, beside `media`. */
+const readers = readersWith(cMapsIn(path.join(__dirname, "../media/pdf/cmaps")));
 const running = new Map<number, AbortController>();
 
 async function answer({ id, format, bytes, language }: Task, signal: AbortSignal): Promise<ReaderAnswer> {
   setLanguage(language);
-  const reader = readers[format];
-  if (reader === undefined) {
-    const why = t(
-      "Files of type .{0} cannot be read yet. Save the document as text or Markdown and open that file.",
-      format,
-    );
-    return { id, refused: why };
-  }
   try {
-    return { id, file: await reader(bytes, signal, () => setImmediate()) };
+    return { id, file: await readers[format](bytes, signal, () => setImmediate()) };
   } catch (error) {
     if (error instanceof ArchiveError) return { id, refused: error.message };
     return { id, failed: placeOf(error) };

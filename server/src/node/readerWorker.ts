@@ -12,15 +12,26 @@ import { type ReaderAnswer, type ReaderRequest } from "./readerThread";
 export interface ReaderLimits {
   /** Milliseconds for one file, from when its reading begins. */
   readonly time: number;
-  /** MiB of the thread's own heap. What archives unpack is outside it and has limits of its own (`archive.ts`). */
+  /** MiB of the thread's own heap. Archives have limits of their own beside it (`archive.ts`). */
   readonly heap: number;
+  /** MiB the process may grow by while a file is read: what a reader unpacks outside its heap. */
+  readonly memory: number;
   /** Milliseconds without work after which the thread ends. */
   readonly idle: number;
   /** Milliseconds a reader has to notice that nobody wants its file any more. */
   readonly grace: number;
 }
 
-export const readerLimits: ReaderLimits = { time: 60_000, heap: 1024, idle: 60_000, grace: 500 };
+export const readerLimits: ReaderLimits = {
+  time: 60_000,
+  heap: 1024,
+  memory: 2048,
+  idle: 60_000,
+  grace: 500,
+};
+
+/** Milliseconds between two looks at the process's memory. */
+const memoryCheck = 100;
 
 export interface ReaderWorkerOptions {
   /** The bundle of `readerThread.ts`. */
@@ -34,9 +45,14 @@ export interface ReaderWorker extends ReadPorts {
   dispose(): Promise<void>;
 }
 
-const tooLong = (seconds: number) =>
+const tooLong = (seconds: number, format: BinaryFormat) =>
   new ArchiveError(
-    t("Reading the file took more than {0} seconds and was stopped. Divide it, or save it as PDF.", seconds),
+    format === "pdf"
+      ? t("Reading the file took more than {0} seconds and was stopped. Divide it.", seconds)
+      : t(
+          "Reading the file took more than {0} seconds and was stopped. Divide it, or save it as PDF.",
+          seconds,
+        ),
   );
 const tooBig = () =>
   new ArchiveError(t("Reading the file needs more memory than it may use. Divide it, or save a part of it."));
@@ -83,7 +99,7 @@ export function createReaderWorker({
       const copy = new Uint8Array(bytes);
       const request: ReaderRequest = { kind: "read", id, format, bytes: copy, language: language() };
       current.postMessage(request, [copy.buffer]);
-      return await answerOf(current, { id, limits, log, end }, signal);
+      return await answerOf(current, { id, format, limits, log, end }, signal);
     } finally {
       // The command line ends when its work does, thread or no thread.
       current.unref();
@@ -121,6 +137,7 @@ function startThread(script: string, heap: number, onEnd: () => void): Worker {
 
 interface Pending {
   readonly id: number;
+  readonly format: BinaryFormat;
   readonly limits: ReaderLimits;
   log(message: string): void;
   /** Ends the thread, whatever it does. */
@@ -129,16 +146,21 @@ interface Pending {
 
 /** The thread's answer, or what became of it. A thread that does not answer in time is ended. */
 function answerOf(worker: Worker, pending: Pending, signal: AbortSignal): Promise<ReadFile> {
-  const { id, limits, log, end } = pending;
+  const { id, format, limits, log, end } = pending;
   return new Promise<ReadFile>((resolve, reject) => {
     let grace: NodeJS.Timeout | undefined;
-    const expire = () => fail(tooLong(Math.round(limits.time / 1000)));
+    const expire = () => fail(tooLong(Math.round(limits.time / 1000), format));
     // Until it begins, the time is the thread's to start in.
     let limit = setTimeout(expire, limits.time * 2);
+    const start = process.memoryUsage.rss();
+    const memory = setInterval(() => {
+      if (process.memoryUsage.rss() - start > limits.memory * 1024 * 1024) fail(tooBig());
+    }, memoryCheck);
 
     function settle(): void {
       clearTimeout(limit);
       clearTimeout(grace);
+      clearInterval(memory);
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
       signal.removeEventListener("abort", onAbort);
     }

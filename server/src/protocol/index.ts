@@ -10,6 +10,7 @@ import { type Summary, type SummarizeParams } from "./summary";
 export * from "./completion";
 export * from "./documentView";
 export * from "./findings";
+export * from "./search";
 export * from "./settings";
 export * from "./status";
 export * from "./summary";
@@ -83,6 +84,7 @@ export interface ModelReport {
     readonly reason: string;
   };
   readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
+  readonly embedding: { readonly able: "yes" | "no"; readonly reason: string };
 }
 
 /** Client to server: inspect a file the user picked. Fails with a message and the next step. */

@@ -37,7 +37,7 @@ export interface ModelEntry {
   readonly path: string;
   /** Lower-case hex digest the file must have; checked before the first load. */
   readonly sha256?: string;
-  /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, or what it was trained for. */
+  /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, 512 for embeddings, or what it was trained for. */
   readonly contextSize?: number;
   /** How it fills in code at the cursor. Default: `auto`. */
   readonly fim?: FimSetting;
@@ -56,6 +56,7 @@ export interface EngineSettings {
     /** Name of an entry of `models`; empty: none. */
     readonly completion: string;
     readonly assistant: string;
+    readonly embedding: string;
   };
   readonly gpu: {
     readonly backend: GpuBackend;
@@ -113,11 +114,19 @@ export interface SummarySettings {
   readonly language: SummaryLanguage;
 }
 
+export interface IndexSettings {
+  /** Globs of files that are never read for search. */
+  readonly exclude: readonly string[];
+  /** Of the machine: words and hashes of what was read stay in a file that only its owner can read; never text. */
+  readonly saveOnDisk: boolean;
+}
+
 /** Settings that may differ from folder to folder and language to language. */
 export interface ResourceSettings {
   readonly completion: CompletionSettings;
   readonly review: ReviewSettings;
   readonly summary: SummarySettings;
+  readonly index: IndexSettings;
 }
 
 export interface Settings extends EngineSettings, ResourceSettings {
@@ -130,7 +139,7 @@ const madeFolders = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/*
 
 export const defaultSettings: Settings = {
   models: [],
-  model: { completion: "", assistant: "" },
+  model: { completion: "", assistant: "", embedding: "" },
   gpu: {
     backend: "auto",
     layers: "auto",
@@ -159,6 +168,7 @@ export const defaultSettings: Settings = {
     exclude: madeFolders,
   },
   summary: { length: "medium", language: "auto" },
+  index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
   network: { mode: "offline" },
 };
 

@@ -1,7 +1,7 @@
 /** What the server tells about itself; the status item and the model view are views over it. */
 
-export type Role = "completion" | "assistant";
-export const roles: readonly Role[] = ["completion", "assistant"];
+export type Role = "completion" | "assistant" | "embedding";
+export const roles: readonly Role[] = ["completion", "assistant", "embedding"];
 
 export type RoleState =
   /** No model is configured for the role. */

@@ -3,7 +3,10 @@
  * Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), 2009, equation 3.15;
  * with ln(1 + …) as the inverse document frequency, so that a token in most units never counts against one.
  */
-import { countOf, createPostings, largestUnit, unitOf } from "./postings";
+import { countOf as countIn, createPostings, firstFrom, largestUnit, unitOf as unitIn } from "./postings";
+
+// Bound once: the loops below call them for every posting, and an import may be looked up at each call.
+const [unitOf, countOf] = [unitIn, countIn];
 
 /** Saturation of a token's frequency, and how much a unit's length counts; the usual values. */
 const k1 = 1.2;
@@ -167,7 +170,7 @@ class Ranking<Key> implements Bm25<Key> {
 
   /** The rarest first: they decide most of the order, and the frequent ones have most of the postings. */
   #termsOf(query: Query): readonly Term[] {
-    const terms: Omit<Term, "rest" | "postings">[] = [];
+    const terms: Omit<Term, "rest">[] = [];
     for (const [token, weight] of weightsOf(query)) {
       if (weight <= 0) continue;
       const lists = this.#postings.of(token);
@@ -176,34 +179,36 @@ class Ranking<Key> implements Bm25<Key> {
       terms.push({ lists, top, bound: most === 0 ? 0 : (top * most) / (most + this.#leastNorm()) });
     }
     let rest = 0;
-    let postings = 0;
     return terms
       .sort((x, y) => x.bound - y.bound)
       .map((term) => {
         rest += term.bound;
-        for (const { length } of term.lists) postings += length;
-        return { ...term, rest, postings };
+        return { ...term, rest };
       })
       .reverse();
   }
 
   /**
-   * How many units may be among the best `limit`; their numbers are in `touched`, all other `sums` are 0.
-   * The caller puts these back to 0 as well.
+   * How many units of one segment may be among the best `limit`; their numbers are in `touched`, all other `sums` are
+   * 0. The caller puts these back to 0 as well. `best` are those of the segments before.
    *
    * Token by token, as in MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations",
    * Information Processing and Management 31(6), 1995): once what the tokens to come can add is less than
    * what the best `limit` have already, no new unit can be among them, and these tokens are looked up for
    * the units that still can, instead of being read from end to end. Scores are the same to the last bit.
    */
-  #score(query: Query, limit: number, accept: (key: Key) => boolean): number {
+  #score(terms: readonly Term[], segment: number, { limit, accept, best }: Wanted<Key>): number {
+    let postings = 0;
+    for (const { lists } of terms) postings += lists[segment]?.length ?? 0;
     let used = 0;
-    let least = 0;
+    let least = best[limit - 1]?.score ?? 0;
     let pruned = false;
-    for (const { lists, top, rest, postings } of this.#termsOf(query)) {
-      // Worth the look while there is more to read than to compare.
-      if (!pruned && postings > 2 * used && used >= limit)
-        least = this.#bestOf(this.#touched.subarray(0, used), limit, accept)[limit - 1]?.score ?? 0;
+    for (const { lists, top, rest } of terms) {
+      // Worth the look while there is more to read than to compare, and until other segments have set the bar.
+      if (!pruned && best.length < limit && postings > 2 * used && used >= limit) {
+        const found = this.#bestOf(this.#touched.subarray(0, used), { limit, accept, best: [...best] });
+        least = found[limit - 1]?.score ?? 0;
+      }
       // A sum may end some bits below its parts' exact sum.
       const enough = least * (1 - 1e-9) - rest;
       if (enough > 0) {
@@ -211,8 +216,11 @@ class Ranking<Key> implements Bm25<Key> {
         if (!pruned) this.#touched.subarray(0, used).sort();
         pruned = true;
       }
-      if (pruned) this.#lookUp(lists, top, used);
-      else for (const list of lists) used = this.#addParts(list, top, used);
+      const list = lists[segment];
+      if (list === undefined) continue;
+      postings -= list.length;
+      if (pruned) this.#lookUp(list, top, used);
+      else used = this.#addParts(list, top, used);
     }
     return used;
   }
@@ -229,20 +237,18 @@ class Ranking<Key> implements Bm25<Key> {
   }
 
   /** As `addParts`, for the units in `touched` only, which are sorted. */
-  #lookUp(lists: readonly Uint32Array[], top: number, used: number): void {
+  #lookUp(list: Uint32Array, top: number, used: number): void {
+    if (list.length === 0) return;
     const norms = this.#normsOf();
-    let next = 0;
-    for (const list of lists) {
-      const last = unitOf(list[list.length - 1] ?? 0);
-      for (let from = 0; next < used && from < list.length; next++) {
-        const unit = this.#touched[next] ?? 0;
-        if (unit > last) break;
-        from = firstFrom(list, unit, from);
-        const posting = list[from] ?? 0;
-        const count = countOf(posting);
-        if (unitOf(posting) === unit)
-          this.#sums[unit] = (this.#sums[unit] ?? 0) + (top * count) / (count + (norms[unit] ?? 0));
-      }
+    const last = unitOf(list[list.length - 1] ?? 0);
+    for (let from = 0, next = 0; next < used && from < list.length; next++) {
+      const unit = this.#touched[next] ?? 0;
+      if (unit > last) break;
+      from = firstFrom(list, unit, from);
+      const posting = list[from] ?? 0;
+      const count = countOf(posting);
+      if (unitOf(posting) === unit)
+        this.#sums[unit] = (this.#sums[unit] ?? 0) + (top * count) / (count + (norms[unit] ?? 0));
     }
   }
 
@@ -267,16 +273,27 @@ class Ranking<Key> implements Bm25<Key> {
 
   query(query: Query, limit: number, accept = (_: Key) => true): readonly Scored<Key>[] {
     if (limit < 1) return [];
+    const terms = this.#termsOf(query);
+    const segments = Math.max(0, ...terms.map(({ lists }) => lists.length));
+    const best: Scored<Key>[] = [];
+    // A segment's sums fit into the processor's cache, and what the segments before have found is the bar for the next.
     try {
-      return this.#bestOf(this.#touched.subarray(0, this.#score(query, limit, accept)), limit, accept);
-    } finally {
+      for (let segment = 0; segment < segments; segment++) {
+        const touched = this.#touched.subarray(0, this.#score(terms, segment, { limit, accept, best }));
+        this.#bestOf(touched, { limit, accept, best });
+        for (const unit of touched) this.#sums[unit] = 0;
+      }
+      return best;
+    } catch (error) {
+      // Whatever `accept` did, the next query begins with nothing.
       this.#sums.fill(0);
+      throw error;
     }
   }
 
-  #bestOf(touched: Uint32Array, limit: number, accept: (key: Key) => boolean): Scored<Key>[] {
-    const best: Scored<Key>[] = [];
-    let least = 0;
+  /** `best` with what is better of the touched units. */
+  #bestOf(touched: Uint32Array, { limit, accept, best }: Wanted<Key>): Scored<Key>[] {
+    let least = best[limit - 1]?.score ?? 0;
     for (let at = 0; at < touched.length; at++) {
       const unit = touched[at] ?? 0;
       const score = this.#sums[unit] ?? 0;
@@ -344,27 +361,14 @@ interface Term {
   readonly top: number;
   /** The largest part it can have here: that of the shortest unit with the most repetitions. */
   readonly bound: number;
-  /** The bounds of this and all later terms, and their postings. */
+  /** The bounds of this and all later terms. */
   readonly rest: number;
-  readonly postings: number;
 }
 
-/** Place of the first posting from `from` whose unit is at least `unit`, by steps that double. */
-function firstFrom(list: Uint32Array, unit: number, from: number): number {
-  let step = 1;
-  let high = from;
-  while (high < list.length && unitOf(list[high] ?? 0) < unit) {
-    high += step;
-    step *= 2;
-  }
-  let low = Math.max(from, high - (step >> 1));
-  high = Math.min(high, list.length);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (unitOf(list[middle] ?? 0) < unit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+interface Wanted<Key> {
+  readonly limit: number;
+  readonly accept: (key: Key) => boolean;
+  readonly best: Scored<Key>[];
 }
 
 /** The rarer, the more a token says. */

@@ -74,6 +74,8 @@ export interface DocumentIndex {
   /** As `persist.ts` writes it; `settings` as there. Rejects with the signal's reason. */
   save(settings: string, signal: AbortSignal): Promise<Uint8Array>;
   size(): DocumentIndexSize;
+  /** Files with passages, as they are indexed now. */
+  files(): readonly { readonly uri: string; readonly sha256: string }[];
 }
 
 const defaultLimits: DocumentIndexLimits = { files: 10_000, characters: 150e6, fileBytes: 64 << 20 };
@@ -322,6 +324,12 @@ class PassageIndex implements DocumentIndex {
         { ranking: this.#ranking, indexed: this.#indexed, settings, pause: this.#files.pause },
         signal,
       ),
+    );
+  }
+
+  files(): readonly { readonly uri: string; readonly sha256: string }[] {
+    return [...this.#indexed].flatMap(([uri, { sha256, places }]) =>
+      places.length === 0 ? [] : [{ uri, sha256 }],
     );
   }
 

@@ -20,7 +20,13 @@ export interface VectorModel {
 export interface Embedder {
   readonly model: VectorModel;
   /** One vector of `dim` finite numbers for each text, in order. Rejects with the signal's reason. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  embed(request: EmbedTexts, signal: AbortSignal): Promise<readonly Float32Array[]>;
+}
+
+export interface EmbedTexts {
+  readonly texts: readonly string[];
+  /** Somebody waits for it. */
+  readonly urgent: boolean;
 }
 
 export interface Nearest {

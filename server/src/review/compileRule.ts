@@ -3,6 +3,7 @@ import { compileWhere } from "./where";
 import { t } from "../util/l10n";
 import { compileConsistency, compileParity } from "./cross/compile";
 import { compileMatcher, compileRequirement, type Complain, type MatcherText } from "./matchers";
+import { compileAst, type QueryComplaints } from "./matchers/ast";
 import { type ExampleText, type RuleText, type Text } from "./packFile";
 import {
   type Applies,
@@ -14,7 +15,11 @@ import {
 } from "./rules";
 
 /** Undefined after a complaint; the rule is then left out. */
-export function compileRule(source: RuleText, complain: Complain): Rule | undefined {
+export function compileRule(
+  source: RuleText,
+  complain: Complain,
+  check?: QueryComplaints["check"],
+): Rule | undefined {
   const { id, severity, message, match = {} } = source;
   const missing = missingKey(source);
   if (missing !== undefined) complain([], missing);
@@ -27,7 +32,7 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
   if (severity === undefined || message === undefined) return undefined;
   const consistency = source.consistency && compileConsistency(source.consistency, complain);
   const parity = source.parity && compileParity(source.parity, complain);
-  const unjudged = source.judge !== undefined ? "judge" : match.ast !== undefined ? "ast" : undefined;
+  const ast = match.ast && compileAst(match.ast, ["match", "ast"], { complain, check });
   const fix = compileFix(source, complain);
   return {
     id,
@@ -39,7 +44,8 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
     ...parts,
     ...(consistency === undefined ? {} : { consistency }),
     ...(parity === undefined ? {} : { parity }),
-    ...(unjudged === undefined ? {} : { unjudged }),
+    ...(ast === undefined ? {} : { ast }),
+    ...(source.judge === undefined ? {} : { unjudged: "judge" }),
     mask: source.mask ?? false,
     ...(fix === undefined ? {} : { fix }),
     refs: source.refs ?? [],

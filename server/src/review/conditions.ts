@@ -36,7 +36,7 @@ function valueText({ value, start, end }: Match, { text }: Unit): string {
   return text.slice(value?.start ?? start, value?.end ?? end);
 }
 
-function holds(condition: Condition, span: Span, document: SourceDocument): boolean {
+export function holds(condition: Condition, span: Span, document: SourceDocument): boolean {
   const contexts = [window(condition, span, document.text), ...headers(span, document)];
   return contexts.some((text) => (condition.pattern.find(stretchOf(text)) ?? []).length > 0);
 }

@@ -23,7 +23,7 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   /** Files below a URI in a stable order; a file is its own answer. `exclude`: globs relative to it. */
   walk(uri: string, exclude: readonly string[], signal: AbortSignal): AsyncIterable<string>;
   /** The document as an open editor has it, saved or not. */
-  openDocument(uri: string): SourceDocument | undefined;
+  openDocument(uri: string, signal: AbortSignal): Promise<SourceDocument | undefined>;
   readBytes(uri: string, signal: AbortSignal): Promise<Uint8Array>;
   /** What is remembered of files between reviews; absent: nothing. */
   readonly memory?: ReviewMemory;

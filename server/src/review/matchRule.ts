@@ -1,10 +1,11 @@
 /** One rule on one document: which spans violate it, before anything is said about them. */
 import { type SourceDocument, type Span } from "../documents/document";
 import { hitsOf } from "./conditions";
+import { type AstHits, astHits } from "./matchers/ast";
 import { stretchOf } from "./matchers/pattern";
 import { type Hit } from "./matchers/structure";
 import { type Matcher, type Requirement, type Rule, type Scope } from "./rules";
-import { type Unit } from "./scopes";
+import { type Unit, unitsOf } from "./scopes";
 
 export interface Violation extends Hit {
   /** The required part that the document lacks. */
@@ -17,12 +18,22 @@ export interface RuleResult {
   readonly incomplete: boolean;
 }
 
+/** What of a document is made once for all rules. */
+export interface DocumentParts {
+  readonly units: (scope: Scope) => readonly Unit[];
+  readonly ast: AstHits;
+}
+
+export const partsOf = (document: SourceDocument, rules: readonly Rule[]): DocumentParts => ({
+  units: unitsOf(document),
+  ast: astHits(
+    document,
+    rules.flatMap(({ ast }) => ast ?? []),
+  ),
+});
+
 /** Violations in order; overlapping matches of the rule are one. Pure. */
-export function matchRule(
-  rule: Rule,
-  document: SourceDocument,
-  units: (scope: Scope) => readonly Unit[],
-): RuleResult {
+export function matchRule(rule: Rule, document: SourceDocument, { units, ast }: DocumentParts): RuleResult {
   let incomplete = false;
   const hits = (matcher: Matcher, unit: Unit): readonly Hit[] => {
     const found = hitsOf(matcher, unit, document);
@@ -38,12 +49,20 @@ export function matchRule(
       : (all[0] ?? []).slice(0, 1);
   };
   const inUnit = (unit: Unit): readonly Hit[] => {
-    if (rule.any.length === 0)
-      return rule.all.length === 0 || rule.required.length > 0 ? [] : (gate(unit) ?? []);
+    if (rule.any.length === 0) {
+      // Then what `all` hits is found, unless it is the condition of something else.
+      const isCondition = rule.required.length > 0 || rule.ast !== undefined;
+      return rule.all.length === 0 || isCondition ? [] : (gate(unit) ?? []);
+    }
     const found = rule.any.flatMap((matcher) => hits(matcher, unit));
     return found.length > 0 && gate(unit) !== undefined ? found : [];
   };
-  const found: readonly Violation[] = units(rule.applies.scope).flatMap(inUnit);
+  const fromTree = (): readonly Hit[] => {
+    const found = rule.ast && ast(rule.ast);
+    incomplete ||= rule.ast !== undefined && found === undefined;
+    return found !== undefined && found.length > 0 && units("file").some(gate) ? found : [];
+  };
+  const found: readonly Violation[] = [...units(rule.applies.scope).flatMap(inUnit), ...fromTree()];
   const whole = rule.required.length > 0 ? units("file") : [];
   const missing = whole.flatMap((file) =>
     gate(file) === undefined ? [] : missingParts(rule.required, document),

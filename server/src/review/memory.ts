@@ -59,8 +59,9 @@ export function isPlain(rule: Rule, { violations, incomplete }: RuleResult): boo
   if (incomplete) return false;
   const usesGroups = Object.values(rule.fix?.text ?? {}).some((text) => text.includes("$<"));
   return violations.every(
-    ({ detail, related, groups }) =>
-      detail === undefined && related === undefined && !(usesGroups && Object.keys(groups).length > 0),
+    ({ detail, related, names, groups }) =>
+      [detail, related, names].every((part) => part === undefined) &&
+      !(usesGroups && Object.keys(groups).length > 0),
   );
 }
 

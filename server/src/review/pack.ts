@@ -7,7 +7,9 @@ import {
   readPackFile,
   type RuleText,
 } from "./packFile";
+import { type Syntax } from "../documents/syntax/port";
 import { both, compileRule } from "./compileRule";
+import { type Complain } from "./matchers";
 import { type Rule, type RulePack } from "./rules";
 import { t } from "../util/l10n";
 
@@ -19,9 +21,14 @@ export interface LoadedPacks {
 
 /**
  * `sources`: every pack there is; `active`: the packs to check, by `PackSource.id` or by the id in the
- * file (default: all). Packs that are only extended need not be active. Pure; messages in the user's language.
+ * file (default: all). Packs that are only extended need not be active. `check`: what a grammar says of a query.
+ * Pure; messages in the user's language.
  */
-export function loadPacks(sources: readonly PackSource[], active?: readonly string[]): LoadedPacks {
+export function loadPacks(
+  sources: readonly PackSource[],
+  active?: readonly string[],
+  check?: Syntax["check"],
+): LoadedPacks {
   const problems: PackProblem[] = [];
   const files: PackFile[] = [];
   const unusable = new Set<string>();
@@ -40,7 +47,8 @@ export function loadPacks(sources: readonly PackSource[], active?: readonly stri
     if (file !== undefined && !chosen.includes(file)) chosen.push(file);
     else if (file === undefined && !unusable.has(name)) problems.push(unknownPack(name));
   }
-  const packs = chosen.map((file) => compilePack(file, find, (problem) => problems.push(problem)));
+  const report = (problem: PackProblem) => void problems.push(problem);
+  const packs = chosen.map((file) => compilePack(file, { find, report, check }));
   return { packs: withoutDuplicates(packs, chosen), problems };
 }
 
@@ -60,17 +68,24 @@ interface Origin {
 type Find = (name: string) => PackFile | undefined;
 type Report = (problem: PackProblem) => void;
 
-function compilePack(file: PackFile, find: Find, report: Report): RulePack {
+interface Compiling {
+  readonly find: Find;
+  readonly report: Report;
+  readonly check: Syntax["check"] | undefined;
+}
+
+function compilePack(file: PackFile, { find, report, check }: Compiling): RulePack {
   const { pack } = file.content;
   const origins = [...overlaid(file, { find, report, path: [] }).values()];
   const rules = origins.flatMap(({ rule, file: owner, index }): readonly Rule[] => {
     if (rule.enabled === false) return [];
     let usable = true;
-    const compiled = compileRule(rule, (path, reason) => {
+    const complain: Complain = (path, reason) => {
       usable = false;
       const line = owner.lineOf(["rules", index, ...path]);
       report(packProblem(owner.source, line, t("rule {0} is left out: {1}", rule.id, reason)));
-    });
+    };
+    const compiled = compileRule(rule, complain, owner.source.shipped === true ? undefined : check);
     const lineOf = (...path: readonly (string | number)[]) => owner.lineOf(["rules", index, ...path]);
     return usable && compiled !== undefined ? [located(compiled, owner.source.uri, lineOf)] : [];
   });

@@ -1,12 +1,13 @@
 /** A rule pack as its author sees it while writing: what cannot be used, which examples do not hold. */
 import { type Range } from "vscode-languageserver-types";
 import { type SourceDocument } from "../documents/document";
+import { type Syntax } from "../documents/syntax/port";
 import { type Finding } from "../protocol";
 import { t } from "../util/l10n";
-import { loadPacks } from "./pack";
 import { type PackProblem, type PackSource } from "./packFile";
 import { isFolderPack } from "./packFolders";
-import { type RuleTestResult, testRule } from "./ruleTests";
+import { checkedPacks } from "./checkedPacks";
+import { exampleLanguages, type RuleTestResult, testRule } from "./ruleTests";
 
 /** The rule id of findings about packs themselves. */
 export const packRule = "hanare.pack";
@@ -24,14 +25,23 @@ export function isPackDocument({ uri, languageId, text }: SourceDocument): boole
   return isYaml && /^\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*hanare:[ \t]*\d/.test(text.slice(0, 4000));
 }
 
-/** `others`: packs that it may extend. Pure. */
-export function checkPack(source: PackSource, others: readonly PackSource[]): PackCheck {
-  const { packs, problems } = loadPacks(
-    [...others.filter(({ uri }) => uri !== source.uri), source],
-    [source.id],
-  );
+export interface PackSurroundings {
+  /** Packs that it may extend. */
+  readonly others: readonly PackSource[];
+  /** Runs the examples of `ast` rules; without it they are not run. */
+  readonly syntax?: Syntax;
+}
+
+/** Loads the grammars that the pack's queries and examples need, then checks it. */
+export async function checkPack(
+  source: PackSource,
+  { others, syntax }: PackSurroundings,
+): Promise<PackCheck> {
+  const sources = [...others.filter(({ uri }) => uri !== source.uri), source];
+  const { packs, problems } = await checkedPacks(sources, [source.id], syntax);
   const rules = packs.flatMap((pack) => pack.rules).filter(({ origin }) => origin?.uri === source.uri);
-  const tests = rules.map(testRule);
+  await syntax?.ready(exampleLanguages({ rules }));
+  const tests = rules.map((rule) => testRule(rule, syntax));
   const failures = tests.flatMap(({ rule, failures: own }) =>
     own.map(({ line, reason }): PackProblem => {
       const message = t("The example does not hold: {0}.", reason);

@@ -6,6 +6,7 @@ import { t } from "../util/l10n";
 import { type MatcherText, type RequirementText } from "./matchers";
 import { type ConsistencyText, type ParityText } from "./cross/compile";
 import { type RuleExample } from "./rules";
+import { type AstText } from "./matchers/ast";
 import { validatePack } from "./packValidator";
 
 export interface PackSource {
@@ -13,6 +14,8 @@ export interface PackSource {
   readonly id: string;
   readonly uri: string;
   readonly text: string;
+  /** It ships with the product, whose tests have compiled its queries: no grammar is loaded to check them. */
+  readonly shipped?: boolean;
 }
 
 /** One thing wrong with a pack. `message` names the file and the line, `reason` is what it says of them. */
@@ -54,7 +57,7 @@ export interface RuleText {
     readonly all?: readonly MatcherText[];
     readonly none?: readonly MatcherText[];
     readonly required?: readonly (RequirementText & { readonly label?: Text })[];
-    readonly ast?: unknown;
+    readonly ast?: AstText;
   };
   readonly consistency?: ConsistencyText;
   readonly parity?: ParityText;

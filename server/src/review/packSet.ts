@@ -1,11 +1,13 @@
 /** The packs that hold for a folder's settings today: read once, compiled once. */
+import { type Syntax } from "../documents/syntax/port";
 import { type Finding, type ReviewSettings, type Skipped } from "../protocol";
 import { type Language, language, t } from "../util/l10n";
-import { loadPacks } from "./pack";
+import { captureNames } from "./matchers/ast";
+import { checkedPacks } from "./checkedPacks";
 import { hashOf } from "./memory";
 import { type PackProblem, type PackSource } from "./packFile";
 import { relativePath } from "./paths";
-import { type RuleInfo, type RulePack } from "./rules";
+import { type Rule, type RuleInfo, type RulePack } from "./rules";
 import { packRule } from "./packCheck";
 import { suppressionRule } from "./suppress";
 
@@ -22,14 +24,16 @@ export interface PackPorts {
   packsIn(folder: string): Promise<readonly string[]>;
   /** False: the workspace may not choose rule packs; its files are not even read. */
   trusted(): boolean;
+  /** Compiles the queries of `ast` rules; without it they find nothing and say so. */
+  readonly syntax?: Syntax;
 }
 
 export interface PackSet {
   readonly packs: readonly RulePack[];
   readonly problems: readonly string[];
-  /** Pack files of the user's that were read, and what is wrong in them. */
   /** Of everything in the packs and settings that decides what is found. */
   readonly hash: string;
+  /** Pack files of the user's that were read, and what is wrong in them. */
   readonly files: readonly { readonly uri: string; readonly problems: readonly PackProblem[] }[];
 }
 
@@ -63,7 +67,8 @@ export async function readPackSet(
   const found = await readOwn(own, folder, ports);
   problems.push(...found.problems);
   const users = [...files, ...found.sources.filter(({ uri }) => !files.some((file) => file.uri === uri))];
-  const loaded = loadPacks([...shipped, ...users], [...active, ...found.sources.map(({ id }) => id)]);
+  const wanted = [...active, ...found.sources.map(({ id }) => id)];
+  const loaded = await checkedPacks([...shipped, ...users], wanted, ports.syntax);
   return {
     packs: loaded.packs.map((pack) => withoutRules(pack, settings.disabledRules)),
     problems: [...problems, ...loaded.problems.map(({ message }) => message)],
@@ -99,7 +104,7 @@ async function readOwn(
 
 async function readShipped(ports: PackPorts, problems: string[]): Promise<readonly PackSource[]> {
   try {
-    return await ports.shippedPacks();
+    return (await ports.shippedPacks()).map((source) => ({ ...source, shipped: true }));
   } catch (error) {
     problems.push(
       t("The rule packs that come with Hanare cannot be read: {0}. Install Hanare again.", reasonOf(error)),
@@ -167,12 +172,9 @@ export function unjudgedRules(packs: readonly RulePack[]): readonly Skipped[] {
   return packs.flatMap(({ id: pack, rules }) =>
     rules
       .filter(({ unjudged }) => unjudged !== undefined)
-      .map(({ id, unjudged }) => ({
+      .map(({ id }) => ({
         where: `${pack} ${id}`,
-        why:
-          unjudged === "judge"
-            ? t("Not judged in this version: the rule needs a model's judgement. Check it by hand.")
-            : t("Not judged in this version: the rule needs a syntax tree query. Check it by hand."),
+        why: t("Not judged in this version: the rule needs a model's judgement. Check it by hand."),
       })),
   );
 }
@@ -185,16 +187,18 @@ export function ruleInfos(packs: readonly RulePack[], language: Language): reado
       packVersion: pack.version,
       severity: rule.severity,
       title: rule.title?.[language] ?? rule.id,
-      message: plain(rule.message[language]),
-      help: rule.help?.[language] ?? plain(rule.message[language]),
+      message: plain(rule, language),
+      help: rule.help?.[language] ?? plain(rule, language),
       refs: rule.refs,
     })),
   );
   return [...infos, suppressionInfo(), packInfo()];
 }
 
-const plain = (message: string) =>
-  message.replaceAll("{match}", "…").replaceAll("{missing}", "…").replaceAll("{detail}", "…");
+function plain({ message, ast }: Rule, language: Language): string {
+  const names = ["match", "missing", "detail", ...(ast === undefined ? [] : captureNames(ast))];
+  return names.reduce((text, name) => text.replaceAll(`{${name}}`, "…"), message[language]);
+}
 
 function suppressionInfo(): RuleInfo {
   const text = t(

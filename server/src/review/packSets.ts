@@ -22,7 +22,7 @@ export interface PackSets {
 
 type Deps = Pick<
   ReviewDeps,
-  "shippedPacks" | "packFile" | "packsIn" | "trusted" | "folderOf" | "onPackFiles"
+  "shippedPacks" | "packFile" | "packsIn" | "trusted" | "folderOf" | "onPackFiles" | "syntax"
 >;
 
 export function createPackSets(deps: Deps): PackSets {
@@ -62,7 +62,10 @@ export function createPackSets(deps: Deps): PackSets {
       if (!isPackDocument(document)) return undefined;
       const { uri, text } = document;
       const folder = deps.folderOf(uri);
-      const check = checkPack({ id: relativePath(folder, uri), uri, text }, await others(uri, folder));
+      const check = await checkPack(
+        { id: relativePath(folder, uri), uri, text },
+        { others: await others(uri, folder), ...(deps.syntax && { syntax: deps.syntax }) },
+      );
       signal.throwIfAborted();
       return check;
     },

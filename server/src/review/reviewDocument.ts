@@ -6,10 +6,10 @@ import { type Facts, factsOf, joinFacts, mapDrafts } from "./cross";
 import { fixFor } from "./fix";
 import { joinSpans, maskedSlice } from "./mask";
 import { isKnownQuiet, isPlain, numbersOf, type Remembered, violationsOf } from "./memory";
-import { matchRule, type RuleResult, type Violation } from "./matchRule";
+import { type DocumentParts, matchRule, partsOf, type RuleResult, type Violation } from "./matchRule";
 import { type Rule, type RulePack } from "./rules";
 import { languagesOf } from "./where";
-import { sectionSpans, unitsOf } from "./scopes";
+import { sectionSpans } from "./scopes";
 import { applySuppressions } from "./suppress";
 import { hasExceptions } from "./suppressionComment";
 
@@ -69,38 +69,54 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
   };
 }
 
+interface Applying {
+  readonly pack: RulePack;
+  readonly rule: Rule;
+}
+
 /** Every rule that applies, on the document or from what is remembered of it. */
 function runRules(document: SourceDocument, { packs, path, known }: DocumentReviewOptions) {
-  const units = unitsOf(document);
+  const applying = packs.flatMap((pack) =>
+    pack.rules
+      .filter((rule) => !isKnownQuiet(rule, known) && appliesTo(rule, document, path))
+      .map((rule): Applying => ({ pack, rule })),
+  );
+  const parts = partsOf(
+    document,
+    applying.map(({ rule }) => rule),
+  );
   const results: RuleFindings[] = [];
   const ran = new Set<string>();
   const hits: Record<string, readonly number[]> = {};
   const again: string[] = [];
   // The reader of a file names a place in it; a report of many files names the file, too.
   const skipped: Skipped[] = document.unread.map((part) => ({ ...part, where: `${path}: ${part.where}` }));
-  const run = (rule: Rule): RuleResult =>
-    known === undefined || known.again.includes(rule.id)
-      ? matchRule(rule, document, units)
-      : { violations: violationsOf(rule, known.hits[rule.id] ?? []), incomplete: false };
-  for (const pack of packs) {
-    for (const rule of pack.rules) {
-      if (isKnownQuiet(rule, known) || !appliesTo(rule, document, path)) continue;
-      if (rule.unjudged !== undefined) {
-        // A rule for a model is asked about the text itself: such a file is read each time.
-        again.push(rule.id);
-        continue;
-      }
-      const result = run(rule);
-      const { violations, incomplete } = result;
-      if (!isPlain(rule, result)) again.push(rule.id);
-      else if (violations.length > 0) hits[rule.id] = numbersOf(rule, violations);
-      if (incomplete) skipped.push({ where: path, why: tooCostly(rule) });
-      else ran.add(rule.id);
-      results.push({ pack, rule, violations });
+  for (const { pack, rule } of applying) {
+    if (rule.unjudged !== undefined) {
+      // A rule for a model is asked about the text itself: such a file is read each time.
+      again.push(rule.id);
+      continue;
     }
+    const result = resultOf(rule, document, parts, known);
+    const { violations, incomplete } = result;
+    if (!isPlain(rule, result)) again.push(rule.id);
+    else if (violations.length > 0) hits[rule.id] = numbersOf(rule, violations);
+    if (incomplete) skipped.push({ where: path, why: tooCostly(rule) });
+    else ran.add(rule.id);
+    results.push({ pack, rule, violations });
   }
   return { results, ran, hits, again, skipped };
 }
+
+const resultOf = (
+  rule: Rule,
+  document: SourceDocument,
+  parts: DocumentParts,
+  known: Remembered | undefined,
+): RuleResult =>
+  known === undefined || known.again.includes(rule.id)
+    ? matchRule(rule, document, parts)
+    : { violations: violationsOf(rule, known.hits[rule.id] ?? []), incomplete: false };
 
 /** What the document says to rules that compare documents; `again`: those to which it says something. */
 function crossFacts(
@@ -139,13 +155,21 @@ function draftsOf(facts: Facts): readonly Finding[] {
   return drafts;
 }
 
-function appliesTo({ applies }: Rule, document: SourceDocument, path: string): boolean {
+function appliesTo(rule: Rule, document: SourceDocument, path: string): boolean {
+  const { applies, ast, any, required } = rule;
   const { languages } = applies;
+  // A query alone has nothing to say of other languages.
+  if (ast?.languages.has(document.languageId) === false && any.length + required.length === 0) return false;
   const named = languages === undefined || languagesOf(document).some((language) => languages.has(language));
   return named && applies.matchesPath(path.replace(/^\/+/, ""));
 }
 
 function tooCostly(rule: Rule): string {
+  if (rule.ast !== undefined)
+    return t(
+      "Rule {0} could not be checked to the end: the file has no syntax tree (it is too long, or the grammar could not be loaded), or the rule's query takes too long. Check the file by hand, or divide it.",
+      rule.id,
+    );
   return t(
     "Rule {0} could not be checked to the end: its pattern would take too long on this text. Ask the owner of the rule pack to limit its repetitions, e.g. {1} instead of {2}.",
     rule.id,
@@ -171,7 +195,7 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
   const fix = place === undefined ? fixFor(rule, violation, { document, language }) : undefined;
   const evidence = cut(show(violation.span));
   const related = (violation.related ?? []).map((span) => relatedOf(document, span, show));
-  const message = rule.message[language]
+  const message = named(rule.message[language], violation, show)
     .replaceAll("{match}", () => cut(show(violation.value), 80))
     .replaceAll(
       "{missing}",
@@ -203,6 +227,14 @@ function relatedOf(document: SourceDocument, span: Span, show: (span: Span) => s
     ...(place === undefined ? {} : { place }),
     evidence: cut(show(span)),
   };
+}
+
+/** `{name}` is what a capture of the rule's query found. */
+function named(message: string, { names = {} }: Violation, show: FindingParts["show"]): string {
+  return Object.entries(names).reduce(
+    (text, [name, span]) => text.replaceAll(`{${name}}`, () => cut(show(span), 80)),
+    message,
+  );
 }
 
 function cut(text: string, limit = maxEvidence): string {

@@ -3,6 +3,7 @@ import { type SourceDocument } from "../documents/document";
 import { type FileResult, readFile, unreadByName } from "../documents/readFile";
 import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
+import { RequestError } from "../util/requestError";
 import {
   type DocumentResult,
   type ReviewDeps,
@@ -89,6 +90,8 @@ export async function reviewFiles(
 const stopped = () => t("Not reviewed: the review was stopped. Run it again to review the rest.");
 
 function cannotRead(error: unknown): string {
+  // It says itself what to do.
+  if (error instanceof RequestError) return error.message;
   const reason = error instanceof Error ? error.message : String(error);
   return t("Cannot be read ({0}). Check that the file exists and that you may open it.", reason);
 }
@@ -132,7 +135,8 @@ async function reviewFile(
   signal: AbortSignal,
 ): Promise<Reviewed> {
   const { deps } = run;
-  const open = deps.openDocument(uri);
+  const open = await deps.openDocument(uri, signal);
+  signal.throwIfAborted();
   if (open !== undefined) return { result: await run.reviewOne(open, settings, signal) };
   const named = unreadByName(uri);
   if (named !== undefined && "unread" in named) return named;

@@ -4,9 +4,9 @@ import { t } from "../util/l10n";
 import { compareFacts, joinFacts } from "./cross";
 import { reviewDocument } from "./reviewDocument";
 import { languageOf } from "../documents/languages";
-import { matchRule } from "./matchRule";
+import { type Syntax } from "../documents/syntax/port";
+import { matchRule, partsOf } from "./matchRule";
 import { type Rule, type RuleExample, type RulePack } from "./rules";
-import { unitsOf } from "./scopes";
 
 export interface RuleTestFailure {
   readonly rule: string;
@@ -24,21 +24,37 @@ export interface RuleTestResult {
   readonly failures: readonly RuleTestFailure[];
 }
 
-/** Rules that need a model or a syntax tree are not run. Pure. */
-export function testRules(pack: RulePack): readonly RuleTestFailure[] {
-  return pack.rules.flatMap((rule) => testRule(rule).failures);
+/**
+ * Rules that need a model are not run, nor rules with a query where there is no `syntax`. Pure; whoever passes
+ * `syntax` awaits `ready` for `exampleLanguages`.
+ */
+export function testRules(pack: RulePack, syntax?: Syntax): readonly RuleTestFailure[] {
+  return pack.rules.flatMap((rule) => testRule(rule, syntax).failures);
 }
 
-export function testRule(rule: Rule): RuleTestResult {
+export function testRule(rule: Rule, syntax?: Syntax): RuleTestResult {
   const { violation, ok } = rule.tests;
   const examples = violation.length + ok.length;
-  if (rule.unjudged !== undefined) return { rule, ran: false, examples, failures: [] };
+  if (rule.unjudged !== undefined || (rule.ast !== undefined && syntax === undefined))
+    return { rule, ran: false, examples, failures: [] };
   const failures = [
-    ...violation.flatMap((example) => missed(rule, example)),
-    ...ok.flatMap((example) => wrong(rule, example)),
+    ...violation.flatMap((example) => missed(rule, example, syntax)),
+    ...ok.flatMap((example) => wrong(rule, example, syntax)),
   ];
   return { rule, ran: true, examples, failures };
 }
+
+/** LSP language ids that the pack's examples are in. */
+export const exampleLanguages = (pack: Pick<RulePack, "rules">): readonly string[] => [
+  ...new Set(
+    pack.rules.flatMap((rule) =>
+      [...rule.tests.violation, ...rule.tests.ok].map((example) => languageIdOf(rule, example)),
+    ),
+  ),
+];
+
+const languageIdOf = ({ applies, ast }: Rule, { language }: RuleExample): string =>
+  language ?? [...(applies.languages ?? ast?.languages ?? [])][0] ?? "plaintext";
 
 const failure = (rule: Rule, { text, line }: RuleExample, reason: string): RuleTestFailure => ({
   rule: rule.id,
@@ -47,30 +63,31 @@ const failure = (rule: Rule, { text, line }: RuleExample, reason: string): RuleT
   ...(line === undefined ? {} : { line }),
 });
 
-function missed(rule: Rule, example: RuleExample): readonly RuleTestFailure[] {
-  const found = quotes(rule, example);
+function missed(rule: Rule, example: RuleExample, syntax?: Syntax): readonly RuleTestFailure[] {
+  const found = quotes(rule, example, syntax);
   const { quote } = example;
   if (found.length === 0) return [failure(rule, example, t("nothing is found"))];
   if (quote === undefined || found.includes(quote)) return [];
   return [failure(rule, example, t('"{0}" is found, not "{1}"', found.join('", "'), quote))];
 }
 
-function wrong(rule: Rule, example: RuleExample): readonly RuleTestFailure[] {
-  const [first] = quotes(rule, example);
+function wrong(rule: Rule, example: RuleExample, syntax?: Syntax): readonly RuleTestFailure[] {
+  const [first] = quotes(rule, example, syntax);
   if (first === undefined) return [];
   return [failure(rule, example, t('"{0}" is found in an example without violation', first))];
 }
 
-function quotes(rule: Rule, { text, language, path, with: others = [] }: RuleExample): readonly string[] {
-  const languageId = language ?? [...(rule.applies.languages ?? [])][0] ?? "plaintext";
+function quotes(rule: Rule, example: RuleExample, syntax?: Syntax): readonly string[] {
+  const { text, path, with: others = [] } = example;
+  const languageId = languageIdOf(rule, example);
   if (path !== undefined && !rule.applies.matchesPath(path)) return [];
-  const document = readText({ uri: `file:///${path ?? "example"}`, languageId, text });
+  const document = readText({ uri: `file:///${path ?? "example"}`, languageId, text }, syntax);
   if (rule.consistency !== undefined || rule.parity !== undefined)
     return crossQuotes(rule, [
       { path: path ?? "example", text, language: languageId },
       ...others.map((other) => ({ language: languageOf(`file:///${other.path}`), ...other })),
     ]);
-  const { violations } = matchRule(rule, document, unitsOf(document));
+  const { violations } = matchRule(rule, document, partsOf(document, [rule]));
   return violations.map(({ span }) => text.slice(span.start, span.end));
 }
 

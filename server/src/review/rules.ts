@@ -37,6 +37,17 @@ export interface Matcher {
   readonly value?: ValueTest;
 }
 
+/** A tree-sitter query; in files of other languages it finds nothing. */
+export interface AstMatcher {
+  /** LSP language ids, each with a grammar. */
+  readonly languages: ReadonlySet<string>;
+  readonly query: string;
+  readonly near?: Condition;
+  readonly notNear?: Condition;
+  /** Bits per character of `@value`. */
+  readonly entropy?: number;
+}
+
 export interface Requirement {
   readonly pattern: Pattern;
   /** The pattern looks at headings, not at the whole text. */
@@ -103,8 +114,10 @@ export interface Rule {
   readonly required: readonly Requirement[];
   readonly consistency?: Consistency;
   readonly parity?: Parity;
+  /** Its hits are findings as those of `any` are; `all` and `none` then look at the whole file. */
+  readonly ast?: AstMatcher;
   /** The part of the rule that this version cannot judge; such a rule finds nothing and is reported. */
-  readonly unjudged?: "judge" | "ast";
+  readonly unjudged?: "judge";
   readonly mask: boolean;
   readonly fix?: RuleFix;
   readonly refs: readonly Reference[];

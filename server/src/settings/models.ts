@@ -91,9 +91,7 @@ function readEntry(raw: unknown, places: PathVariables, problems: string[]): Mod
   if (!isRecord(raw)) return t("{0} is not an entry in curly brackets.", shown(raw));
   const name = raw["name"];
   if (typeof name !== "string" || name.trim() === "")
-    return t(
-      "name is missing. Give the entry a name for hanare.model.completion and hanare.model.assistant.",
-    );
+    return t("name is missing. Give the entry a name for the settings of hanare.model.");
   const wrongSource = sourceProblem(raw);
   if (wrongSource !== undefined) return wrongSource;
   const hash = raw["sha256"];

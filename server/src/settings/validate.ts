@@ -34,7 +34,7 @@ const debounce: Check<"auto" | number> = either(oneOf("auto"), inRange("completi
 );
 
 const shape: Shape<Plain> = {
-  model: { completion: text, assistant: text },
+  model: { completion: text, assistant: text, embedding: text },
   gpu: {
     backend: oneOf("auto", "cuda", "vulkan", "metal", "off"),
     layers,
@@ -64,11 +64,12 @@ const shape: Shape<Plain> = {
   },
   review: { enabled: flag, packs: listOf(text), disabledRules: listOf(text), exclude: listOf(text) },
   summary: { length: oneOf("short", "medium", "long"), language: oneOf("auto", "en", "ja") },
+  index: { exclude: listOf(text), saveOnDisk: flag },
   network: { mode: oneOf("offline") },
 };
 
-const { model, gpu, engine, completion, review, summary, network } = defaultSettings;
-const plainDefaults: Plain = { model, gpu, engine, completion, review, summary, network };
+const { model, gpu, engine, completion, review, summary, index, network } = defaultSettings;
+const plainDefaults: Plain = { model, gpu, engine, completion, review, summary, index, network };
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
 const foreign = new Set(["trace", "models"]);
@@ -148,6 +149,7 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   completion: all.completion,
   review: all.review,
   summary: all.summary,
+  index: all.index,
 });
 
 const engineKeys = ["models", "model", "gpu", "engine", "network"];

@@ -1,9 +1,8 @@
 /** The documents of the locator's bench and the sentences that are quoted from them. */
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { type SourceDocument } from "../../../server/src/documents/document";
 import { readText } from "../../../server/src/documents/read";
+import { sharedFile } from "./shared";
 import { pumpManual } from "./texts/pumpManual";
 import { recordsPolicy } from "./texts/recordsPolicy";
 import { serviceContract } from "./texts/serviceContract";
@@ -16,7 +15,7 @@ export interface Quoted {
   readonly limited: boolean;
 }
 
-const statutes = path.join(import.meta.dirname, "../../../../shared/data/lawqa_jp/selection.json");
+const statutes = sharedFile("data/lawqa_jp/selection.json");
 
 const asDocument = (name: string, text: string) =>
   readText({ uri: `file:///${name}.md`, languageId: "markdown", text });
@@ -28,7 +27,7 @@ export const ownDocuments = (): readonly SourceDocument[] =>
 
 /** The statute extracts of lawqa_jp, each once; empty when the data is not there. */
 export async function statuteDocuments(): Promise<readonly SourceDocument[]> {
-  if (!existsSync(statutes)) return [];
+  if (statutes === undefined) return [];
   const { samples } = JSON.parse(await readFile(statutes, "utf8")) as {
     readonly samples: readonly { readonly コンテキスト: string }[];
   };

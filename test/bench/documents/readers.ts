@@ -9,7 +9,7 @@ import { sampleFormats, type SampleFormat, sampleOf } from "./readersSamples";
 import { exponentOf } from "./retrievalCorpus";
 
 const sizes = [200_000, 400_000, 800_000, 1_600_000];
-const empty = Array.from({ length: 6 }, () => "");
+const empty = Array.from({ length: 7 }, () => "");
 const child = path.join(import.meta.dirname, "readersChild.ts");
 
 async function costOf(
@@ -38,6 +38,7 @@ async function rowOf(folder: TemporaryFolder, format: SampleFormat): Promise<rea
   return [
     format,
     ...[last.bytes / 1e6, last.characters / 1e6, last.milliseconds / 1000].map(figure),
+    figure(last.bytes / 1000 / last.milliseconds),
     figure(last.characters / 1000 / last.milliseconds),
     figure(last.megabytes),
     growth("milliseconds"),
@@ -53,6 +54,7 @@ export async function runReaders(print: (text: string) => void): Promise<void> {
       "file MB",
       "text M characters",
       "s",
+      "MB/s",
       "M characters/s",
       "peak MB",
       "time grows",

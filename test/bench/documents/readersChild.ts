@@ -1,12 +1,16 @@
 /** One file of one format and size, read in a process of its own, so that its memory is nobody else's. */
 import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import { decode } from "../../../server/src/documents/decode";
 import { readText } from "../../../server/src/documents/read";
 import { type BinaryFormat } from "../../../server/src/documents/readFile";
-import { readers } from "../../../server/src/documents/readers";
+import { readersWith } from "../../../server/src/documents/readers";
+import { cMapsIn } from "../../../server/src/node/cMaps";
 import { languages, type SampleFormat } from "./readersSamples";
+
+const readers = readersWith(cMapsIn(path.join(import.meta.dirname, "../../../media/pdf/cmaps")));
 
 /** What the process prints; nothing when no reader of the format exists. */
 export interface ReaderCost {
@@ -24,8 +28,8 @@ async function read(
 ): Promise<Omit<ReaderCost, "milliseconds" | "megabytes"> | undefined> {
   const languageId = languages[format];
   if (languageId === undefined) {
-    const file = await readers[format as BinaryFormat]?.(bytes, new AbortController().signal, () => turn());
-    return file && { bytes: bytes.length, characters: file.text.length, blocks: file.blocks.length };
+    const file = await readers[format as BinaryFormat](bytes, new AbortController().signal, () => turn());
+    return { bytes: bytes.length, characters: file.text.length, blocks: file.blocks.length };
   }
   const decoded = decode(bytes);
   const text = "text" in decoded ? decoded.text : "";

@@ -8,6 +8,8 @@ export const sampleFormats = [
   "source",
   "html",
   "csv",
+  "rst",
+  "asciidoc",
   "docx",
   "odt",
   "xlsx",
@@ -23,6 +25,8 @@ export const languages: Readonly<Partial<Record<SampleFormat, string>>> = {
   source: "typescript",
   html: "html",
   csv: "csv",
+  rst: "restructuredtext",
+  asciidoc: "asciidoc",
 };
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -178,6 +182,22 @@ const makers: Readonly<Record<SampleFormat, Maker>> = {
         paragraphs,
         (n) => `第${n}章\n\n`,
         (text) => `${text}\n\n`,
+      ),
+    ),
+  rst: (paragraphs) =>
+    bytesOf(
+      headed(
+        paragraphs,
+        (n) => `第${n}章\n========\n\n`,
+        (text) => `${text} **重要** \`\`値\`\`\n\n`,
+      ),
+    ),
+  asciidoc: (paragraphs) =>
+    bytesOf(
+      headed(
+        paragraphs,
+        (n) => `== 第${n}章\n\n`,
+        (text) => `${text} *重要* \`値\`\n\n`,
       ),
     ),
   source: (paragraphs) =>

@@ -1,6 +1,5 @@
 /** Questions on Japanese statutes to the extract each is answered from: how often it comes first, or in the first five. */
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import MiniSearch from "minisearch";
 import { readText } from "../../../server/src/documents/read";
 import { passagesOf } from "../../../server/src/node/documentFiles";
@@ -10,8 +9,9 @@ import { fuse } from "../../../server/src/retrieval/fuse";
 import { type DocumentFiles } from "../../../server/src/retrieval/passages";
 import { tokensOf } from "../../../server/src/retrieval/tokens";
 import { table } from "../report/format";
+import { sharedFile } from "./shared";
 
-const file = path.join(import.meta.dirname, "../../../../shared/data/lawqa_jp/selection.json");
+const file = sharedFile("data/lawqa_jp/selection.json");
 const never = new AbortController().signal;
 
 interface Data {
@@ -23,7 +23,7 @@ interface Data {
 type Search = (question: string) => Promise<readonly number[]> | readonly number[];
 
 function load(): Data | undefined {
-  if (!existsSync(file)) return undefined;
+  if (file === undefined) return undefined;
   const { samples } = JSON.parse(readFileSync(file, "utf8")) as {
     samples: readonly Readonly<Record<string, string>>[];
   };
@@ -106,7 +106,7 @@ export interface RetrievalQuality {
 export async function runRetrievalQuality(print: (text: string) => void): Promise<RetrievalQuality> {
   const data = load();
   if (data === undefined) {
-    print(`Retrieval quality: ${path.basename(file)} of lawqa_jp is not there; not measured.`);
+    print("Retrieval quality: lawqa_jp is not beside the repository; not measured.");
     return {};
   }
   const { extracts } = data;

@@ -3,6 +3,7 @@
  * and without each part of it. Answers are kept in a journal; scores are made anew from them at each report.
  */
 import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { type ModelRuntime } from "../../../server/src/model/runtime";
 import { settingsFor, startEngine } from "../../support/engine";
@@ -131,8 +132,12 @@ async function* answersTo(
   }
 }
 
+/** As many threads as there are cores: nothing here is timed, so a busy machine need not change the number. */
 const engineSettings = (model: string) =>
-  settingsFor(model, { roles: ["completion"], engine: { idleUnloadMinutes: 0 } });
+  settingsFor(model, {
+    roles: ["completion"],
+    engine: { idleUnloadMinutes: 0, threads: availableParallelism() },
+  });
 
 /** The first evaluation pays for pages that are not in memory yet. */
 async function warm(runtime: ModelRuntime, signal: AbortSignal): Promise<ModelRuntime> {

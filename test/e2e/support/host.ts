@@ -4,7 +4,7 @@ import { startBrowserHost } from "./browserHost";
 import { startElectronHost } from "./electronHost";
 import { readEnvironment, type Environment } from "./environment";
 import { createProfile, type Locale, type Profile, type UserSettings } from "./profile";
-import { writeSample } from "./sample";
+import { copyDocument, writeSample } from "./sample";
 
 export interface HostOptions {
   /** The user's settings; the environment knows where the models are. */
@@ -14,6 +14,8 @@ export interface HostOptions {
   readonly open?: string;
   /** Further files of the workspace, by their paths: what only one suite needs. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Of test/fixtures/documents: copied into the workspace under these paths. */
+  readonly documents?: Readonly<Record<string, string>>;
 }
 
 /** What both hosts are to the tests. */
@@ -28,10 +30,11 @@ export interface Host {
 
 /** One of the two, started on a fresh profile. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { settings, locale = "en", open = "", files = {} } = options;
+  const { settings, locale = "en", open = "", files = {}, documents = {} } = options;
   const environment = readEnvironment();
   const profile = createProfile(settings(environment), locale);
   for (const [file, text] of Object.entries(files)) writeSample(profile, file, text);
+  for (const [file, from] of Object.entries(documents)) copyDocument(profile, file, from);
   const start = environment.vscode === undefined ? startBrowserHost : startElectronHost;
   try {
     const running = await start(environment, { profile, locale, open });

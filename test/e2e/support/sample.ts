@@ -1,5 +1,5 @@
 /** What the sample workspace says, read from the disk: the tests compare the screen with it. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Cursor } from "./editor";
 import { type Profile } from "./profile";
@@ -12,6 +12,13 @@ export function writeSample(profile: Profile, file: string, text: string): void 
   const place = path.join(profile.workspace, file);
   mkdirSync(path.dirname(place), { recursive: true });
   writeFileSync(place, text);
+}
+
+/** Copies a file of test/fixtures/documents into the workspace. */
+export function copyDocument(profile: Profile, file: string, from: string): void {
+  const place = path.join(profile.workspace, file);
+  mkdirSync(path.dirname(place), { recursive: true });
+  copyFileSync(path.resolve(__dirname, "../../fixtures/documents", from), place);
 }
 
 /** The text a selection covers, given where it starts (1-based) and how long it is. */

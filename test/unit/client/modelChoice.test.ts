@@ -12,6 +12,7 @@ const report: ModelReport = {
   contextLength: 32_768,
   completion: { able: "yes", reason: "Fill-in-the-middle tokens found." },
   assistant: { able: "yes", reason: "Has a chat template." },
+  embedding: { able: "no", reason: "Writes text." },
 };
 const sizes: readonly (readonly [number, string])[] = [
   [0, "0 B"],
@@ -48,6 +49,21 @@ describe("modelChoice", () => {
     ]);
     assert.equal(refusals(unsure, english), "Summary wording: not with this model. No chat template.");
     assert.equal(refusals(report, english), "");
+  });
+
+  it("offers an embedding model for the search and says nothing of what it is not made for", () => {
+    const no = { able: "no", reason: "Makes vectors." } as const;
+    const embeds: ModelReport = {
+      ...{ ...report, completion: no, assistant: no },
+      embedding: { able: "yes", reason: "Made for it." },
+    };
+    assert.deepEqual(
+      roleChoices(embeds, english).map(({ role, picked }) => [role, picked]),
+      [["embedding", true]],
+    );
+    assert.equal(refusals(embeds, english), "");
+    const useless = refusals({ ...embeds, embedding: no }, english);
+    assert.equal(useless.match(/not with this model/g)?.length, 3);
   });
 
   it("adds an entry with a name of its own and keeps the others", () => {

@@ -9,7 +9,7 @@ function status(
   more: Partial<Status> = {},
 ): Status {
   return {
-    roles: { completion, assistant },
+    roles: { completion, assistant, embedding: { state: "none" } },
     engine: { devices: [] },
     network: { mode: "offline", connections: 0 },
     otherWindow: false,

@@ -131,4 +131,54 @@ describe("inline completion in flight", () => {
     assert.equal((await item)[0]?.text, "b;");
     assert.equal(signals[0]?.aborted, true);
   });
+
+  describe("on a slow machine", () => {
+    it("shows the words there are, and has the whole line when the user types or accepts them", async () => {
+      const { complete, pass, next, prompts, signals } = flying(["customer.na", "me, cust", "omer.id);\n"]);
+      const item = complete(ask("log(|\n"), never);
+      await pass(settings.debounce);
+      await pass(600);
+      await next();
+      assert.deepEqual((await item)[0]?.text, "customer");
+      assert.equal(signals[0]?.aborted, false);
+      const typed = complete(ask("log(cu|\n"), never);
+      await next();
+      assert.equal((await typed)[0]?.text, "stomer.name");
+      await next();
+      const accepted = complete(ask("log(customer.name|\n"), never);
+      assert.equal((await accepted)[0]?.text, ", customer.id);");
+      assert.deepEqual(prompts, ["log("]);
+    });
+
+    it("waits for words worth a look, and shows none of what a filter takes away", async () => {
+      const { complete, pass, next, dropped } = flying(["a = b", ";\n"]);
+      const item = complete(ask("const |\n"), never);
+      await pass(settings.debounce);
+      await pass(600);
+      await next();
+      await next();
+      assert.equal((await item)[0]?.text, "a = b;");
+      assert.deepEqual(dropped, []);
+    });
+
+    it("does not hurry where the user asked by hand", async () => {
+      const { complete, pass, next } = flying(["customer.name, cust", "omer.id);\n"]);
+      const item = complete(ask("log(|\n", { explicit: true }), never);
+      await pass(5000);
+      await next();
+      await next();
+      assert.equal((await item)[0]?.text, "customer.name, customer.id);");
+    });
+
+    it("ends what it goes on with when the user types something else", async () => {
+      const { complete, pass, next, signals } = flying(["customer.na", "me);"]);
+      const item = complete(ask("log(|\n"), never);
+      await pass(settings.debounce);
+      await pass(600);
+      await next();
+      assert.equal((await item)[0]?.text, "customer");
+      void complete(ask("log(x|\n"), never);
+      assert.equal(signals[0]?.aborted, true);
+    });
+  });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { zipSync } from "fflate";
 import { archiveLimits, ArchiveError, openArchive } from "../../../server/src/documents/archive";
 import { parseXml, textIn } from "../../../server/src/documents/xml";
+import { writeZip } from "../../support/documents/hostileZip";
 
 const text = (value: string) => new TextEncoder().encode(value);
 
@@ -25,6 +26,26 @@ describe("archive", () => {
     assert.deepEqual(openArchive(named).names, ["手順"]);
   });
 
+  it("believes the directory where the entry itself does not know its size yet", () => {
+    const later = { flags: 0x808, crc: 0, packed: 0, size: 0 };
+    const bytes = writeZip([
+      { name: "a", content: text("x".repeat(99)), local: later, central: { flags: 0x808 } },
+    ]);
+    assert.equal(openArchive(bytes).text("a"), "x".repeat(99));
+  });
+
+  it("gives entries no other names than they have, so that none leads anywhere", () => {
+    const names = ["../a", "/etc/passwd", "C:\\a", "b/../a", "__proto__"];
+    const archive = openArchive(writeZip(names.map((name) => ({ name, content: text(name) }))));
+    assert.deepEqual(archive.names, ["../a", "/etc/passwd", "C:/a", "b/../a", "__proto__"]);
+    for (const name of ["a", "etc/passwd", "constructor"]) assert.equal(archive.read(name), undefined);
+  });
+
+  it("reads the first of two entries with one name", () => {
+    const bytes = writeZip(["1", "2"].map((content) => ({ name: "a", content: text(content) })));
+    assert.equal(openArchive(bytes).text("a"), "1");
+  });
+
   const small = { ...archiveLimits, entries: 3, entryBytes: 1000, totalBytes: 1500 };
   const bad: Readonly<Record<string, () => unknown>> = {
     "a bomb, whatever size it claims": () =>
@@ -44,7 +65,34 @@ describe("archive", () => {
       bytes[at + 8] = 1;
       return openArchive(bytes).read("a");
     },
+    "bits that fell over": () => {
+      const bytes = zipSync({ a: [text("期限は30日"), { level: 0 }] });
+      const at = Buffer.from(bytes).indexOf("30");
+      bytes[at] = 0x39;
+      return openArchive(bytes).read("a");
+    },
+    "an entry cut off": () =>
+      openArchive(writeZip([{ name: "a", content: text("x".repeat(999)), central: { packed: 5 } }])).read(
+        "a",
+      ),
+    "an entry beyond the end": () =>
+      openArchive(writeZip([{ name: "a", content: text("x"), central: { offset: 0x7fffffff } }])).read("a"),
+    "sizes of 64 bits that are not there": () =>
+      openArchive(writeZip([{ name: "a", content: text("x"), central: { packed: 0xffffffff } }])).read("a"),
+    "a way of packing that nobody has": () =>
+      openArchive(writeZip([{ name: "a", content: text("x"), central: { method: 99 } }])).read("a"),
+    "a hundred entries that are one": () => {
+      const shared = Array.from({ length: 100 }, (_, at) => ({
+        name: `${at}`,
+        content: new Uint8Array(),
+        sharedWith: 0,
+      }));
+      const bytes = writeZip([{ name: "a", content: new Uint8Array(900) }, ...shared]);
+      const archive = openArchive(bytes, { ...small, entries: 1000 });
+      return archive.names.map((name) => archive.read(name));
+    },
     "elements without end": () => parseXml("<a>".repeat(100_000)),
+    "elements cut off": () => parseXml("<a><b>期限は</b><b>30"),
   };
   for (const [why, open] of Object.entries(bad))
     it(`refuses ${why}`, () => assert.throws(open, ArchiveError));
@@ -61,5 +109,7 @@ describe("xml", () => {
     const bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>';
     const root = parseXml(bomb);
     assert.ok(root && !textIn(root).includes("bbbb"));
+    const outside = parseXml('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>');
+    assert.equal(outside && textIn(outside), "&x;");
   });
 });

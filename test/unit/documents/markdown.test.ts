@@ -66,6 +66,39 @@ describe("Markdown", () => {
     });
   }
 
+  /** Marks that are emphasis go, marks that are arithmetic or a range stay. */
+  const marks: readonly (readonly [source: string, text: string])[] = [
+    ["2*3*k", "2*3*k"],
+    ["a*b*c と 2*3/23", "a*b*c と 2*3/23"],
+    ["5*x、3*y", "5*x、3*y"],
+    ["(a+b)*c*d", "(a+b)*c*d"],
+    ["2**3**k", "2**3**k"],
+    ["金額=単価*数量*税率", "金額=単価*数量*税率"],
+    ["単価*数量*1.1", "単価*数量*1.1"],
+    ["*印は5*3の意味", "*印は5*3の意味"],
+    ["２*３*k", "２*３*k"],
+    ["2_3_k snake_case_name (a)_b_(c)", "2_3_k snake_case_name (a)_b_(c)"],
+    ["10~20個、30~40個", "10~20個、30~40個"],
+    ["9:00~12:00、13:00~17:00", "9:00~12:00、13:00~17:00"],
+    ["(~10個)、20~30個", "(~10個)、20~30個"],
+    ["第1条~第3条、第5条~第7条", "第1条~第3条、第5条~第7条"],
+    ["これは**重要**です", "これは重要です"],
+    ["これは*重要*です", "これは重要です"],
+    ["3日**以内**に", "3日以内に"],
+    ["期限は**30日**以内", "期限は30日以内"],
+    ["90**日**以内", "90日以内"],
+    ["the *n*th _item_ is **bold**", "the nth item is bold"],
+    ["_重要_ ~旧~ ~~30日~~ ***x***", "重要 旧 30日 x"],
+    ["（*注*）2 * 3 * k", "（注）2 * 3 * k"],
+  ];
+  for (const [source, text] of marks) {
+    it(`${source} reads ${text}`, () => {
+      const [block] = readMarkdown(source);
+      assert.equal(block?.text, text);
+      if (source === text) assert.equal(sourceOf(source, block, text), text);
+    });
+  }
+
   const spans: readonly (readonly [string, string, string])[] = [
     ["a **強調** b\n", "強調", "強調"],
     ["a **強調** b\n", "a 強調 b", "a **強調** b"],

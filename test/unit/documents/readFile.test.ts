@@ -4,7 +4,7 @@ import { ArchiveError } from "../../../server/src/documents/archive";
 import { type Place } from "../../../server/src/documents/document";
 import { officeFormat } from "../../../server/src/documents/languages";
 import { placesOf } from "../../../server/src/documents/places";
-import { readFile, type ReadFile, type ReadPorts } from "../../../server/src/documents/readFile";
+import { longestText, readFile, type ReadFile, type ReadPorts } from "../../../server/src/documents/readFile";
 import { viewBuilder } from "../../../server/src/documents/viewBuilder";
 import { isViewedName, viewedExtensions, viewUriOf } from "../../../server/src/protocol";
 import { compoundFile } from "../../support/compound";
@@ -49,6 +49,11 @@ describe("readFile", () => {
     ["a.db", text("text in a data base"), /\.db hold no text/],
     ["a.bin", Uint8Array.of(1, 0, 2, 0xff, 7), /no text/],
     ["a.txt", Uint8Array.of(1, 0, 2, 0xff, 7), /binary/],
+    [
+      "a.log",
+      new Uint8Array(longestText + 2 ** 20).fill(0x61),
+      /33 MB; texts over 32 MB are not read\. Divide/,
+    ],
   ];
   for (const [name, content, answer] of cases)
     it(`${name} of ${content.length} bytes: ${String(answer)}`, async () => {

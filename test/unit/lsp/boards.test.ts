@@ -18,12 +18,18 @@ describe("lsp/problems", () => {
   });
 });
 
+const noRoles = {
+  completion: { state: "none" },
+  assistant: { state: "none" },
+  embedding: { state: "none" },
+} as const;
+
 describe("lsp/status", () => {
   it("tells changes, the last completion and another window", () => {
     const told: Status[] = [];
     const board = createStatusBoard({
       models: () => ({
-        roles: { completion: { state: "none" }, assistant: { state: "none" } },
+        roles: noRoles,
         engine: { devices: [] },
       }),
       network: () => ({ mode: "offline", connections: 0 }),
@@ -49,7 +55,7 @@ describe("lsp/status: completion", () => {
     const told: Status[] = [];
     const board = createStatusBoard({
       models: () => ({
-        roles: { completion: { state: "none" }, assistant: { state: "none" } },
+        roles: noRoles,
         engine: { devices: [] },
       }),
       network: () => ({ mode: "offline", connections: 0 }),

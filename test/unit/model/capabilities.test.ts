@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createCapabilities } from "../../../server/src/model/capabilities";
+import { noRoles } from "../../../server/src/model/generation";
 import {
   ModelError,
   type ChatRequest,
@@ -28,10 +29,7 @@ function setUp(runtime: ModelRuntime | undefined, role: Role = "assistant") {
     log: () => undefined,
     onDidChange: () => (changes += 1),
   });
-  const stateOf = (state: RoleState) =>
-    capabilities.statesOf({ completion: { state: "none" }, assistant: { state: "none" }, [role]: state })[
-      role
-    ];
+  const stateOf = (state: RoleState) => capabilities.statesOf({ ...noRoles, [role]: state })[role];
   const swap = (next: ModelRuntime) => (current = next);
   return { capabilities, stateOf, swap, timers, changes: () => changes };
 }

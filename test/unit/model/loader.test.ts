@@ -8,6 +8,7 @@ import { planLoad, type InspectedModel } from "../../../server/src/model/plan";
 import {
   collect,
   ModelError,
+  type EmbedRequest,
   type GenerateRequest,
   type StopReason,
 } from "../../../server/src/model/runtime";
@@ -21,7 +22,7 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 const settings = (over: Partial<EngineSettings> = {}): EngineSettings => ({
   ...defaultSettings,
   models: [{ name: "coder", path: "/models/coder.gguf" }],
-  model: { completion: "", assistant: "coder" },
+  model: { completion: "", assistant: "coder", embedding: "" },
   ...over,
 });
 
@@ -50,6 +51,7 @@ class FakeProcess implements EngineProcess {
     yield end;
   }
   countTokens = () => Promise.resolve(3);
+  embed = ({ texts }: EmbedRequest) => Promise.resolve(texts.map(() => Float32Array.of(1, 0)));
   noteTyping() {
     this.typing++;
   }
@@ -110,6 +112,11 @@ function world(
     path: "/models/coder.gguf",
     fim,
     assistant: { able: "yes", reason: "" },
+    embedding: {
+      able: "yes",
+      reason: "",
+      style: { pooling: "mean", prefix: { query: "query: ", passage: "passage: " } },
+    },
   };
   const deps: GenerationDeps = {
     startProcess: () => {
@@ -169,13 +176,13 @@ describe("model/loader", () => {
   const impossible = [
     {
       name: "a name without an entry",
-      over: { model: { completion: "", assistant: "gone" } },
+      over: { model: { completion: "", assistant: "gone", embedding: "" } },
       state: "failed",
       says: /hanare\.models/,
     },
     {
       name: "a model that cannot do it",
-      over: { model: { completion: "coder", assistant: "" } },
+      over: { model: { completion: "coder", assistant: "", embedding: "" } },
       state: "refused",
       says: /cannot fill in/,
       role: "completion" as const,
@@ -216,7 +223,7 @@ describe("model/loader", () => {
   for (const [fim, unproven, named, note] of abilities)
     it(`tells whether a model must pass its test first: ${fim.able}`, async () => {
       const { loader, state } = world({}, fim);
-      loader.apply(settings({ model: { completion: "coder", assistant: "coder" } }));
+      loader.apply(settings({ model: { completion: "coder", assistant: "coder", embedding: "" } }));
       await settle();
       const info = loader.runtime("completion")?.info;
       assert.deepEqual([info?.unproven, info?.template], [unproven, named]);
@@ -304,7 +311,7 @@ describe("model/loader", () => {
     const running = ask(loader);
     const failed = assert.rejects(running, { code: "model-changed" });
     await settle();
-    loader.apply(settings({ model: { completion: "", assistant: "" } }));
+    loader.apply(settings({ model: { completion: "", assistant: "", embedding: "" } }));
     for (let i = 0; i < 12; i++) await pass(500);
     await failed;
     assert.equal(processes[0]?.stopped, true);

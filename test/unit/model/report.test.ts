@@ -52,6 +52,11 @@ describe("model report", () => {
           "Qwen2.5 Coder 1.5B Instruct belongs to the Qwen Coder family, which is trained to fill in code.",
       },
       assistant: { able: "yes", reason: "Qwen2.5 Coder 1.5B Instruct has a chat template." },
+      embedding: {
+        able: "no",
+        reason:
+          "Qwen2.5 Coder 1.5B Instruct writes text and was not made for embeddings. Choose an embedding model, such as ruri or multilingual-e5.",
+      },
     });
   });
 

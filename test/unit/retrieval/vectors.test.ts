@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { embedTexts, nearestTo } from "../../../server/src/retrieval/embedding";
+import { embedMissing, nearestTo } from "../../../server/src/retrieval/embedding";
 import { fuse } from "../../../server/src/retrieval/fuse";
 import { decodeVectors, encodeVectors } from "../../../server/src/retrieval/vectorFile";
 import {
@@ -25,7 +25,7 @@ function scripted(
   const asked: string[] = [];
   const embedder: Embedder = {
     model,
-    embed: (texts, signal) => {
+    embed: ({ texts }, signal) => {
       signal.throwIfAborted();
       asked.push(...texts);
       return Promise.resolve(texts.map(answer));
@@ -132,15 +132,18 @@ describe("vectors", () => {
 });
 
 describe("embedding", () => {
-  it("embeds what is new with the model's prefix, forgets what went, and finds by meaning", async () => {
+  it("embeds what is new with the model's prefix, and finds by meaning", async () => {
     const { embedder, asked } = scripted();
     const vectors = createVectors(model);
-    await embedTexts(vectors, ["aaa", "bbb"], embedder, never);
-    await embedTexts(vectors, ["bbb", "ccc", "ccc"], embedder, never);
+    await embedMissing(vectors, ["aaa", "bbb"], embedder, never);
+    await embedMissing(vectors, ["bbb", "ccc", "ccc"], embedder, never);
     assert.deepEqual(asked, ["passage: aaa", "passage: bbb", "passage: ccc"]);
-    assert.deepEqual([...vectors.keys()].sort(), [vectorKey("bbb"), vectorKey("ccc")].sort());
+    assert.equal(vectors.size, 3);
     const [best] = await nearestTo("cc", { vectors, embedder, limit: 1 }, never);
     assert.deepEqual([best?.key, asked.at(-1)], [vectorKey("ccc"), "query: cc"]);
+    const accept = (key: string) => key !== vectorKey("ccc");
+    const [other] = await nearestTo("cb", { vectors, embedder, limit: 1, accept }, never);
+    assert.equal(other?.key, vectorKey("bbb"));
   });
 
   it("stops when cancelled, keeps what it has and goes on there", async () => {
@@ -151,18 +154,18 @@ describe("embedding", () => {
     });
     const vectors = createVectors(model);
     const texts = Array.from({ length: 50 }, (_, at) => `text ${at}`);
-    await assert.rejects(embedTexts(vectors, texts, embedder, stop.signal), /enough/);
+    await assert.rejects(embedMissing(vectors, texts, embedder, stop.signal), /enough/);
     assert.equal(vectors.size, 16);
     asked.length = 0;
-    await embedTexts(vectors, texts, embedder, never);
+    await embedMissing(vectors, texts, embedder, never);
     assert.deepEqual([vectors.size, asked.length], [50, 34]);
   });
 
   it("takes no answer that does not fit", async () => {
     const vectors = createVectors(model);
-    await assert.rejects(embedTexts(vectors, ["a"], scripted(() => of(1)).embedder, never), RangeError);
+    await assert.rejects(embedMissing(vectors, ["a"], scripted(() => of(1)).embedder, never), RangeError);
     const silent: Embedder = { model, embed: () => Promise.resolve([]) };
-    await assert.rejects(embedTexts(vectors, ["a"], silent, never), RangeError);
+    await assert.rejects(embedMissing(vectors, ["a"], silent, never), RangeError);
     assert.equal(vectors.size, 0);
   });
 });

@@ -5,6 +5,7 @@ import { viewBuilder } from "../../../server/src/documents/viewBuilder";
 import { readText } from "../../../server/src/documents/read";
 import { defaultSettings, type ReviewSettings } from "../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
+import { RequestError } from "../../../server/src/util/requestError";
 
 const pack = (id: string, rules: string, more = "") => ({
   id,
@@ -36,7 +37,7 @@ function reviewer(over: Partial<ReviewDeps> = {}) {
       if (uri === "file:///w/gone") throw new Error("ENOENT");
       yield* Object.keys(files).filter((file) => file.startsWith(uri));
     },
-    openDocument: () => undefined,
+    openDocument: async () => undefined,
     async readBytes(uri) {
       read.push(uri);
       const content = files[uri] ?? new Error("ENOENT");
@@ -100,7 +101,9 @@ describe("reviewFiles", () => {
 
   it("takes the open editor's text before the file's", async () => {
     const open = readText({ uri: "file:///w/f.ts", languageId: "typescript", text: "bad();" });
-    const { reviewFiles, read } = reviewer({ openDocument: (uri) => (uri === open.uri ? open : undefined) });
+    const { reviewFiles, read } = reviewer({
+      openDocument: async (uri) => (uri === open.uri ? open : undefined),
+    });
     const { findings } = await reviewFiles(["file:///w/f.ts"], () => settings, quiet, never);
     assert.equal(findings.length, 1);
     assert.deepEqual(read, []);
@@ -114,6 +117,21 @@ describe("reviewFiles", () => {
       coverage.skipped.map(({ where }) => where),
       ["gone"],
     );
+  });
+
+  it("goes on when a file vanishes between the list and its reading, and gives the reader's own advice", async () => {
+    const own = reviewer({
+      async readBytes(uri) {
+        if (uri === "file:///w/a.md") throw new RequestError("not-readable", "a.md has 900 MB. Split it.");
+        if (uri === "file:///w/e.md") throw new Error("ENOENT");
+        return new TextEncoder().encode("bad");
+      },
+    });
+    const { coverage } = await own.reviewFiles(["file:///w"], () => settings, quiet, never);
+    const why = (file: string) => coverage.skipped.find(({ where }) => where === file)?.why ?? "";
+    assert.equal(why("a.md"), "a.md has 900 MB. Split it.");
+    assert.match(why("e.md"), /^Cannot be read \(ENOENT\)\. Check/);
+    assert.ok(coverage.reviewed > 0);
   });
 
   it("returns what was done when it is stopped, and counts the rest as skipped", async () => {

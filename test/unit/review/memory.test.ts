@@ -66,7 +66,7 @@ describe("what is remembered of a review", () => {
       async *walk() {
         yield* files.keys();
       },
-      openDocument: () => undefined,
+      openDocument: async () => undefined,
       readBytes: async (uri) => new TextEncoder().encode(files.get(uri) ?? ""),
       readFormat: async () => Promise.reject(new Error("none")),
       memory: {

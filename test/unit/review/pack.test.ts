@@ -69,6 +69,11 @@ describe("loadPacks", () => {
     ],
     ["nothing to find", "match: { none: [{ regex: a }] }", /it needs "match"/],
     [
+      "a query for a language without a grammar",
+      "match: { ast: { language: [java, cobol], query: '(x)' } }",
+      /there is no grammar for cobol; there are: /,
+    ],
+    [
       "an empty fix",
       "match: { any: [{ regex: a }] }, fix: { title: x }",
       /exactly one of these keys: replace, insert/,
@@ -99,7 +104,7 @@ describe("loadPacks", () => {
     }
   });
 
-  it("parses judge and ast rules and marks them as not judged", () => {
+  it("parses judge rules and marks them as not judged", () => {
     const { packs, problems } = load(
       head("p") +
         rule("J", "judge: { violation: v, compliant: c, exceptions: [e] }") +
@@ -108,8 +113,9 @@ describe("loadPacks", () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(
       packs[0]?.rules.map(({ unjudged }) => unjudged),
-      ["judge", "ast"],
+      ["judge", undefined],
     );
+    assert.deepEqual([...(packs[0]?.rules[1]?.ast?.languages ?? [])], ["typescript"]);
   });
 
   it("lets a pack change, switch off and add rules of the packs it extends", () => {

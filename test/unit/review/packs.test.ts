@@ -34,7 +34,7 @@ function reviewerOf(over: Partial<ReviewDeps> = {}) {
     today: () => "2026-04-01",
     folderOf: () => "file:///w",
     async *walk() {},
-    openDocument: () => undefined,
+    openDocument: async () => undefined,
     readBytes: async () => new Uint8Array(),
     readFormat: async () => Promise.reject(new Error("none")),
     ...over,
@@ -123,13 +123,13 @@ describe("checkPack", () => {
       assert.equal(isPackDocument(readText({ uri, languageId, text: own })), expected);
     });
 
-  it("shows errors and examples that do not hold at their lines", () => {
+  it("shows errors and examples that do not hold at their lines", async () => {
     const text = packText(
       "p",
       `${rule("A", "(")}${rule("B", "bad").replace(" }\n", ", tests: {\n    violation: [good],\n    ok: [fine, bad] } }\n")}`,
     );
     const source = { id: "p", uri: "file:///w/rules.yaml", text };
-    const { problems, tests } = checkPack(source, []);
+    const { problems, tests } = await checkPack(source, { others: [] });
     const findings = packFindings(problems, document(text));
     assert.deepEqual(
       findings.map(({ anchor, message }) => `${anchor.start.line} ${message.slice(0, 40)}`),
@@ -145,15 +145,13 @@ describe("checkPack", () => {
     );
   });
 
-  it("knows the rules of the pack that it extends", () => {
+  it("knows the rules of the pack that it extends", async () => {
     const base = { id: "base", uri: "file:///base.yaml", text: packText("base", rule("A", "bad")) };
     const text =
       "hanare: 1\npack: { id: p, version: 1.0.0, title: T, extends: [base] }\nrules:\n  - { id: A, severity: low }\n";
-    assert.deepEqual(checkPack({ id: "p", uri: "file:///p.yaml", text }, [base]).problems, []);
-    assert.match(
-      checkPack({ id: "p", uri: "file:///p.yaml", text }, []).problems[0]?.reason ?? "",
-      /no rule pack "base"/,
-    );
+    const source = { id: "p", uri: "file:///p.yaml", text };
+    assert.deepEqual((await checkPack(source, { others: [base] })).problems, []);
+    assert.match((await checkPack(source, { others: [] })).problems[0]?.reason ?? "", /no rule pack "base"/);
   });
 });
 

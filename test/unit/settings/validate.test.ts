@@ -191,7 +191,7 @@ describe("settings/validate: models", () => {
       { models: [{ name: "qwen", path: "/q" }], model: { completion: "qwn", assistant: "qwen" } },
       {
         key: "model",
-        value: { completion: "qwn", assistant: "qwen" },
+        value: { completion: "qwn", assistant: "qwen", embedding: "" },
         problems: [/hanare\.model\.completion: No model is called "qwn"\. Write one of "qwen"/],
       },
     ));

@@ -10,16 +10,17 @@ const target = String.raw`[^\s[\]]{1,300}`;
 /** Text between marks that stand at the edges of a word; lengths are bounded so that every line is linear. */
 const edged = (mark: string, name: string) =>
   String.raw`(?<![\p{L}\d${mark}])${mark}(?<${name}>(?=[^\s${mark}])[^${mark}]{0,399}?(?<=\S))${mark}(?![\p{L}\d${mark}])`;
+/** 2**3**k is arithmetic and 10~20、30~40 are ranges, as far as they can be told from marks. */
 const markup = new RegExp(
   [
     String.raw`\\(?=[*_\x60#^~{<[+])`,
-    String.raw`\*\*(?<bold>[^*]{1,400})\*\*|__(?<italic>[^_]{1,400})__|\x60\x60(?<mono>[^\x60]{1,400})\x60\x60|##(?<highlight>[^#]{1,400})##`,
+    String.raw`(?!(?<=\d)\*\*[A-Za-z\d])\*\*(?<bold>[^*]{1,400})\*\*|__(?<italic>[^_]{1,400})__|\x60\x60(?<mono>[^\x60]{1,400})\x60\x60|##(?<highlight>[^#]{1,400})##`,
     edged(String.raw`\*`, "strong"),
     edged("_", "emphasis"),
     edged("`", "literal"),
     edged("#", "marked"),
     edged(String.raw`\+`, "passed"),
-    String.raw`\^(?<raised>[^^\s]{1,60})\^|~(?<lowered>[^~\s]{1,60})~`,
+    String.raw`\^(?<raised>[^^\s]{1,60})\^|(?!(?<=\d)~\d)~(?<lowered>[\p{L}\p{N}+-]{1,60})~`,
     String.raw`(?:link|xref|mailto|kbd|btn|menu|icon|image|pass|stem|anchor):(?<macro>${target})?\[(?<label>[^\]]{0,400})\]`,
     String.raw`(?:https?|ftp|irc):\/\/${target}\[(?<link>[^\]]{0,400})\]`,
     String.raw`<<(?<reference>[^<>,]{1,120})(?:,(?<shown>[^<>]{1,200}))?>>`,

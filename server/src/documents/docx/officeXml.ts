@@ -37,20 +37,23 @@ interface Open extends XmlElement {
   readonly children: XmlNode[];
 }
 
-/** Undefined for text without an element. Throws an `ArchiveError` when the text exceeds a limit above. */
+/** Undefined for text without an element. Throws an `ArchiveError` when it exceeds a limit above, or is cut off. */
 export async function parseOfficeXml(text: string, step: Step): Promise<XmlElement | undefined> {
   const root: Open = { name: "", attributes: {}, children: [] };
-  const parser = treeParser(root);
+  const open: Open[] = [root];
+  const parser = treeParser(open);
   for (let at = 0; at < text.length; at += slice) {
     parser.write(text.slice(at, at + slice));
     await step();
   }
+  // What stood behind the end is missing, and nobody would say so.
+  if (open.length > 1) throw damaged();
   parser.end();
   return root.children.find((child) => typeof child !== "string");
 }
 
-function treeParser(root: Open): Parser {
-  const open: Open[] = [root];
+/** `open`: the elements that the parser is in, below a root of ours. */
+function treeParser(open: Open[]): Parser {
   const names = prefixes();
   let count = 0;
   return new Parser(

@@ -1,5 +1,5 @@
 /** PowerPoint presentations (pptx, pptm, ppsx) to a view with blocks (ECMA-376 part 1, PresentationML). */
-import { at, attribute } from "../ooxml/elements";
+import { at, attribute, localName } from "../ooxml/elements";
 import { damagedFile, fileTooLarge, type OfficeFile, openOfficeFile } from "../ooxml/parts";
 import { type Pause, type ReadFile } from "../readFile";
 import { type Skipped } from "../../protocol";
@@ -50,7 +50,7 @@ function readSlide(reader: Reader, number: number, part: string | undefined): vo
   const { file, view, unread } = reader;
   const where = t("Slide {0}", number);
   const root = part === undefined ? undefined : file.xml(part);
-  if (part === undefined || root === undefined) {
+  if (part === undefined || root === undefined || localName(root.name) !== "sld") {
     unread.push({ where, why: t("The file does not contain this slide.") });
     return;
   }

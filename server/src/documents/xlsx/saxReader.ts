@@ -23,7 +23,7 @@ const slice = 262_144;
 /** No sheet is deeper; the parser's time grows with the depth. */
 const deepest = 64;
 
-/** Throws the signal's reason when aborted, an `ArchiveError` when elements are nested without end. */
+/** Throws the signal's reason when aborted, an `ArchiveError` for nesting without end and for text that is cut off. */
 export async function readXmlEvents(text: string, events: XmlEvents, work: Work): Promise<void> {
   let depth = 0;
   const parser = new Parser(
@@ -45,6 +45,7 @@ export async function readXmlEvents(text: string, events: XmlEvents, work: Work)
     await work.pause();
     work.signal.throwIfAborted();
   }
+  if (depth > 0) throw damagedFile();
   parser.end();
 }
 

@@ -37,6 +37,8 @@ export interface FaultList {
 }
 
 export interface SheetData {
+  /** The part is a worksheet; of anything else there are no cells. */
+  readonly isSheet: boolean;
   /** By row, then by column. */
   readonly cells: readonly Cell[];
   /** True when the sheet has more cells than were taken. */

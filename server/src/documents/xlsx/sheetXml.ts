@@ -41,6 +41,7 @@ class SheetReader implements XmlEvents {
   readonly #inline = textCollector();
   readonly #hiddenColumns = new Uint8Array(lastColumn + 1);
   #defaultWidth = standardWidth;
+  #isSheet = false;
   #cut = false;
   #sorted = true;
   #row = 0;
@@ -81,6 +82,7 @@ class SheetReader implements XmlEvents {
   data(): SheetData {
     if (!this.#sorted) this.#cells.sort((one, other) => one.row - other.row || one.column - other.column);
     return {
+      isSheet: this.#isSheet,
       cells: this.#cells,
       cut: this.#cut,
       columns: this.#columns,
@@ -148,6 +150,9 @@ class SheetReader implements XmlEvents {
 
   #openOther(name: string, attributes: Attributes): void {
     switch (name) {
+      case "worksheet":
+        this.#isSheet = true;
+        return;
       case "sheetFormatPr":
         this.#defaultWidth =
           Number(attributes["defaultColWidth"] ?? attributes["baseColWidth"]) || standardWidth;

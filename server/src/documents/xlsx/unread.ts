@@ -15,6 +15,7 @@ export function sheetNotes(sheet: Sheet, data: SheetData): readonly Skipped[] {
   const read = (is: boolean, why: () => string): readonly Skipped[] =>
     is ? [{ where, why: why(), textless: true }] : [];
   return [
+    ...note(!data.isSheet, () => t("The file does not contain this sheet.")),
     ...note(data.cut, () => t("The workbook has too many cells; what stands below was not read.")),
     ...read(data.hiddenRows.length > 0, () =>
       t("Hidden rows were read too: {0}", rangesText(data.hiddenRows, String)),

@@ -4,10 +4,14 @@ import { type EngineCall, type EngineReply } from "./messages";
 import { fromWireError } from "./wireError";
 
 export interface Calls {
-  /** One call with one final reply; `take` returns undefined for replies that are not the final one. */
+  /**
+   * One call with one final reply; `take` returns undefined for replies that are not the final one. With a signal:
+   * rejects with its reason, and the engine hears of it.
+   */
   ask<T>(
     message: (id: number) => EngineCall,
     take: (reply: EngineReply) => { readonly value: T } | undefined,
+    signal?: AbortSignal,
   ): Promise<T>;
   /** A call answered by chunks. Ends when the engine said so. */
   stream(message: (id: number) => EngineCall, signal: AbortSignal): AsyncGenerator<GenerateChunk>;
@@ -39,10 +43,17 @@ export function createCalls(send: (message: EngineCall) => void): Calls {
       calls.clear();
       pending.forEach((call) => call.onError(error));
     },
-    async ask(message, take) {
+    async ask(message, take, signal) {
+      signal?.throwIfAborted();
       const id = nextId++;
+      let cancel = () => {};
       try {
         return await new Promise((resolve, reject) => {
+          cancel = () => {
+            if (failed === undefined) send({ call: "cancel", id });
+            reject(signal?.reason as Error);
+          };
+          signal?.addEventListener("abort", cancel, { once: true });
           const onReply = (reply: EngineReply) => {
             if (reply.reply === "failed") return reject(fromWireError(reply.error));
             const taken = take(reply);
@@ -52,6 +63,7 @@ export function createCalls(send: (message: EngineCall) => void): Calls {
           post(message(id));
         });
       } finally {
+        signal?.removeEventListener("abort", cancel);
         calls.delete(id);
       }
     },

@@ -9,6 +9,7 @@ import { setLanguage } from "../../util/l10n";
 import { createAdmission, type Clock } from "../admission";
 import { createScheduler } from "../scheduler";
 import { importLibrary, startLlama } from "./backend";
+import { type EmbeddingSession } from "./embedding";
 import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
 import { loadRoles, type LoadedRole } from "./roles";
 import { createEvaluations, createThreadChoice, fixedThreads } from "./threads";
@@ -25,6 +26,7 @@ const clock: Clock = {
 const scheduler = createScheduler(createAdmission(clock), clock);
 const cancels = new Map<number, AbortController>();
 let sessions: ReadonlyMap<Role, LoadedRole> = new Map();
+let embedding: EmbeddingSession | undefined;
 
 function send(reply: EngineReply): void {
   // A server that is gone needs no answer; `disconnect` ends this process.
@@ -58,6 +60,7 @@ async function load(id: number, load: EngineLoad): Promise<EngineLoaded> {
     onProgress: (role, progress) => send({ reply: "progress", id, role, progress }),
   });
   sessions = loaded.sessions;
+  embedding = loaded.embedding;
   const backend = llama.gpu === false ? "cpu" : llama.gpu;
   return {
     backend,
@@ -74,6 +77,12 @@ function sessionOf(role: Role): LoadedRole {
   return session;
 }
 
+function cancellable(id: number): AbortSignal {
+  const cancel = new AbortController();
+  cancels.set(id, cancel);
+  return cancel.signal;
+}
+
 async function answer(message: Exclude<EngineCall, { call: "cancel" | "typing" }>): Promise<void> {
   const { id } = message;
   try {
@@ -86,13 +95,17 @@ async function answer(message: Exclude<EngineCall, { call: "cancel" | "typing" }
           id,
           value: sessionOf(message.role).session.countTokens(message.text),
         });
+      case "embed": {
+        if (embedding === undefined) throw new Error("no session for embedding");
+        const value = await embedding.embed(message.request, cancellable(id));
+        return send({ reply: "embedded", id, value });
+      }
       case "generate": {
-        const cancel = new AbortController();
-        cancels.set(id, cancel);
+        const signal = cancellable(id);
         const emit = (chunk: Parameters<Parameters<LoadedRole["session"]["generate"]>[1]>[0]) =>
           send({ reply: "chunk", id, chunk });
         if (message.request.priority === "completion") noteTyping();
-        await sessionOf(message.role).session.generate(message.request, emit, cancel.signal);
+        await sessionOf(message.role).session.generate(message.request, emit, signal);
         return send({ reply: "done", id });
       }
     }

@@ -3,7 +3,13 @@ import { type Role } from "../../protocol";
 import { type EngineSettings } from "../../protocol/settings";
 import { type Language } from "../../util/l10n";
 import { type FimTemplate } from "../fim";
-import { type Completes, type GenerateChunk, type GenerateRequest, type ModelErrorCode } from "../runtime";
+import {
+  type Completes,
+  type EmbedRequest,
+  type GenerateChunk,
+  type GenerateRequest,
+  type ModelErrorCode,
+} from "../runtime";
 
 export interface RoleLoad {
   readonly role: Role;
@@ -39,6 +45,8 @@ export type RoleLoaded =
       readonly chat: boolean;
       readonly completes: Completes;
       readonly separatesFiles: boolean;
+      /** Numbers of a vector, in the embedding role. */
+      readonly dimensions?: number;
       /** What could not be had as asked for, in the user's language. */
       readonly notes: readonly string[];
     }
@@ -58,6 +66,7 @@ export type EngineCall =
   | { readonly call: "load"; readonly id: number; readonly load: EngineLoad }
   | { readonly call: "generate"; readonly id: number; readonly role: Role; readonly request: GenerateRequest }
   | { readonly call: "count"; readonly id: number; readonly role: Role; readonly text: string }
+  | { readonly call: "embed"; readonly id: number; readonly request: EmbedRequest }
   | { readonly call: "cancel"; readonly id: number }
   /** The user types: prompt evaluation goes in small chunks for the next seconds. */
   | { readonly call: "typing" };
@@ -67,6 +76,7 @@ export type EngineReply =
   | { readonly reply: "loaded"; readonly id: number; readonly value: EngineLoaded }
   | { readonly reply: "progress"; readonly id: number; readonly role: Role; readonly progress: number }
   | { readonly reply: "counted"; readonly id: number; readonly value: number }
+  | { readonly reply: "embedded"; readonly id: number; readonly value: readonly Float32Array[] }
   | { readonly reply: "chunk"; readonly id: number; readonly chunk: GenerateChunk }
   | { readonly reply: "done"; readonly id: number }
   | { readonly reply: "failed"; readonly id: number; readonly error: WireError };

@@ -5,7 +5,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { t } from "../../util/l10n";
 import { type Role } from "../../protocol";
-import { ModelError, type GenerateChunk, type GenerateRequest } from "../runtime";
+import { ModelError, type EmbedRequest, type GenerateChunk, type GenerateRequest } from "../runtime";
 import { createCalls } from "./calls";
 import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
 
@@ -14,6 +14,7 @@ export interface EngineProcess {
   load(load: EngineLoad, onProgress: (role: Role, progress: number) => void): Promise<EngineLoaded>;
   generate(role: Role, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateChunk>;
   countTokens(role: Role, text: string): Promise<number>;
+  embed(request: EmbedRequest, signal: AbortSignal): Promise<readonly Float32Array[]>;
   noteTyping(): void;
   /** Called once, when the process ended without being asked to. */
   onCrash(listener: (error: ModelError) => void): void;
@@ -90,6 +91,12 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       calls.ask(
         (id) => ({ call: "count", id, role, text }),
         (reply) => (reply.reply === "counted" ? reply : undefined),
+      ),
+    embed: (request, signal) =>
+      calls.ask(
+        (id) => ({ call: "embed", id, request }),
+        (reply) => (reply.reply === "embedded" ? reply : undefined),
+        signal,
       ),
     generate: (role, request, signal) =>
       calls.stream((id) => ({ call: "generate", id, role, request }), signal),

@@ -12,6 +12,7 @@ import { defaultContextSizes } from "../fitMemory";
 import { ModelError } from "../runtime";
 import { type Scheduler } from "../scheduler";
 import { type Library } from "./backend";
+import { createEmbeddingSession, type EmbeddingSession } from "./embedding";
 import { type EngineLoad, type RoleLoad, type RoleLoaded } from "./messages";
 import { createPrefillPacer, type PrefillPacer } from "./pacer";
 import { createSession, type Session } from "./session";
@@ -36,6 +37,7 @@ export interface RoleLoader {
 
 export interface LoadedRoles {
   readonly sessions: ReadonlyMap<Role, LoadedRole>;
+  readonly embedding: EmbeddingSession | undefined;
   readonly results: Partial<Record<Role, RoleLoaded>>;
 }
 
@@ -44,10 +46,17 @@ export async function loadRoles(loader: RoleLoader): Promise<LoadedRoles> {
   const models = new Map<string, Promise<LlamaModel>>();
   const sessions = new Map<Role, LoadedRole>();
   const results: Partial<Record<Role, RoleLoaded>> = {};
+  let embedding: EmbeddingSession | undefined;
   for (const role of loader.load.roles) {
     try {
       const model = models.get(role.path) ?? loadModel(loader, role);
       models.set(role.path, model);
+      if (role.role === "embedding") {
+        const made = await loadEmbedding(loader, role, await model);
+        embedding = made.session;
+        results.embedding = made.result;
+        continue;
+      }
       const loaded = await loadRole(loader, role, await model);
       sessions.set(role.role, loaded.session);
       results[role.role] = loaded.result;
@@ -55,7 +64,7 @@ export async function loadRoles(loader: RoleLoader): Promise<LoadedRoles> {
       results[role.role] = { ok: false, error: toWireError(error) };
     }
   }
-  return { sessions, results };
+  return { sessions, embedding, results };
 }
 
 async function loadModel(
@@ -116,6 +125,33 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
     notes,
   };
   return { session: { session, pacer }, result };
+}
+
+/** A whole text is one batch: pooling looks at the tokens of a batch, and an encoder at all of them at once. */
+async function loadEmbedding(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
+  const { library, llama, load, scheduler } = loader;
+  const contextSize = contextSizeFor(role, model);
+  try {
+    const threads = load.engine.threads > 0 ? load.engine.threads : llama.cpuMathCores;
+    const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize, threads });
+    const evaluation = loader.evaluation();
+    const session = createEmbeddingSession({ model, context, contextSize, scheduler, evaluation });
+    const result: RoleLoaded = {
+      ok: true,
+      architecture: model.architecture,
+      contextSize,
+      chat: false,
+      completes: "no",
+      separatesFiles: false,
+      dimensions: model.embeddingVectorSize,
+      notes: [],
+    };
+    return { session, result };
+  } catch (error) {
+    if (error instanceof library.InsufficientMemoryError || isCreationFailure(error))
+      throw outOfMemory(role, error as Error, contextSize);
+    throw error;
+  }
 }
 
 function contextSizeFor(role: RoleLoad, model: LlamaModel): number {

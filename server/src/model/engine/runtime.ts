@@ -33,8 +33,24 @@ export function createEngineRuntime(role: Role, info: RuntimeInfo, source: Engin
       const engine = await source.engine();
       return engine.countTokens(role, text);
     },
+    ...(info.embedding === undefined ? {} : { embed: embedWith(source) }),
     // The generation owns the process; a role's runtime ends with it.
     dispose: () => Promise.resolve(),
+  };
+}
+
+function embedWith(source: EngineSource): NonNullable<ModelRuntime["embed"]> {
+  return async (request, signal) => {
+    source.retired.throwIfAborted();
+    const either = AbortSignal.any([signal, source.retired]);
+    const end = source.begin();
+    try {
+      const engine = await source.engine();
+      either.throwIfAborted();
+      return await engine.embed(request, either);
+    } finally {
+      end();
+    }
   };
 }
 

@@ -132,7 +132,11 @@ export function compileRequirement(
   return pattern && { pattern, heading: heading !== undefined };
 }
 
-function compileCondition(source: ConditionText, path: Path, complain: Complain): Condition | undefined {
+export function compileCondition(
+  source: ConditionText,
+  path: Path,
+  complain: Complain,
+): Condition | undefined {
   if (!exactlyOne(source, ["regex", "terms"], path, complain)) return undefined;
   const pattern = compileText(source, path, complain);
   return pattern && { pattern, lines: source.lines ?? 0, characters: source.characters ?? 200 };

@@ -7,6 +7,8 @@ export interface Hit {
   /** The part that is secret; the whole hit when the rule names none. */
   readonly value: Span;
   readonly groups: Readonly<Record<string, string>>;
+  /** Where the named parts of a tree query's hit stand, for the message. */
+  readonly names?: Readonly<Record<string, Span>>;
   /** What is wrong here, in the user's language, for `{detail}` in the rule's message. */
   readonly detail?: string;
   /** Other places of the document that belong to it. */

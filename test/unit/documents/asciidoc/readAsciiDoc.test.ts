@@ -126,6 +126,12 @@ describe("AsciiDoc", () => {
 
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
     ["marks inside words stay", "2*3*4、snake_case_name、a#b#c", ["paragraph 2*3*4、snake_case_name、a#b#c"]],
+    [
+      "arithmetic and ranges are no marks",
+      "2**3**k、10~20個、30~40個",
+      ["paragraph 2**3**k、10~20個、30~40個"],
+    ],
+    ["marks inside words", "3日**以内**、H~2~O、**Aa**b", ["paragraph 3日以内、H2O、Aab"]],
     ["a link without text shows its target", "link:manual.pdf[] を見る", ["paragraph manual.pdf を見る"]],
     ["an unclosed block takes the rest", "----\nx\n\ny", ["code x⏎⏎y"]],
     ["CRLF", "= 題\r\n\r\n一行\r\n二行\r\n", ["heading1 題", "paragraph 一行⏎二行"]],

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { ArchiveError } from "../../../../server/src/documents/archive";
 import { readDocx } from "../../../../server/src/documents/docx/read";
 import { compoundFile } from "../../../support/compound";
+import { changed } from "../../../support/documents/officeFiles";
 import { p, r, wordFile, type WordParts } from "../../../support/officeSamples/wordFile";
 
 const signal = new AbortController().signal;
@@ -244,6 +245,8 @@ describe("docx that is broken or hostile", () => {
     "a document without a body": () => zipSync({ "word/document.xml": strToU8("<w:document/>") }),
     "another kind of document": () => zipSync({ "word/document.xml": strToU8("<x:workbook/>") }),
     "an encrypted document": () => compoundFile(["EncryptedPackage", "EncryptionInfo"]),
+    "a document cut off": () =>
+      changed(wordFile(p("期限は30日")), { "word/document.xml": (xml) => xml.slice(0, xml.indexOf("30")) }),
     "tables without end": () => wordFile(table.repeat(100_000)),
     "an archive that claims more than it holds": () => wordFile("").fill(0xff, 30, 60),
   };

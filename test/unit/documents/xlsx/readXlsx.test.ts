@@ -166,6 +166,8 @@ describe("xlsx, broken and hostile", () => {
     const ledger = await read(changed(officeFile("xlsx/ledger.xlsx"), sheet));
     assert.ok(why(ledger).includes("原価 表: The file does not contain this sheet."));
     assert.ok(ledger.text.includes("東京物産"));
+    const other = await read(changed(officeFile("xlsx/ledger.xlsx"), { "xl/worksheets/sheet2.xml": "PK" }));
+    assert.ok(why(other).includes("原価 表: The file does not contain this sheet."));
   });
 
   it("stays small whatever area, merges and columns are claimed", async () => {
@@ -206,6 +208,7 @@ describe("xlsx, broken and hostile", () => {
     new DataView(bytes.buffer).setUint16(512 + 64, name.length * 2 + 2, true);
     return bytes;
   };
+  const cut = (xml: string) => xml.slice(0, -8);
   const refused: Readonly<Record<string, readonly [Uint8Array, RegExp]>> = {
     "a password": [compound("EncryptedPackage"), /encrypted/],
     "rights management": [compound("\tDRMContent"), /rights management/],
@@ -214,6 +217,7 @@ describe("xlsx, broken and hostile", () => {
     "an archive cut off": [officeFile("xlsx/ledger.xlsx").slice(0, 5000), /damaged/],
     "an archive without a workbook": [zipSync({ a: strToU8("x") }), /damaged/],
     "a workbook that is none": [zipSync({ "xl/workbook.xml": strToU8("<html/>") }), /damaged/],
+    "a sheet cut off": [changed(sheetFile(""), { "xl/worksheets/sheet1.xml": cut }), /damaged/],
     "elements without end": [sheetFile("<x:row>".repeat(5000)), /damaged/],
     "a bomb": [changed(sheetFile(""), { "xl/styles.xml": "<a/>".repeat(3_000_000) }), /unpacks to more/],
   };

@@ -24,7 +24,7 @@ function reviewerOf(rules: string, files: Files): Reviewer {
     async *walk() {
       yield* Object.keys(files).map((path) => `file:///w/${path}`);
     },
-    openDocument: () => undefined,
+    openDocument: async () => undefined,
     readBytes: async (uri) => new TextEncoder().encode(files[uri.slice("file:///w/".length)] ?? ""),
     readFormat: async () => Promise.reject(new Error("none")),
   };
@@ -161,7 +161,10 @@ describe("consistency", () => {
     );
     const { packs, problems } = loadPacks([{ id: "p", uri: "file:///p.yaml", text }]);
     assert.deepEqual(problems, []);
-    assert.deepEqual(packs.flatMap(testRules), []);
+    assert.deepEqual(
+      packs.flatMap((pack) => testRules(pack)),
+      [],
+    );
   });
 });
 

@@ -1,0 +1,43 @@
+/** Which characters of a comment or string are marks, and which are what people read. */
+import { type Span } from "../document";
+import { type Token } from "../lexer";
+
+const commentOpen = /^(?:\/\/[/!]?|\/\*[*!]?(?!\/)|\/\*|#+|<#|=begin\b|<!--)/;
+const commentClose = /(?:\*\/|#>|-->|=end[^\r\n]*)$/;
+
+/** Each with the mark that closes it. Longer ones first. */
+const stringOpeners: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
+  [/^(?:u8|[uUL])?R"([^(\s"]{0,16})\(/, ([, word = ""]) => `)${word}"`],
+  [/^[bc]?r(#*)"/, ([, hashes = ""]) => `"${hashes}`],
+  [/^(?:[A-Za-z]{0,2}|\$*)("{3,}|'{3})/, ([, quotes = ""]) => quotes],
+  [/^@(["'])[ \t]*(?=[\r\n])/, ([, quote = ""]) => `${quote}@`],
+  [/^(?:[A-Za-z]{0,2}|u8|[$@]{1,3})(["'`])/, ([, quote = ""]) => quote],
+  [/^%[A-Za-z]?([^\w\s])/, ([, mark = ""]) => ({ "(": ")", "[": "]", "{": "}", "<": ">" })[mark] ?? mark],
+  [/^<<<[ \t]*(["']?)(\w+)\1/u, ([, , word = ""]) => word],
+];
+
+/** `kind` as a grammar's query names it: `comment`, `doc`, `string`, `text`. */
+export function tokenOf(source: string, kind: string, { start, end }: Span): Token {
+  const text = source.slice(start, end);
+  if (kind === "comment") {
+    // Line comments of some grammars reach over the line break.
+    const length = text.replace(/[\r\n]+$/, "").length;
+    const open = commentOpen.exec(text)?.[0].length ?? 0;
+    const closes = /^(?:\/\*|<#|=begin|<!--)/.test(text) ? commentClose.exec(text.slice(open)) : null;
+    return { kind: "comment", start, end: start + length, open, close: closes?.[0].length ?? 0 };
+  }
+  const { open, close } = kind === "text" ? { open: 0, close: 0 } : stringMarks(text);
+  return { kind: kind === "doc" ? "comment" : "string", start, end, open, close };
+}
+
+function stringMarks(text: string): { readonly open: number; readonly close: number } {
+  for (const [pattern, closing] of stringOpeners) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const open = match[0].length;
+    const close = closing(match);
+    const closed = text.length >= open + close.length && text.endsWith(close);
+    return { open, close: closed ? close.length : 0 };
+  }
+  return { open: 0, close: 0 };
+}

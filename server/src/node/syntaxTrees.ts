@@ -1,0 +1,105 @@
+/** The trees of the texts read last: a review asks for a tree twice, typing changes a little of it. */
+import { type Edit, type Parser, type Point, type Tree } from "@vscode/tree-sitter-wasm";
+import { type QueryResult, type SyntaxSource } from "../documents/syntax/port";
+
+/** Characters; generated code beyond is read by the lexicon. */
+export const longestText = 500_000;
+/** Steps of the parser, in hundreds: about five times what the longest ordinary text takes. */
+const mostSteps = 20_000;
+/** Trees that are kept, of each grammar. */
+const kept = 3;
+
+export interface Grown {
+  readonly text: string;
+  readonly edited: string | undefined;
+  /** It belongs to the cache: nobody else deletes it. Undefined when it would cost too many steps. */
+  readonly tree: Tree | undefined;
+  /** What queries found in it. */
+  readonly answers: Map<string, QueryResult | undefined>;
+}
+
+export interface Trees {
+  of(source: SyntaxSource): Grown;
+}
+
+export function createTrees(parser: Parser): Trees {
+  const grown: Grown[] = [];
+
+  function keep(entry: Grown): Grown {
+    grown.unshift(entry);
+    for (const old of grown.splice(kept)) old.tree?.delete();
+    return entry;
+  }
+
+  function parse(text: string, previous?: Tree): Tree | undefined {
+    let steps = 0;
+    const progressCallback = () => ++steps > mostSteps;
+    const tree = parser.parse(text, previous, { progressCallback });
+    // It would go on with the text it was stopped in.
+    if (tree === null) parser.reset();
+    return tree ?? undefined;
+  }
+
+  function reparse(old: Tree, before: string, after: string): Tree | undefined {
+    const copy = old.copy();
+    try {
+      copy.edit(editBetween(before, after));
+      return parse(after, copy);
+    } finally {
+      copy.delete();
+    }
+  }
+
+  return {
+    of({ text, edited }) {
+      // A report does not take over the tree of an editor.
+      const same = grown.findIndex(
+        (entry) => entry.text === text && (edited !== undefined || entry.edited === undefined),
+      );
+      const [known] = same < 0 ? [] : grown.splice(same, 1);
+      if (known !== undefined) return keep({ ...known, edited });
+      const last = edited === undefined ? -1 : grown.findIndex((entry) => entry.edited === edited);
+      const [previous] = last < 0 ? [] : grown.splice(last, 1);
+      const tree = previous?.tree === undefined ? parse(text) : reparse(previous.tree, previous.text, text);
+      previous?.tree?.delete();
+      return keep({ text, edited, tree, answers: new Map() });
+    },
+  };
+}
+
+/** One edit that makes `after` of `before`: everything between what they begin and end with in common. */
+export function editBetween(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  // Not inside a surrogate pair.
+  if (start > 0 && (before.charCodeAt(start - 1) & 0xfc00) === 0xd800) start--;
+  let same = 0;
+  const most = shorter - start;
+  while (
+    same < most &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same++;
+  if (same > 0 && (before.charCodeAt(before.length - same) & 0xfc00) === 0xdc00) same--;
+  const oldEndIndex = before.length - same;
+  const newEndIndex = after.length - same;
+  return {
+    startIndex: start,
+    oldEndIndex,
+    newEndIndex,
+    startPosition: pointAt(before, start),
+    oldEndPosition: pointAt(before, oldEndIndex),
+    newEndPosition: pointAt(after, newEndIndex),
+  };
+}
+
+function pointAt(text: string, offset: number): Point {
+  let row = 0;
+  let line = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", line)) {
+    row++;
+    line = at + 1;
+  }
+  return { row, column: offset - line };
+}

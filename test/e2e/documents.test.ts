@@ -1,0 +1,153 @@
+/** Office documents in a real editor: found by the search, shown as text, reviewed there, opened as they are. */
+import assert from "node:assert/strict";
+import { type Locator } from "playwright-core";
+import { Editor, patience } from "./support/editor";
+import { startHost, type Host } from "./support/host";
+import { writeSample } from "./support/sample";
+import { eventually } from "./support/wait";
+
+const pack = `hanare: 1
+pack: { id: own, version: 1.0.0, title: Own }
+rules:
+  - { id: OWN-POWER, severity: high, message: Power, match: { any: [{ regex: 電源を切る }] } }
+  - { id: OWN-CUSTOMER, severity: high, message: Customer, match: { any: [{ regex: さくら病院 }] } }
+`;
+
+describe("Hanare with Office documents", function () {
+  let host: Host;
+  let editor: Editor;
+
+  before(async function () {
+    this.timeout(3 * patience);
+    host = await startHost({
+      settings: () => ({ "hanare.review.packs": ["rules/own.yaml"] }),
+      files: { "rules/own.yaml": pack, "office/old.doc": "no Word file" },
+      documents: {
+        "office/procedure.docx": "docx/procedure.docx",
+        "office/manual.pptx": "pptx/manual.pptx",
+        "office/ledger.xlsx": "xlsx/ledger.xlsx",
+      },
+    });
+    editor = new Editor(host);
+    await editor.ready();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed")
+      await editor.screenshot(`failed-${this.currentTest.title.replaceAll(/\W+/gu, "-")}`);
+    await editor.press("Escape");
+    await editor.command("View: Close All Editors");
+  });
+
+  after(() => host?.close());
+
+  const rows = () => editor.page.locator(".quick-input-widget .monaco-list-row");
+  const rowWith = (text: string | RegExp): Locator => rows().filter({ hasText: text }).first();
+
+  /** Opens the search, types, and waits for the row that says that everything was searched. */
+  async function search(query: string): Promise<void> {
+    await editor.command("Hanare: Search Documents");
+    const input = editor.page.locator(".quick-input-widget:visible input.input");
+    const title = editor.page.locator(".quick-input-title");
+    await title.filter({ hasText: "Search Documents" }).waitFor();
+    await input.fill(query);
+    await title.filter({ hasText: /\d+ of \d+ files were searched/ }).waitFor({ timeout: patience });
+    // The answer for the last key, not one that was on its way: the rows hold still.
+    await eventually("an answer that stays", async () => {
+      const before = await rows().allInnerTexts();
+      await editor.page.waitForTimeout(400);
+      return before.length > 0 && before.join() === (await rows().allInnerTexts()).join();
+    });
+  }
+
+  /** The selected text: the editor's own copy of it. */
+  async function selectedText(): Promise<string> {
+    await eventually("a selection", async () => (await editor.cursor()).selected > 0);
+    await editor.press("Mod+c");
+    return editor.page.evaluate<string>("navigator.clipboard.readText()");
+  }
+
+  describe("search", () => {
+    it("shows headings, file and words, and opens the passage in the view of a Word file", async () => {
+      await search("電源を切って蓋を開ける");
+      const row = rowWith("procedure.docx");
+      await row.waitFor();
+      assert.match(await row.innerText(), /点検/);
+      assert.match(await row.innerText(), /電源を切る/);
+      await editor.screenshot("search");
+      await row.click();
+      await editor.activeTab("procedure.docx.md").waitFor({ timeout: patience });
+      assert.match(await selectedText(), /電源を切る。[\s\S]*蓋を開ける。/);
+      await editor.screenshot("search-opened");
+    });
+
+    it("opens the line of a text file by keyboard alone", async () => {
+      await search("dailyLimit");
+      await rowWith("limit.ts").waitFor();
+      await editor.press("Enter");
+      assert.match(await selectedText(), /dailyLimit/);
+    });
+
+    it("finds what was written a moment ago", async () => {
+      writeSample(host.profile, "docs/新しい規程.md", "# 附則\n\n蒟蒻の保管は別に定める。\n");
+      await eventually("the new file", async () => {
+        await search("蒟蒻の保管");
+        const found = await rows().allInnerTexts();
+        await editor.press("Escape");
+        return found.some((row) => row.includes("新しい規程.md"));
+      });
+    });
+
+    it("says what it could not read, and why", async () => {
+      await search("電源");
+      await rowWith(/files were searched/).click();
+      const unread = rowWith("old.doc");
+      await unread.waitFor();
+      assert.match(await unread.innerText(), /\.docx/);
+      await editor.screenshot("search-unread");
+    });
+  });
+
+  const views = [
+    { file: "office/procedure.docx", rule: "OWN-POWER", says: "電源を切る" },
+    { file: "office/manual.pptx", rule: "OWN-POWER", says: "電源を切る" },
+    { file: "office/ledger.xlsx", rule: "OWN-CUSTOMER", says: "さくら病院" },
+  ] as const;
+
+  describe("text views", () => {
+    for (const { file, rule, says } of views)
+      it(`shows ${file} as text, and a finding lands on its words`, async () => {
+        const name = file.split("/").at(-1) ?? "";
+        await openAsText(name);
+        await editor.activeTab(`${name}.md`).waitFor({ timeout: patience });
+        await editor.showProblems();
+        await editor.openProblem(rule);
+        assert.equal(await selectedText(), says);
+        await editor.screenshot(`view-${name}`);
+        await editor.command("Hanare: Open Original");
+        await eventually("the file itself", async () => {
+          const tab = await editor.page.locator(".tab.active").first().innerText();
+          return tab.includes(name) && !tab.includes(`${name}.md`);
+        });
+      });
+  });
+
+  /** As a user does it: the Explorer's menu. */
+  async function openAsText(name: string): Promise<void> {
+    await editor.command("File: Focus on Files Explorer");
+    const folder = editor.page
+      .locator(".explorer-folders-view .monaco-list-row")
+      .filter({ hasText: /^office$/ });
+    const item = editor.page
+      .locator(".explorer-folders-view .monaco-list-row")
+      .filter({ hasText: name })
+      .first();
+    await folder.first().waitFor();
+    if (!(await item.isVisible())) await folder.first().click();
+    await item.click({ button: "right" });
+    await editor.page
+      .locator(".monaco-menu .action-item")
+      .filter({ hasText: "Open as Text with Hanare" })
+      .click();
+  }
+});
