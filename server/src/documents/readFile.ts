@@ -93,7 +93,7 @@ function ownerFile(uri: string, bytes: Uint8Array): FileResult | undefined {
 }
 
 /** Bytes of the longest text: it is read at once, in the process that answers the user. */
-export const longestText = 32 * 1024 * 1024;
+export const longestText = 64 * 1024 * 1024;
 
 async function readAsText(
   uri: string,

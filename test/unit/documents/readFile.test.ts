@@ -52,7 +52,7 @@ describe("readFile", () => {
     [
       "a.log",
       new Uint8Array(longestText + 2 ** 20).fill(0x61),
-      /33 MB; texts over 32 MB are not read\. Divide/,
+      /65 MB; texts over 64 MB are not read\. Divide/,
     ],
   ];
   for (const [name, content, answer] of cases)
