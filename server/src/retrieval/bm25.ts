@@ -3,7 +3,7 @@
  * Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), 2009, equation 3.15;
  * with ln(1 + …) as the inverse document frequency, so that a token in most units never counts against one.
  */
-import { countOf as countIn, createPostings, largestUnit, unitOf as unitIn } from "./postings";
+import { countOf as countIn, createPostings, firstFrom, largestUnit, unitOf as unitIn } from "./postings";
 
 // Bound once: the loops below call them for every posting, and an import may be looked up at each call.
 const [unitOf, countOf] = [unitIn, countIn];
@@ -369,24 +369,6 @@ interface Wanted<Key> {
   readonly limit: number;
   readonly accept: (key: Key) => boolean;
   readonly best: Scored<Key>[];
-}
-
-/** Place of the first posting from `from` whose unit is at least `unit`, by steps that double. */
-function firstFrom(list: Uint32Array, unit: number, from: number): number {
-  let step = 1;
-  let high = from;
-  while (high < list.length && unitOf(list[high] ?? 0) < unit) {
-    high += step;
-    step *= 2;
-  }
-  let low = Math.max(from, high - (step >> 1));
-  high = Math.min(high, list.length);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (unitOf(list[middle] ?? 0) < unit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The rarer, the more a token says. */
