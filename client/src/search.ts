@@ -47,6 +47,8 @@ class SearchList {
   #timer: NodeJS.Timeout | undefined;
   #reading = false;
   #asking = false;
+  /** The query whose answer is shown. */
+  #shown = "";
 
   constructor(link: ServerLink, folder: vscode.Uri | undefined) {
     this.#link = link;
@@ -136,10 +138,11 @@ class SearchList {
     const rows = [...found, ...(nothing ? [nothing] : []), ...noted, coverageItem(coverage, t)].map(asRow);
     this.#pick.title = coverageTitle(this.#title, coverage, t);
     const active = this.#pick.activeItems[0]?.action;
-    this.#pick.keepScrollPosition = true;
+    this.#pick.keepScrollPosition = query === this.#shown;
     this.#pick.items = rows;
     // While more is read, the row that the user looks at stays the active one.
-    const same = rows.find(({ action }) => isSame(action, active));
+    const same = query === this.#shown ? rows.find(({ action }) => isSame(action, active)) : undefined;
+    this.#shown = query;
     if (same !== undefined) this.#pick.activeItems = [same];
   }
 

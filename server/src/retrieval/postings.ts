@@ -180,6 +180,24 @@ class SegmentedPostings implements Postings {
   }
 }
 
+/** Place of the first posting from `from` whose unit is at least `unit`, by steps that double. */
+export function firstFrom(list: Uint32Array, unit: number, from: number): number {
+  let step = 1;
+  let high = from;
+  while (high < list.length && unitOf(list[high] ?? 0) < unit) {
+    high += step;
+    step *= 2;
+  }
+  let low = Math.max(from, high - (step >> 1));
+  high = Math.min(high, list.length);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (unitOf(list[middle] ?? 0) < unit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function listIn({ starts, postings }: Segment, number: number): Uint32Array {
   if (number >= starts.length - 1) return emptySegment.postings;
   return postings.subarray(starts[number], starts[number + 1]);
