@@ -1,12 +1,11 @@
 /** Where an answer comes from, in this order: the cache, a generation in flight, a new generation. */
 import { type Ask, askOf } from "./asks";
-import { type SuggestionCache } from "./cache";
+import { type CacheEntry, type SuggestionCache } from "./cache";
 import { type ModelRuntime } from "../model/runtime";
 import { isExcluded } from "./exclude";
-import { type Flight, type Flights, type Glance, createFlights } from "./flights";
-import { type Outcome } from "./generation";
+import { type Flight, type Flights, createFlights } from "./flights";
 import { type InlineRequest } from "./request";
-import { createRest, type Rest, type Shown } from "./rest";
+import { createRest, type Rest } from "./rest";
 import { createRhythm } from "./rhythm";
 import { skipReason } from "./skip";
 import { type Delay, passed } from "./waiting";
@@ -23,7 +22,7 @@ export interface Answers {
   /** A key was pressed or a suggestion asked for: what was done meanwhile ends. */
   key(request: InlineRequest, now: number): void;
   /** Undefined when aborted or skipped. Rejects with a `ModelError` when the model failed. */
-  answer(ask: Ask, signal: AbortSignal): Promise<Shown | undefined>;
+  answer(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined>;
   visit(request: InlineRequest): Promise<void>;
   readonly rest: Rest;
 }
@@ -51,13 +50,15 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
     return flights.start(request.uri, key.fingerprint, work.job(ask, { priority, given }));
   }
 
-  async function generated(ask: Ask, signal: AbortSignal): Promise<Shown | undefined> {
+  async function generated(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined> {
     const { settings, explicit } = ask.request;
     if (signal.aborted || skipReason(ask.hole, explicit) !== undefined) return undefined;
     void work.warm(ask);
     const quiet = settings.debounce === "auto" ? rhythm.wait(ask.hole) : settings.debounce;
     if (!(await passed(explicit ? 0 : quiet, delay, signal))) return undefined;
-    return answerIn(await flights.answerOf(start(ask, "completion"), ask.hole, signal));
+    const outcome = await flights.outcomeOf(start(ask, "completion"), signal);
+    if (outcome?.kind === "failed") throw outcome.error;
+    return outcome?.kind === "done" ? outcome.entry : undefined;
   }
 
   function askFor(request: InlineRequest): Ask | undefined {
@@ -75,11 +76,8 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
       if (!explicit && typed.get(uri) !== version) rhythm.key(now);
       typed.set(uri, version);
     },
-    async answer(ask, signal) {
-      const entry = reuse.cached(ask);
-      if (entry !== undefined) return { entry };
-      return (await reuse.followed(ask, signal)) ?? (await generated(ask, signal));
-    },
+    answer: async (ask, signal) =>
+      reuse.cached(ask) ?? (await reuse.followed(ask, signal)) ?? (await generated(ask, signal)),
     async visit(request) {
       rest.end();
       visits.end();
@@ -95,26 +93,15 @@ function createReuse(cache: SuggestionCache, flights: Flights) {
   const cached = (ask: Ask) =>
     cache.find(ask.key, (entry) => isEnough(ask, entry) && (entry.complete || !ask.request.explicit));
 
-  async function followed(ask: Ask, signal: AbortSignal): Promise<Shown | undefined> {
+  async function followed(ask: Ask, signal: AbortSignal): Promise<CacheEntry | undefined> {
     const suits = (flight: Flight) => flight.fingerprint === ask.key.fingerprint && isEnough(ask, flight);
     const flight = flights.follow(ask.request.uri, ask.hole, suits);
     if (flight === undefined) return undefined;
-    const came = await flights.answerOf(flight, ask.hole, signal);
-    if (came?.kind === "glance") return answerIn(came);
-    const entry = cached(ask);
-    return entry && { entry };
+    await flights.outcomeOf(flight, signal);
+    return cached(ask);
   }
 
   return { cached, followed };
-}
-
-/** Throws what the model failed with. */
-function answerIn(came: Outcome | Glance | undefined): Shown | undefined {
-  if (came?.kind === "failed") throw came.error;
-  if (came?.kind === "done") return { entry: came.entry };
-  if (came?.kind !== "glance") return undefined;
-  const whole = came.whole.then((outcome) => (outcome?.kind === "done" ? outcome.entry : undefined));
-  return { entry: came.entry, whole };
 }
 
 function allowed(request: InlineRequest, runtime: ModelRuntime | undefined): Ask | undefined {

@@ -1,5 +1,4 @@
 /** The generations in flight, one a document, and who waits for them. */
-import { type CacheEntry } from "./cache";
 import { type Generation, type Job, type Outcome, startGeneration } from "./generation";
 import { type Hole } from "./hole";
 import { untilAborted } from "./waiting";
@@ -11,22 +10,12 @@ export interface Flight {
   readonly multiline: boolean;
 }
 
-/** The first words of an answer that is still being generated. */
-export interface Glance {
-  readonly kind: "glance";
-  readonly entry: CacheEntry;
-  /** What became of it; undefined when the wait for it was called off. */
-  readonly whole: Promise<Outcome | undefined>;
-}
-
 export interface Flights {
   start(uri: string, fingerprint: string, job: Job): Flight;
   /** The generation that says what the user typed since; any other of the document is stopped. */
   follow(uri: string, hole: Hole, suits: (flight: Flight) => boolean): Flight | undefined;
   /** Undefined when `signal` aborted; a generation that nobody waits for any more is stopped at once. */
   outcomeOf(flight: Flight, signal: AbortSignal): Promise<Outcome | undefined>;
-  /** As `outcomeOf`, or what can be shown at `hole` before that. */
-  answerOf(flight: Flight, hole: Hole, signal: AbortSignal): Promise<Outcome | Glance | undefined>;
   stop(uri: string): void;
 }
 
@@ -61,19 +50,10 @@ export function createFlights(): Flights {
     return outcome;
   }
 
-  function answerOf(flight: Flight, hole: Hole, signal: AbortSignal): Promise<Outcome | Glance | undefined> {
-    const whole = outcomeOf(flight, signal);
-    const glance = async (): Promise<Outcome | Glance | undefined> => {
-      const entry = await flight.generation.glance(hole);
-      return entry === undefined ? whole : { kind: "glance", entry, whole };
-    };
-    return Promise.race([whole, glance()]);
-  }
-
   function stop(uri: string): void {
     flying.get(uri)?.generation.stop();
     flying.delete(uri);
   }
 
-  return { start, follow, outcomeOf, answerOf, stop };
+  return { start, follow, outcomeOf, stop };
 }

@@ -5,7 +5,7 @@ import { type Framed } from "./frames";
 import { type Hole } from "./hole";
 import { type FilterName, applyFilters, beforeCache } from "./postprocess";
 import { type Names, buildPrompt, textAtCursor } from "./prompt";
-import { isFinished, stopStrings, wholePart, wholeWords } from "./stop";
+import { isFinished, stopStrings, wholePart } from "./stop";
 
 export interface Limits {
   /** Tokens. */
@@ -14,8 +14,6 @@ export interface Limits {
   readonly timeBudget: number;
   /** Milliseconds of generating after which whole lines are enough: the rest is for the next suggestion. */
   readonly enough: number;
-  /** Milliseconds after which the words of an unfinished line are shown, and the line is generated on. */
-  readonly glance: number;
 }
 
 export interface Job {
@@ -54,28 +52,18 @@ export interface Generation {
    * by itself as soon as it says something else.
    */
   follow(hole: Hole): boolean;
-  /**
-   * What can be shown at `hole` (its own, or one that `follow` took) before the end, once the time for it has
-   * come; the generation goes on. Undefined when it ended before that. Kept by nobody.
-   */
-  glance(hole: Hole): Promise<CacheEntry | undefined>;
   stop(): void;
 }
-
-/** Fewer characters than this are not worth a look. */
-const worthALook = 6;
 
 export function startGeneration(job: Job): Generation {
   const controller = new AbortController();
   const { signal } = controller;
   let text = job.given;
   let typed = "";
-  const glances = createGlances();
 
   const agrees = (words: string) => text.startsWith(words) || words.startsWith(text);
 
   async function run(): Promise<Outcome> {
-    const started = job.now();
     const framed = await job.framed(signal);
     signal.throwIfAborted();
     const { runtime, names, given } = job;
@@ -95,7 +83,6 @@ export function startGeneration(job: Job): Generation {
       began ??= job.now();
       // Leaving the loop ends the engine's work on it.
       if (isFinished(text, job.hole, job.multiline)) break;
-      if (job.now() - started >= job.limits.glance && glances.wanted()) glances.show(glanceOf(job, text));
       if (job.now() - began < job.limits.enough || !hasWholeLine(text)) continue;
       reason = "time";
       break;
@@ -114,10 +101,7 @@ export function startGeneration(job: Job): Generation {
       if (text !== "") job.keepPart(text);
       return { kind: "stopped" };
     })
-    .finally(() => {
-      glances.end();
-      controller.abort();
-    });
+    .finally(() => controller.abort());
 
   function follow(hole: Hole): boolean {
     if (signal.aborted || hole.suffix !== job.hole.suffix) return false;
@@ -128,42 +112,7 @@ export function startGeneration(job: Job): Generation {
     return true;
   }
 
-  const glance = (hole: Hole) => glances.wait(hole.prefix.slice(job.hole.prefix.length));
-
-  return { outcome, follow, glance, stop: () => controller.abort() };
-}
-
-/** Who waits for a first look, with the words typed since the generation began. */
-function createGlances() {
-  let waiting: { readonly words: string; resolve(entry: CacheEntry | undefined): void }[] = [];
-  let ended = false;
-  return {
-    wanted: () => waiting.length > 0,
-    wait(words: string): Promise<CacheEntry | undefined> {
-      if (ended) return Promise.resolve(undefined);
-      return new Promise((resolve) => waiting.push({ words, resolve }));
-    },
-    show(entry: CacheEntry | undefined): void {
-      if (entry === undefined) return;
-      const { draft } = entry;
-      waiting = waiting.filter(({ words, resolve }) => {
-        const rest = draft.text.slice(words.length);
-        const isEnough = draft.text.startsWith(words) && rest.replaceAll(/\s/gu, "").length >= worthALook;
-        if (isEnough) resolve({ ...entry, draft: { ...draft, text: rest } });
-        return !isEnough;
-      });
-    },
-    end(): void {
-      ended = true;
-      for (const { resolve } of waiting.splice(0)) resolve(undefined);
-    },
-  };
-}
-
-/** Undefined when a filter leaves nothing of it; what it would have been is not known yet, so no drop is told. */
-function glanceOf(job: Job, text: string): CacheEntry | undefined {
-  const draft = applyFilters(beforeCache, { text: wholeWords(text), replace: 0 }, job, () => undefined);
-  return draft && { draft, multiline: job.multiline, complete: false };
+  return { outcome, follow, stop: () => controller.abort() };
 }
 
 function optionsOf({ priority, limits, hole, multiline, variety }: Job): RequestOptions {

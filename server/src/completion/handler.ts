@@ -56,13 +56,12 @@ export function createCompletion(ports: CompletionPorts): Completion {
   }
 
   async function choices(ask: Ask, signal: AbortSignal): Promise<readonly InlineItem[]> {
-    const answer = await answers.answer(ask, signal);
+    const first = await answers.answer(ask, signal);
     if (signal.aborted) return [];
-    const first = answer?.entry;
     const several = first !== undefined && first.draft.text !== "" && ask.request.explicit;
     const others = several ? await candidates(ask, first, signal) : [];
     const found = [first, ...others].flatMap((entry) => (entry === undefined ? [] : items.of(ask, entry)));
-    if (!signal.aborted) void answers.rest.begin(ask, found.length > 0 ? answer : undefined);
+    if (!signal.aborted) void answers.rest.begin(ask, found.length > 0 ? first : undefined);
     return found;
   }
 

@@ -22,16 +22,9 @@ export interface RestPorts {
   renew(ask: Ask): Promise<void>;
 }
 
-/** What the user reads: a suggestion, or the first words of one that is still being generated. */
-export interface Shown {
-  readonly entry: CacheEntry;
-  /** What the first words become; undefined when that is nothing. */
-  readonly whole?: Promise<CacheEntry | undefined>;
-}
-
 export interface Rest {
   /** `shown`: what the user reads now; undefined when nothing was suggested. Never rejects. */
-  begin(ask: Ask, shown: Shown | undefined): Promise<void>;
+  begin(ask: Ask, shown: CacheEntry | undefined): Promise<void>;
   /** Another key, another request. */
   end(): void;
 }
@@ -61,8 +54,7 @@ export function createRest(ports: RestPorts): Rest {
       const { signal } = controller;
       if (!ask.request.settings.ahead) return;
       try {
-        const entry = shown?.whole === undefined ? shown?.entry : await shown.whole;
-        if (entry !== undefined && !signal.aborted) await follows(ask, entry, signal);
+        if (shown !== undefined) await follows(ask, shown, signal);
         if (!signal.aborted) await refresh(ask, signal);
       } catch (error) {
         if (!signal.aborted) ports.onError(error);

@@ -40,12 +40,3 @@ export function wholePart(text: string): string {
   if (lines.trim() !== "") return lines;
   return /^[^]*[\s、。，．・,;)\]}」』]/u.exec(text)?.[0].trimEnd() ?? "";
 }
-
-/** What of a text that is still being said can be shown: its whole lines, else the line up to its last whole word. */
-export function wholeWords(text: string): string {
-  const lines = text.slice(0, Math.max(0, text.lastIndexOf("\n")));
-  if (lines.trim() !== "") return lines;
-  // The last word may go on, and a mark before it (`.`, `(`, `=`) says nothing without what follows.
-  const words = /[\p{L}\p{N}_$]+$/u.test(text) ? text.replace(/[\p{L}\p{N}_$]+$/u, "") : text;
-  return words.replace(/[^\p{L}\p{N}_$)\]}"'`;、。」』]+$/u, "");
-}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { holeAt } from "../../../server/src/completion/hole";
 import { wantsMultiline } from "../../../server/src/completion/multiline";
-import { isFinished, stopStrings, wholePart, wholeWords } from "../../../server/src/completion/stop";
+import { isFinished, stopStrings, wholePart } from "../../../server/src/completion/stop";
 import { parseSuggestion, lines } from "../../support/cursor";
 
 /** Where the stream is left, character by character; undefined if never. */
@@ -102,19 +102,4 @@ describe("stop of a stream", () => {
     assert.equal(wholePart("顧客の一覧を返し、件数を記録す"), "顧客の一覧を返し、");
     assert.equal(wholePart("incomple"), "");
   });
-
-  const looks: readonly (readonly [said: string, shown: string])[] = [
-    ["customer.na", "customer"],
-    ["log(customer, ord", "log(customer"],
-    ["total += item.price * item.quant", "total += item.price * item"],
-    ["if (a) {\n  b();\n  c.de", "if (a) {\n  b();"],
-    ['"受付番号は', '"'],
-    ["顧客の一覧を返し、件数", "顧客の一覧を返し、"],
-    ["return items;", "return items;"],
-    ["items[0]", "items[0]"],
-    ["tot", ""],
-  ];
-  for (const [said, shown] of looks)
-    it(`shows ${JSON.stringify(shown)} of ${JSON.stringify(said)} while it goes on`, () =>
-      assert.equal(wholeWords(said), shown));
 });
