@@ -66,6 +66,7 @@ describe("Hanare with Office documents", function () {
   /** The selected text: the editor's own copy of it. */
   async function selectedText(): Promise<string> {
     await editor.command("View: Focus Active Editor Group");
+    await editor.page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
     await eventually("a selection", async () => (await editor.cursor()).selected > 0);
     await editor.press("Mod+c");
     return editor.page.evaluate<string>("navigator.clipboard.readText()");
