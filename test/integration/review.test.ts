@@ -177,7 +177,8 @@ describe("server: review", () => {
     );
   });
 
-  it("reviews files that an editor does not send, from disk", async () => {
+  it("reviews files that an editor does not send, from disk", async function () {
+    this.timeout(180_000);
     const line = "notes of the night shift, nothing to report\n";
     const size = 52 * 1024 * 1024;
     const text = Buffer.alloc(size, line);
