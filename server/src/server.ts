@@ -18,6 +18,7 @@ import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
 import { createDocuments, type Documents } from "./lsp/documents";
 import { createDocumentViews, createViewUris } from "./lsp/documentViews";
+import { createFindingWork } from "./lsp/findingWork";
 import { createHandle, faultOf } from "./lsp/handle";
 import { createHost, type Host } from "./lsp/host";
 import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
@@ -41,6 +42,7 @@ import { type Gate } from "./network/gate";
 import { createOtherWindows } from "./node/otherWindows";
 import { packFile, shippedPacks } from "./node/packFiles";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
+import { isTriage, triageOf } from "./node/triageFiles";
 import { createReviewer } from "./review/handler";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
@@ -65,6 +67,7 @@ interface Base {
   readonly reader: ReaderWorker;
   /** The editor shows files that are no text in views of their own. */
   readonly documentViews: boolean;
+  readonly decisions: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -148,7 +151,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 }
 
 function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
-  const { trusted, storagePath, documentViews = false } = initializationOptions(params);
+  const { trusted, storagePath, documentViews = false, decisions = false } = initializationOptions(params);
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
   const reader = createReaderWorker({
@@ -173,7 +176,7 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
     workspace,
     documents,
     reader,
-    documentViews,
+    ...{ documentViews, decisions },
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
       ...store,
@@ -273,6 +276,7 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
     },
     readBytes: readUri,
     readFormat: reader.readFormat,
+    triage: triageOf,
   });
   const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
@@ -304,6 +308,7 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
   /** Only a pack that a folder uses makes a difference. */
   async function packsChanged(uris: readonly string[]): Promise<void> {
     const changed = new Set(uris.map(canonicalUri));
+    if (uris.some(isTriage)) return reload();
     for (const folder of workspace.folders()) {
       const { review } = await settings.resource(folder);
       const base = pathOf(folder, platform) ?? "";
@@ -312,7 +317,8 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
     }
   }
 
-  const features = { review: reviewing.files, documentView: views.show };
+  const work = createFindingWork({ reviewing, workspace, readers: reader, reload });
+  const features = { review: reviewing.files, documentView: views.show, ...work };
   return { features, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
 }
 
@@ -371,10 +377,8 @@ function createFeatures(base: Base, { loader, capabilities, status }: Models, co
     codeActions: async ({ textDocument, context }: CodeActionParams) => {
       const document = documents.open(textDocument.uri);
       if (!document) return [];
-      return codeActions(
-        { document: documents.source(document), version: document.version },
-        context.diagnostics,
-      );
+      const open = { document: documents.source(document), version: document.version };
+      return codeActions(open, context.diagnostics, base.decisions);
     },
     summarize: createSummarizing({
       summarizer: createSummarizer({ assistant: capabilities.assistant }),

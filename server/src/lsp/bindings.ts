@@ -9,11 +9,13 @@ import {
 } from "vscode-languageserver/node";
 import {
   CompletionContextRequest,
+  DecideRequest,
   DocumentViewRequest,
   EncodingNotification,
   InspectModelRequest,
   RestartEngineRequest,
   ReviewRequest,
+  SaveReportRequest,
   SummarizeRequest,
   TrustNotification,
   ViewClosedNotification,
@@ -27,6 +29,8 @@ export interface Features {
   readonly inlineCompletion: Answer<InlineCompletionParams, InlineCompletionItem[]>;
   readonly codeActions: Answer<CodeActionParams, CodeAction[]>;
   readonly review: Answer<ReviewRequest.Params, ReviewRequest.Result>;
+  readonly saveReport: Answer<SaveReportRequest.Params, SaveReportRequest.Result>;
+  readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
@@ -52,6 +56,8 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
   connection.onCodeAction(handle("textDocument/codeAction", features.codeActions, { fallback: [] }));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
+  connection.onRequest(SaveReportRequest.method, handle(SaveReportRequest.method, features.saveReport));
+  connection.onRequest(DecideRequest.method, handle(DecideRequest.method, features.decide));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));

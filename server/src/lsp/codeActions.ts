@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { type SourceDocument } from "../documents/document";
-import { type DiagnosticData } from "../protocol";
+import { type DiagnosticData, type Verdict } from "../protocol";
 import { t } from "../util/l10n";
 import { diagnosticSource } from "./diagnosticOf";
 import { ignoreComment } from "./ignoreComment";
@@ -26,7 +26,20 @@ function edit({ document, version }: OpenSource, change: TextEdit): WorkspaceEdi
   return { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: [change] }] };
 }
 
-function actionsOf(open: OpenSource, diagnostic: Diagnostic): readonly CodeAction[] {
+/** The editor asks for the reason and the name, then sends them (`hanare/decide`). */
+function decisionsOf(uri: string, id: string, common: Omit<CodeAction, "title">): readonly CodeAction[] {
+  const command = (title: string, verdict?: Verdict): CodeAction => ({
+    ...common,
+    title,
+    command: { title, command: "hanare.decide", arguments: [{ uri, id, ...(verdict && { verdict }) }] },
+  });
+  return [
+    command(t("Mark as false positive…"), "falsePositive"),
+    command(t("Record a decision about this finding…")),
+  ];
+}
+
+function actionsOf(open: OpenSource, diagnostic: Diagnostic, decisions: boolean): readonly CodeAction[] {
   const { data } = diagnostic;
   if (diagnostic.source !== diagnosticSource || !isData(data)) return [];
   const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
@@ -35,6 +48,7 @@ function actionsOf(open: OpenSource, diagnostic: Diagnostic): readonly CodeActio
     const { title, range, newText } = data.fix;
     actions.push({ ...common, title, isPreferred: true, edit: edit(open, { range, newText }) });
   }
+  if (decisions && data.id !== undefined) actions.push(...decisionsOf(open.document.uri, data.id, common));
   const comment = ignoreComment(open.document, diagnostic.range, data.rule);
   if (comment)
     actions.push({
@@ -45,6 +59,11 @@ function actionsOf(open: OpenSource, diagnostic: Diagnostic): readonly CodeActio
   return actions;
 }
 
-export function codeActions(open: OpenSource, diagnostics: readonly Diagnostic[]): CodeAction[] {
-  return diagnostics.flatMap((diagnostic) => actionsOf(open, diagnostic));
+/** `decisions`: the editor has the command that asks for one. */
+export function codeActions(
+  open: OpenSource,
+  diagnostics: readonly Diagnostic[],
+  decisions = false,
+): CodeAction[] {
+  return diagnostics.flatMap((diagnostic) => actionsOf(open, diagnostic, decisions));
 }

@@ -17,6 +17,7 @@ export function diagnosticOf(finding: Finding): Diagnostic {
   const href = finding.refs.find((reference) => reference.url !== undefined)?.url;
   const data: DiagnosticData = {
     rule: finding.rule,
+    ...(finding.id === undefined ? {} : { id: finding.id }),
     ...(finding.place === undefined ? {} : { place: finding.place }),
     ...(finding.fix ? { fix: finding.fix } : {}),
   };

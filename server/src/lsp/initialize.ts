@@ -30,6 +30,7 @@ export function initializationOptions({
     // An editor that says nothing of trust has no notion of it.
     trusted: options.trusted !== false,
     documentViews: options.documentViews === true,
+    decisions: options.decisions === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

@@ -2,7 +2,7 @@
 import picomatch from "picomatch";
 import { type SourceDocument } from "../documents/document";
 import { type Finding, type ResourceSettings, type ReviewRequest } from "../protocol";
-import { type Reviewer } from "../review/handler";
+import { type Reviewer, type ReviewResult } from "../review/handler";
 import { t } from "../util/l10n";
 import { type Diagnostics } from "./diagnostics";
 import { type Host } from "./host";
@@ -23,6 +23,10 @@ export interface Reviewing {
   document(uri: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
   /** Review of files and folders with progress; what it found is shown in Problems. */
   files(params: ReviewRequest.Params, signal: AbortSignal): Promise<ReviewRequest.Result>;
+  /** The last review of files and folders; undefined where there was none. */
+  last(): ReviewResult | undefined;
+  /** What is found in a document now takes the place of what the last review found in it. */
+  renew(uri: string, findings: readonly Finding[]): void;
 }
 
 /** `exclude` globs look at the path below the folder, as they do while walking it. */
@@ -33,6 +37,7 @@ function isExcluded(uri: string, folder: string | undefined, exclude: readonly s
 
 export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnostics): Reviewing {
   const { reviewer, host } = deps;
+  let last: ReviewResult | undefined;
 
   async function document(uri: string, signal: AbortSignal) {
     const { review } = await deps.settings(uri);
@@ -55,6 +60,7 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
         signal,
       );
       deps.onPackProblems(result.packProblems);
+      last = result;
       // A review that was stopped says nothing about the files it did not reach.
       diagnostics().found(signal.aborted ? [] : roots, result.findings);
       const { findings, coverage, packProblems } = result;
@@ -64,5 +70,13 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
     }
   }
 
-  return { document, files };
+  function renew(uri: string, findings: readonly Finding[]): void {
+    if (last === undefined) return;
+    const at = last.findings.findIndex((finding) => finding.uri === uri);
+    if (at < 0) return;
+    const others = last.findings.filter((finding) => finding.uri !== uri);
+    last = { ...last, findings: [...others.slice(0, at), ...findings, ...others.slice(at)] };
+  }
+
+  return { document, files, last: () => last, renew };
 }

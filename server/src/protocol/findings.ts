@@ -18,7 +18,43 @@ export interface FindingFix {
   readonly newText: string;
 }
 
+/** What a person decided about a finding. The first two excuse it, if nobody else must agree. */
+export const verdicts = ["falsePositive", "acceptedRisk", "toFix", "fixed"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A person and a day (YYYY-MM-DD). */
+export interface Signature {
+  readonly by: string;
+  readonly on: string;
+}
+
+export interface FindingDecision extends Signature {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** YYYY-MM-DD: until when it is to be fixed, or the last day on which the risk is accepted. */
+  readonly due?: string;
+  /** Who is to fix it. */
+  readonly owner?: string;
+  readonly approvals: readonly Signature[];
+  /**
+   * `inForce`: the finding is excused. `waiting`: others must agree first. `ended`: its day has passed. `open`: to be
+   * fixed. `stillFound`: said to be fixed, but it is there.
+   */
+  readonly state: "inForce" | "waiting" | "ended" | "open" | "stillFound";
+}
+
+/** Hashes that tell a finding again in a later review; no text can be read from them. */
+export interface Fingerprint {
+  /** Of the rule and the evidence. */
+  readonly evidence: string;
+  /** Of what stands around it: the lines and headings; the section where a model judged it. */
+  readonly context: string;
+}
+
 export interface Finding {
+  /** The same in every review until the text changes; 12 hexadecimal digits. */
+  readonly id?: string;
+  readonly fingerprint?: Fingerprint;
   readonly rule: string;
   readonly pack: string;
   readonly severity: Severity;
@@ -37,6 +73,9 @@ export interface Finding {
   readonly status: "confirmed" | "advisory" | "unlocated" | "suppressed";
   readonly source: "match" | "judge" | "match+judge";
   readonly suppression?: { readonly reason: string; readonly owner?: string; readonly until?: string };
+  readonly decision?: FindingDecision;
+  /** It is in the baseline: an old one, which fails no pipeline. */
+  readonly known?: true;
   readonly fix?: FindingFix;
   readonly refs: readonly Reference[];
 }

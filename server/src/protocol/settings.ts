@@ -126,7 +126,7 @@ export interface Settings extends EngineSettings, ResourceSettings {
 
 /** Files that hold keys: no prompt needs them. */
 const keyFiles = ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"];
-const madeFolders = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/**"];
+const madeFolders = ["**/node_modules/**", "**/.git/**", "**/.hanare/**", "**/dist/**", "**/out/**"];
 
 export const defaultSettings: Settings = {
   models: [],

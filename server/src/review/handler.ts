@@ -7,7 +7,8 @@ import { effectivePacks, type PackPorts, type PackSet, readPackSet } from "./pac
 import { relativePath } from "./paths";
 import { reviewDocument } from "./reviewDocument";
 import { reviewFiles } from "./reviewFiles";
-import { type RuleInfo } from "./rules";
+import { type PackInfo, type RuleInfo } from "./rules";
+import { applyDecisions, type Triage } from "./triage";
 
 export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
@@ -19,6 +20,10 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The document as an open editor has it, saved or not. */
   openDocument(uri: string): SourceDocument | undefined;
   readBytes(uri: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** What people decided about findings in a folder; absent: nobody keeps such a record. */
+  triage?(folder: string): Promise<Triage>;
+  /** The folder that keeps decisions about a file; absent: its workspace folder. */
+  recordFolderOf?(uri: string): string | undefined;
 }
 
 export interface DocumentResult {
@@ -28,9 +33,20 @@ export interface DocumentResult {
   readonly packProblems: readonly string[];
 }
 
+/** A document as it was reviewed. */
+export interface ReviewedFile {
+  readonly uri: string;
+  /** Of the file's bytes; of the text in UTF-8 where an open editor had it. */
+  readonly sha256: string;
+}
+
 export interface ReviewResult extends ReviewRequest.Result {
   /** For reports: every rule that was in force, and the product's own. */
   readonly rules: readonly RuleInfo[];
+  /** Packs that were checked. */
+  readonly packs: readonly PackInfo[];
+  /** Documents that were read and checked. */
+  readonly files: readonly ReviewedFile[];
 }
 
 /** `path` is about to be reviewed; `done` of `total` files are finished. `total` is 0 while files are being found. */
@@ -53,12 +69,15 @@ export interface Reviewer {
     progress: ReviewProgress,
     signal: AbortSignal,
   ): Promise<ReviewResult>;
-  /** A rule pack file, the settings or the workspace's trust changed: read them again at the next review. */
+  /** A rule pack, a decision, the settings or the workspace's trust changed: read them again at the next review. */
   reloadPacks(): void;
 }
 
+const noTriage: Triage = { decisions: [], problems: [] };
+
 export function createReviewer(deps: ReviewDeps): Reviewer {
   let sets = new Map<string, Promise<PackSet>>();
+  let triages = new Map<string, Promise<Triage>>();
 
   function packSet(settings: ReviewSettings, uri: string): Promise<PackSet> {
     const folder = deps.folderOf(uri);
@@ -68,14 +87,30 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     return known;
   }
 
+  const recordFolder = (uri: string) =>
+    deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
+
+  /** A record that came with a strange folder excuses nothing. */
+  async function triageOf(folder: string | undefined): Promise<Triage> {
+    if (folder === undefined || deps.triage === undefined || !deps.trusted()) return noTriage;
+    const known = triages.get(folder) ?? deps.triage(folder);
+    triages.set(folder, known);
+    return known;
+  }
+
   async function reviewOne(document: SourceDocument, settings: ReviewSettings, signal: AbortSignal) {
     const set = await packSet(settings, document.uri);
     signal.throwIfAborted();
     const today = deps.today();
     const path = relativePath(deps.folderOf(document.uri), document.uri);
     const { packs } = effectivePacks(set.packs, today);
-    const result = reviewDocument(document, { packs, path, today, language: language() });
-    return { ...result, path, packProblems: set.problems };
+    const folder = recordFolder(document.uri);
+    const recordPath = relativePath(folder, document.uri);
+    const result = reviewDocument(document, { packs, path, recordPath, today, language: language() });
+    const triage = await triageOf(folder);
+    signal.throwIfAborted();
+    const findings = applyDecisions(result.findings, triage.decisions, { path: recordPath, packs, today });
+    return { ...result, findings, path, packProblems: [...set.problems, ...triage.problems] };
   }
 
   return {
@@ -88,6 +123,7 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
       reviewFiles({ deps, packSet, reviewOne, settings, progress }, uris, signal),
     reloadPacks() {
       sets = new Map();
+      triages = new Map();
     },
   };
 }

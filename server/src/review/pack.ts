@@ -1,4 +1,5 @@
 /** Rule packs: files to compiled rules. A pack or rule that cannot be used is reported, the others run. */
+import { sha256 } from "../util/sha256";
 import {
   type PackFile,
   type PackProblem,
@@ -74,6 +75,7 @@ function compilePack(file: PackFile, find: Find, report: Report): RulePack {
     return usable && compiled !== undefined ? [compiled] : [];
   });
   const { from, until } = pack.effective ?? {};
+  const { owner, approver } = pack;
   const require = pack.suppression?.require ?? [];
   return {
     id: pack.id,
@@ -81,10 +83,22 @@ function compilePack(file: PackFile, find: Find, report: Report): RulePack {
     title: both(pack.title),
     uri: file.source.uri,
     effective: { ...(from == null ? {} : { from }), ...(until == null ? {} : { until }) },
+    ...(owner === undefined ? {} : { owner }),
+    ...(approver === undefined ? {} : { approver }),
+    approvals: pack.waiver?.approvals ?? 0,
+    sha256: hashOf(file, origins),
     suppression: { owner: require.includes("owner"), until: require.includes("until") },
     rules,
     switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
   };
+}
+
+/** Of the file as it is, where it extends nothing, so that anybody can compare it. */
+function hashOf(file: PackFile, origins: readonly Origin[]): string {
+  const own = sha256(file.source.text);
+  const others = new Set(origins.filter((origin) => origin.file !== file).map((origin) => origin.file));
+  if (others.size === 0) return own;
+  return sha256([own, ...[...others].map(({ source }) => sha256(source.text)).sort()].join("\n"));
 }
 
 interface Extension {

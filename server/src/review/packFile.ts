@@ -66,6 +66,9 @@ export interface PackText {
     readonly title: Text;
     readonly extends?: readonly string[];
     readonly effective?: { readonly from?: string | null; readonly until?: string | null };
+    readonly owner?: string;
+    readonly approver?: string;
+    readonly waiver?: { readonly approvals?: number };
     readonly suppression?: { readonly require?: readonly ("owner" | "until")[] };
   };
   readonly rules: readonly RuleText[];

@@ -3,7 +3,7 @@ import { type Finding, type ReviewSettings, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
 import { loadPacks } from "./pack";
 import { type PackSource } from "./packFile";
-import { type RuleInfo, type RulePack } from "./rules";
+import { type PackInfo, type RuleInfo, type RulePack } from "./rules";
 import { suppressionRule } from "./suppress";
 
 export interface PackPorts {
@@ -141,10 +141,22 @@ export function ruleInfos(packs: readonly RulePack[], language: Language): reado
       message: plain(rule.message[language]),
       help: rule.help?.[language] ?? plain(rule.message[language]),
       refs: rule.refs,
+      ...(rule.mask ? { mask: true } : {}),
     })),
   );
   return [...infos, suppressionInfo()];
 }
+
+export const packInfos = (packs: readonly RulePack[], language: Language): readonly PackInfo[] =>
+  packs.map(({ id, version, title, effective, owner, approver, sha256 }) => ({
+    id,
+    version,
+    title: title[language],
+    ...effective,
+    ...(owner === undefined ? {} : { owner }),
+    ...(approver === undefined ? {} : { approver }),
+    sha256,
+  }));
 
 const plain = (message: string) => message.replaceAll("{match}", "…").replaceAll("{missing}", "…");
 

@@ -3,6 +3,7 @@ import { type SourceDocument, type Span } from "../documents/document";
 import { type Finding, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
 import { fixFor } from "./fix";
+import { identify } from "./identity";
 import { joinSpans, maskedSlice } from "./mask";
 import { matchRule, type Violation } from "./matchRule";
 import { type Rule, type RulePack } from "./rules";
@@ -13,6 +14,8 @@ export interface DocumentReviewOptions {
   readonly packs: readonly RulePack[];
   /** Relative to the workspace folder, with `/`; rules with globs look at it. */
   readonly path: string;
+  /** Relative to the folder that keeps decisions, where that is another one. */
+  readonly recordPath?: string;
   /** YYYY-MM-DD: suppressions end on a day. */
   readonly today: string;
   readonly language: Language;
@@ -58,8 +61,9 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
     violations.map((violation) => findingOf({ document, pack, rule, violation, show }, options.language)),
   );
   const { packs, today } = options;
+  const judged = [...applySuppressions(findings, { document, packs, ran, today, show })].sort(inTextOrder);
   return {
-    findings: [...applySuppressions(findings, { document, packs, ran, today, show })].sort(inTextOrder),
+    findings: identify(judged, { document, path: options.recordPath ?? options.path, show }),
     skipped,
     sections: sectionSpans(document).length,
   };
@@ -96,7 +100,7 @@ interface FindingParts {
 const maxEvidence = 300;
 
 function findingOf({ document, pack, rule, violation, show }: FindingParts, language: Language): Finding {
-  const place = document.placeOf?.(violation.span);
+  const place = document.placeOf?.(violation.span, show);
   // The view of a file that is no text cannot be edited, so there is nothing that a fix could change.
   const fix = place === undefined ? fixFor(rule, violation, { document, language }) : undefined;
   const evidence = cut(show(violation.span));

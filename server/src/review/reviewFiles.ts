@@ -3,6 +3,7 @@ import { type SourceDocument } from "../documents/document";
 import { type FileResult, readFile, unreadByName } from "../documents/readFile";
 import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
+import { sha256 } from "../util/sha256";
 import {
   type DocumentResult,
   type ReviewDeps,
@@ -50,7 +51,10 @@ export async function reviewFiles(
       if ("unread" in document) {
         const { unread: why, textless } = document;
         tally.skip({ where: path, why, ...(textless && { textless }) });
-      } else tally.add(await run.reviewOne(document.document, own, signal));
+      } else {
+        const { sha256 } = document;
+        tally.add(await run.reviewOne(document.document, own, signal), { uri, sha256 });
+      }
     } catch (error) {
       tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
     }
@@ -86,12 +90,16 @@ async function findFiles(
 }
 
 /** The open editor's text, or the file's; a reason when its format or encoding is not read. */
-async function readDocument(deps: ReviewDeps, uri: string, signal: AbortSignal): Promise<FileResult> {
+async function readDocument(
+  deps: ReviewDeps,
+  uri: string,
+  signal: AbortSignal,
+): Promise<FileResult & { readonly sha256: string }> {
   const open = deps.openDocument(uri);
-  if (open !== undefined) return { document: open };
+  if (open !== undefined) return { document: open, sha256: sha256(open.text) };
   const named = unreadByName(uri);
-  if (named !== undefined) return named;
+  if (named !== undefined) return { ...named, sha256: "" };
   const bytes = await deps.readBytes(uri, signal);
   signal.throwIfAborted();
-  return readFile(uri, bytes, signal, deps);
+  return { ...(await readFile(uri, bytes, signal, deps)), sha256: sha256(bytes) };
 }

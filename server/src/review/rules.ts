@@ -78,6 +78,12 @@ export interface RulePack {
   readonly uri: string;
   /** Days as YYYY-MM-DD, both included; absent: open. */
   readonly effective: { readonly from?: string; readonly until?: string };
+  readonly owner?: string;
+  readonly approver?: string;
+  /** People who must agree to an exception from a rule of high or critical severity, beside the one who makes it. */
+  readonly approvals: number;
+  /** SHA-256 of the pack's file and of those it extends. */
+  readonly sha256: string;
   /** What a suppression must state beside its reason. */
   readonly suppression: { readonly owner: boolean; readonly until: boolean };
   readonly rules: readonly Rule[];
@@ -95,4 +101,18 @@ export interface RuleInfo {
   readonly message: string;
   readonly help: string;
   readonly refs: readonly Reference[];
+  /** What the rule finds is a secret or personal: exports show it masked. */
+  readonly mask?: true;
+}
+
+/** What reports tell about a pack. */
+export interface PackInfo {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly owner?: string;
+  readonly approver?: string;
+  readonly sha256: string;
 }

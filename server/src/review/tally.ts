@@ -1,9 +1,9 @@
 /** Counts everything that was found, so that the report can say what was not read or not judged. */
 import { type Finding, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
-import { type DocumentResult, type ReviewResult } from "./handler";
-import { effectivePacks, type PackSet, ruleInfos, unjudgedRules } from "./packSet";
-import { type RuleInfo } from "./rules";
+import { type DocumentResult, type ReviewedFile, type ReviewResult } from "./handler";
+import { effectivePacks, packInfos, type PackSet, ruleInfos, unjudgedRules } from "./packSet";
+import { type PackInfo, type RuleInfo } from "./rules";
 
 export type Tally = ReturnType<typeof startTally>;
 
@@ -13,6 +13,8 @@ export function startTally() {
   const problems = new Set<string>();
   const notes = new Map<string, Skipped>();
   const rules = new Map<string, RuleInfo>();
+  const packs = new Map<string, PackInfo>();
+  const files: ReviewedFile[] = [];
   const seen = new Set<PackSet>();
   let reviewed = 0;
   let sections = 0;
@@ -26,17 +28,19 @@ export function startTally() {
       for (const note of [...effective.skipped, ...unjudgedRules(effective.packs)])
         notes.set(note.where, note);
       for (const info of ruleInfos(effective.packs, language())) rules.set(info.id, info);
+      for (const info of packInfos(effective.packs, language())) packs.set(`${info.id} ${info.sha256}`, info);
     },
-    add(result: DocumentResult & { readonly sections: number }) {
+    add(result: DocumentResult & { readonly sections: number }, file: ReviewedFile) {
+      files.push(file);
       findings.push(...result.findings);
       skipped.push(...result.skipped);
       sections += result.sections;
       if (result.skipped.every(({ textless }) => textless === true)) reviewed += 1;
     },
-    result: (files: number): ReviewResult => ({
+    result: (found: number): ReviewResult => ({
       findings,
       coverage: {
-        files,
+        files: found,
         reviewed,
         sections,
         rules: judged(rules, notes),
@@ -44,6 +48,8 @@ export function startTally() {
       },
       packProblems: [...problems],
       rules: [...rules.values()],
+      packs: [...packs.values()],
+      files,
     }),
   };
 }

@@ -1,6 +1,7 @@
 /** What a reader must know beside the findings: what was checked, and what was not. */
 import { type Coverage, type Finding, severities, type Severity } from "../../protocol";
 import { t } from "../../util/l10n";
+import { type Gone } from "../baseline";
 import { openFindings } from "../packSet";
 import { type ReportContext } from "./index";
 
@@ -45,8 +46,12 @@ export function isIncomplete({ skipped }: Coverage, packProblems: ReportContext[
   return skipped.some(({ textless }) => textless !== true) || packProblems.length > 0;
 }
 
-/** Open findings of at least this severity: exit code 1 of the CLI. */
+/** Open findings of at least this severity that no baseline has: exit code 1 of the CLI. */
 export function findingsAtLeast(findings: readonly Finding[], severity: Severity): readonly Finding[] {
   const least = severities.indexOf(severity);
-  return openFindings(findings).filter((finding) => severities.indexOf(finding.severity) >= least);
+  return openFindings(findings).filter(
+    (finding) => finding.known !== true && severities.indexOf(finding.severity) >= least,
+  );
 }
+
+export const goneCount = (gone: readonly Gone[]): number => gone.reduce((sum, { count }) => sum + count, 0);
