@@ -10,6 +10,7 @@ import { type Reviewing } from "./reviewing";
 export interface DecidingDeps {
   readonly reviewing: Pick<Reviewing, "document" | "renew">;
   folderOf(uri: string): string | undefined;
+  trusted(): boolean;
   /** Changes the record of a folder. Rejects with a `RequestError`. */
   change(folder: string, change: (decisions: readonly Decision[]) => readonly Decision[]): Promise<void>;
   /** YYYY-MM-DD. */
@@ -18,11 +19,17 @@ export interface DecidingDeps {
   reload(): void;
 }
 
-export function createDeciding({ reviewing, folderOf, change, today, reload }: DecidingDeps) {
+export function createDeciding({ reviewing, folderOf, trusted, change, today, reload }: DecidingDeps) {
   return async (
     { uri: given, id, by, decision }: DecideRequest.Params,
     signal: AbortSignal,
   ): Promise<DecideRequest.Result> => {
+    // A record in a strange folder excuses nothing, so none is written there.
+    if (!trusted())
+      throw new RequestError(
+        "not-accepted",
+        t("Decisions count in a trusted workspace only. Trust the workspace first."),
+      );
     const uri = canonicalUri(given);
     const folder = folderOf(uri);
     if (folder === undefined)

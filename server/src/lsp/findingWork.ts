@@ -21,6 +21,7 @@ export function createFindingWork({ reviewing, workspace, readers, reload }: Fin
     decide: createDeciding({
       ...{ reviewing, reload, today: localDay, change: changeTriage },
       folderOf: (uri) => workspace.folderOf(uri),
+      trusted: () => workspace.trusted(),
     }),
     saveReport: createReportSaving({
       last: reviewing.last,

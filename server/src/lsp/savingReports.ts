@@ -40,7 +40,9 @@ export function createReportSaving({ last, root, copies }: ReportSavingDeps) {
     const { findings, coverage, rules, packs, packProblems } = result;
     const context = { tool: product, rules, packs, packProblems, when, ...(folder && { root: folder }) };
     const written = writers[format]({ findings, coverage }, context);
-    const content = (typeof written === "string" ? Buffer.from(written) : Buffer.from(written)).toString("base64");
+    const content = (typeof written === "string" ? Buffer.from(written) : Buffer.from(written)).toString(
+      "base64",
+    );
     return { files: [{ name: `hanare-review.${extensions[format]}`, content }], problems: [] };
   };
 

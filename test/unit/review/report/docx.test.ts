@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { strFromU8, unzipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { readDocx } from "../../../../server/src/documents/docx/read";
 import { parseXml } from "../../../../server/src/documents/xml";
 import { annotateDocx } from "../../../../server/src/review/report/docx/annotate";
@@ -113,6 +113,30 @@ describe("Word copy with comments", () => {
     const { xml, findings } = await annotated(p("はじめに") + p(box));
     assert.equal(findings.length, 1);
     assert.deepEqual(ranges(xml), [[0, "はじめに"]]);
+  });
+
+  it("writes XML that holds where a document has no prefix for its words", async () => {
+    const bytes = wordFile(p("弁を適宜閉める。"));
+    const plain = unzipSync(bytes);
+    const xml = strFromU8(plain["word/document.xml"] ?? new Uint8Array())
+      .replaceAll("<w:", "<")
+      .replaceAll("</w:", "</")
+      .replace("xmlns:w=", "xmlns=");
+    const own = zipSync({ ...plain, "word/document.xml": strToU8(xml) });
+    const { document, findings } = await inWord(own, packs);
+    const copy = await annotateDocx({ bytes: own, document, findings, masked: new Set() }, readers, never);
+    assert.match((await readDocx(copy, never)).text, /\[Comment by Hanare\]/);
+    assert.match(
+      strFromU8(unzipSync(copy)["word/document.xml"] ?? new Uint8Array()),
+      /xmlns:w="[^"]+" w:id="0"\/><r><rPr><\/rPr><t[^>]*>適宜</,
+    );
+  });
+
+  it("puts the comment around the whole run where ruby stands in it", async () => {
+    const ruby = `<w:r><w:ruby><w:rt><w:r><w:t>てきぎ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>適宜</w:t></w:r></w:rubyBase></w:ruby></w:r>`;
+    const { xml, findings } = await annotated(p(`${r("弁を")}${ruby}${r("閉める")}`));
+    assert.equal(findings.length, 1);
+    assert.ok(xml.includes(`<w:commentRangeStart w:id="0"/>${ruby}<w:commentRangeEnd w:id="0"/>`), xml);
   });
 
   it("leaves out what a person excused", async () => {
