@@ -66,6 +66,7 @@ function surroundings(document: SourceDocument) {
   const lines = indexLines(document.text);
   const blocks = document.blocks.filter(({ kind }) => kind !== "code");
   const sections = sectionSpans(document);
+  const sectionAt = (offset: number) => sections.find(({ start, end }) => start <= offset && offset < end);
   return {
     spanOf: ({ anchor }: Finding): Span => ({
       start: lines.offsetAt(anchor.start),
@@ -73,10 +74,9 @@ function surroundings(document: SourceDocument) {
     }),
     of({ source }: Finding, span: Span): Context {
       const headings = blockAt(blocks, span.start)?.headings ?? [];
-      const section = sections.find(({ start, end }) => start <= span.start && span.start < end);
       // A model has read the whole section, so its verdict holds for that.
-      if (source !== "match" && section !== undefined) return { headings, span: section };
-      return { headings, span: linesOf(lines, span) };
+      const section = source === "match" ? undefined : sectionAt(span.start);
+      return { headings, span: section ?? linesOf(lines, span) };
     },
   };
 }

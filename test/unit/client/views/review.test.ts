@@ -135,8 +135,13 @@ describe("grouping and decisions in the report", () => {
 
   it("offers a decision by the finding's number in the result, and shows the one there is", () => {
     const decision = {
-      ...{ verdict: "toFix", by: "佐藤", on: "2026-03-01", reason: hostile, due: "2026-05-31" },
-      ...{ approvals: [], state: "ended" },
+      verdict: "toFix",
+      by: "佐藤",
+      on: "2026-03-01",
+      reason: hostile,
+      due: "2026-05-31",
+      approvals: [],
+      state: "ended",
     } as const;
     const findings = [
       finding("file:///b.md", 1),

@@ -121,7 +121,7 @@ function gone({ gone: groups }: ReportContext): readonly Html[] {
 
 const packTable = (packs: readonly PackInfo[]): Html =>
   table(
-    [t("Rule pack"), t("Version"), t("In force"), t("Owner"), t("Approved by"), "SHA-256"],
+    [t("Rule pack"), t("Version"), t("In force"), t("Kept by"), t("Approved by"), "SHA-256"],
     packs.map(({ id, title, version, from, until, owner, approver, sha256 }) => [
       `${escapeHtml(title)}<br><span class="soft">${escapeHtml(id)}</span>`,
       escapeHtml(version),
