@@ -73,10 +73,11 @@ function decided(finding: Finding, decision: Decision, context: TriageContext): 
     ...{ approvals, state },
   };
   if (state !== "inForce" || finding.status === "suppressed") return { ...finding, decision: known };
-  const { fix: _fix, ...rest } = finding;
   const suppression = { reason, owner: by, ...(due === undefined ? {} : { until: due }) };
-  return { ...rest, status: "suppressed", suppression, decision: known };
+  return { ...withoutFix(finding), status: "suppressed", suppression, decision: known };
 }
+
+const withoutFix = ({ fix: _fix, ...finding }: Finding): Finding => finding;
 
 function stateOf(
   finding: Finding,
