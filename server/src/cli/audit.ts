@@ -1,7 +1,13 @@
 /** `hanare audit verify` and `hanare audit sign`: they need the record, no model and no documents. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { isSignedBy, readSignature, signHead, writeSignature } from "../review/audit/signature";
+import {
+  type HeadSignature,
+  isSignedBy,
+  readSignature,
+  signHead,
+  writeSignature,
+} from "../review/audit/signature";
 import { verifyRecord } from "../review/audit/verify";
 import { t } from "../util/l10n";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
@@ -34,7 +40,8 @@ export async function verifyAudit(
 ): Promise<ExitCode> {
   if (head !== undefined && head.trim().length < 16)
     throw new UsageError(t("--head needs at least 16 digits of the hash that the report prints."));
-  const verified = verifyRecord(await textOf(terminal, name), head);
+  const record = await textOf(terminal, name);
+  const verified = verifyRecord(record, head);
   if ("broken" in verified) {
     terminal.out(`${t("Does not hold: {0}", verified.broken)}\n`);
     return exitCodes.findings;
@@ -42,15 +49,26 @@ export async function verifyAudit(
   if (publicKey !== undefined) {
     const signed = readSignature(await textOf(terminal, signature ?? `${name}.sig`));
     const key = await textOf(terminal, publicKey);
-    if (signed === undefined || !keyed(() => isSignedBy(verified.head, signed, key))) {
+    if (signed === undefined || !vouchesFor(signed, { record, head, key })) {
       terminal.out(`${t("Does not hold: the signature is not one of this head by this key.")}\n`);
       return exitCodes.findings;
     }
   }
-  const note =
-    head === undefined && publicKey === undefined
+  const later = verified.lines - verified.until;
+  const note = [
+    ...(later > 0
+      ? [
+          t(
+            "The head that was given stands for the lines up to {0}; {1} were added later.",
+            verified.until,
+            later,
+          ),
+        ]
+      : []),
+    ...(head === undefined && publicKey === undefined
       ? [t("Compare the head with the one on the report, or give it with --head.")]
-      : [];
+      : []),
+  ];
   const lines = [
     t("Holds: {0} reviews, {1} lines.", verified.reviews, verified.lines),
     t("Head of the audit record: {0}", verified.head),
@@ -58,6 +76,22 @@ export async function verifyAudit(
   ];
   terminal.out(`${lines.join("\n")}\n`);
   return exitCodes.clean;
+}
+
+interface Claim {
+  readonly record: string;
+  /** The head that was given. */
+  readonly head: string | undefined;
+  /** PEM. */
+  readonly key: string;
+}
+
+/** The signed head is one of the record's and, where a head was given, this one or a later one. */
+function vouchesFor(signed: HeadSignature, { record, head, key }: Claim): boolean {
+  const at = verifyRecord(record, signed.head);
+  const asked = head === undefined ? at : verifyRecord(record, head);
+  if ("broken" in at || "broken" in asked || at.until < asked.until) return false;
+  return keyed(() => isSignedBy(signed.head, signed, key));
 }
 
 export async function signAudit(

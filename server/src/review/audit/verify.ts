@@ -4,17 +4,24 @@ import { sha256 } from "../../util/sha256";
 import { noLine } from "./record";
 
 export type Verified =
-  | { readonly head: string; readonly lines: number; readonly reviews: number }
+  | {
+      readonly head: string;
+      readonly lines: number;
+      readonly reviews: number;
+      /** The line that the given head stands for; what follows was added later. */
+      readonly until: number;
+    }
   /** The first thing that is wrong, with its line. */
   | { readonly broken: string };
 
-/** `head`: as the report prints it; the first digits are enough from 16 on. */
+/** `head`: as a report prints it, the last one's or an earlier one's; the first digits are enough from 16 on. */
 export function verifyRecord(text: string, head?: string): Verified {
   if (text === "") return { broken: t("The record is empty.") };
   if (!text.endsWith("\n")) return { broken: t("The last line of the record is cut off.") };
   let previous = noLine;
   let reviews = 0;
   let last = "";
+  const ends = new Map<string, number>();
   const lines = text.slice(0, -1).split("\n");
   for (const [index, line] of lines.entries()) {
     const number = index + 1;
@@ -36,22 +43,25 @@ export function verifyRecord(text: string, head?: string): Verified {
     last = String(entry["type"]);
     if (last === "review") reviews += 1;
     previous = sha256(line);
+    if (last === "end") ends.set(previous, number);
   }
   if (last !== "end")
     return { broken: t("The record ends in the middle of a review, at line {0}.", lines.length) };
-  if (head !== undefined && !isHead(head, previous))
+  const until = head === undefined ? lines.length : lineOf(head, ends);
+  if (until === undefined)
     return {
       broken: t(
-        "The record's head is {0}, not the one given: its last line was changed, or reviews were added or removed after it.",
+        "No review in the record ends with the head that was given: it belongs to another record, or this one was changed. Its own head is {0}.",
         previous,
       ),
     };
-  return { head: previous, lines: lines.length, reviews };
+  return { head: previous, lines: lines.length, reviews, until };
 }
 
-function isHead(given: string, head: string): boolean {
+function lineOf(given: string, ends: ReadonlyMap<string, number>): number | undefined {
   const clean = given.trim().toLowerCase();
-  return clean.length >= 16 && head.startsWith(clean);
+  if (clean.length < 16) return undefined;
+  return [...ends].find(([head]) => head.startsWith(clean))?.[1];
 }
 
 function parsed(line: string): Readonly<Record<string, unknown>> | undefined {

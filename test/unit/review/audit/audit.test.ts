@@ -37,12 +37,19 @@ const broken = (text: string, head?: string) => {
 
 describe("audit record", () => {
   it("holds as it was written, also with a second review, up to its head", () => {
-    assert.deepEqual(verifyRecord(one.text, one.head), { head: one.head, lines: 6, reviews: 1 });
+    assert.deepEqual(verifyRecord(one.text, one.head), { head: one.head, lines: 6, reviews: 1, until: 6 });
     assert.deepEqual(verifyRecord(both, second.head.slice(0, 16)), {
       head: second.head,
       lines: 12,
       reviews: 2,
+      until: 12,
     });
+  });
+
+  it("holds up to the head of an earlier report, and says how far that is", () => {
+    assert.deepEqual(verifyRecord(both, one.head), { head: second.head, lines: 12, reviews: 2, until: 6 });
+    const middle = sha256(both.split("\n")[2] ?? "");
+    assert.match(broken(both, middle), /No review in the record/);
   });
 
   it("can be checked with nothing but SHA-256, and holds no text of the document", () => {
@@ -62,7 +69,7 @@ describe("audit record", () => {
       );
       const last = index === lines.length - 1;
       const text = `${changed.join("\n")}\n`;
-      if (last) assert.match(broken(text, second.head), /ends in the middle|head is/);
+      if (last) assert.match(broken(text, second.head), /ends in the middle|No review in the record/);
       else assert.match(broken(text, second.head), new RegExp(`Line ${index + 1} was changed`));
     });
     it(`sees that line ${index + 1} is missing`, () =>
@@ -74,7 +81,7 @@ describe("audit record", () => {
     ["a cut line", both.slice(0, -3), /cut off/],
     ["a line that is no JSON", both.replace("{", ""), /Line 1 is not/],
     ["the first review cut off", second.text, /lines before it are missing/],
-    ["the last review cut off", one.text, /not the one given/],
+    ["the last review cut off", one.text, /No review in the record ends with the head/],
     ["the end of a review cut off", one.text.replace(/[^\n]+\n$/, ""), /middle of a review, at line 5/],
   ];
   for (const [name, text, expected] of cases)
