@@ -36,8 +36,12 @@ import { createSummarizing } from "./lsp/summarizing";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createWorkspace, type Workspace } from "./lsp/workspace";
 import { createLocalModels } from "./model/localModels";
+import { resolveModelPath } from "./model/modelPath";
+import { type ModelRuntime } from "./model/runtime";
+import { createJudge } from "./node/judge";
 import { inspectModel } from "./model/report";
 import { type Gate } from "./network/gate";
+import { firstFolder, modelPlaces } from "./node/modelPlaces";
 import { createOtherWindows } from "./node/otherWindows";
 import { packFile, shippedPacks } from "./node/packFiles";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
@@ -85,7 +89,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const base = createBase(connection, params, runtime);
   const { host, workspace, documents, settings, background } = base;
   const models = createModels(base);
-  const review = createReview(base);
+  const review = createReview(base, models);
 
   async function applySettings(): Promise<void> {
     settings.clear();
@@ -161,10 +165,7 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
   });
   const store = createSettingsStore({
     ask: host.configuration,
-    places: () => {
-      const folder = firstFolder(workspace);
-      return { home: runtime.home, ...(folder === undefined ? {} : { workspaceFolder: folder }) };
-    },
+    places: () => modelPlaces(runtime.home, workspace.folders()),
     log: host.log.warn,
   });
   return {
@@ -186,11 +187,6 @@ function createBase(connection: Connection, params: InitializeParams, runtime: S
   };
 }
 
-function firstFolder(workspace: Workspace): string | undefined {
-  const [folder] = workspace.folders();
-  return folder === undefined ? undefined : pathOf(folder, platform);
-}
-
 type Models = ReturnType<typeof createModels>;
 
 /** The models, what they may do, and what is told of them. */
@@ -201,7 +197,7 @@ function createModels(base: Base) {
     execPath: runtime.execPath,
     env: runtime.env,
     ...(storagePath === undefined ? {} : { storagePath }),
-    workspaceFolder: () => firstFolder(workspace),
+    workspaceFolder: () => firstFolder(workspace.folders()),
     log: host.log.info,
   });
   const capabilities = createCapabilities({
@@ -257,7 +253,12 @@ function createModels(base: Base) {
 }
 
 /** Review: as documents change, of files and folders, again when packs change. */
-function createReview({ runtime, host, workspace, documents, reader, documentViews, settings }: Base) {
+function createReview(base: Base, { loader }: Models) {
+  const { runtime, host, workspace, documents, reader, documentViews, settings, storagePath } = base;
+  const modelPath = async ({ info }: ModelRuntime) => {
+    const entry = (await settings.engine()).models.find(({ name }) => name === info.model);
+    return entry && resolveModelPath(entry.path, modelPlaces(runtime.home, workspace.folders()));
+  };
   const problems = createProblemBoard(host.settingProblems);
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const reviewer = createReviewer({
@@ -273,6 +274,7 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
     },
     readBytes: readUri,
     readFormat: reader.readFormat,
+    judge: createJudge({ loader, storagePath, modelPath, note: host.log.info }),
   });
   const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
@@ -313,6 +315,7 @@ function createReview({ runtime, host, workspace, documents, reader, documentVie
   }
 
   const features = { review: reviewing.files, documentView: views.show };
+  documents.onDidSave(({ uri }) => base.background(reviewing.saved(canonicalUri(uri))));
   return { features, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
 }
 

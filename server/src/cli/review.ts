@@ -6,10 +6,14 @@ import { platform, readUri, walk } from "../node/files";
 import { folderOf, uriOf } from "../documents/uris";
 import { packFile, shippedPacks } from "../node/packFiles";
 import { defaultSettings, severities, type ReviewSettings } from "../protocol";
+import { type Loader } from "../model/loader";
+import { createJudge } from "../node/judge";
 import { createReviewer, type ReviewResult } from "../review/handler";
+import { type JudgeStage } from "../review/judge/stage";
 import { reportFormats, writers } from "../review/report";
 import { findingsAtLeast, isIncomplete } from "../review/report/coverage";
 import { t } from "../util/l10n";
+import { withModel } from "./loadModel";
 import { product } from "./product";
 import { choice, deliver, type CommonOptions } from "./options";
 import { readerOf } from "./reader";
@@ -39,7 +43,7 @@ async function rootOf(terminal: Terminal, given: string): Promise<Root> {
   }
 }
 
-function reviewerOf(terminal: Terminal, roots: readonly Root[]) {
+function reviewerOf(terminal: Terminal, roots: readonly Root[], judge?: JudgeStage) {
   const cwd = uriOf(terminal.cwd, platform);
   const folders = roots.map(({ folder }) => folder);
   return createReviewer({
@@ -53,7 +57,15 @@ function reviewerOf(terminal: Terminal, roots: readonly Root[]) {
     openDocument: () => undefined,
     readBytes: readUri,
     readFormat: readerOf(terminal).readFormat,
+    ...(judge === undefined ? {} : { judge }),
   });
+}
+
+/** What `--model` takes for "ask none": rules for a model are named in the report, which is complete without them. */
+const noModel = "off";
+
+function judgeWith({ storagePath, note }: Terminal, file: string, loader: Loader): JudgeStage {
+  return createJudge({ loader, storagePath, modelPath: () => Promise.resolve(file), note });
 }
 
 function exitCode({ findings, coverage, packProblems }: ReviewResult, failOn: string): ExitCode {
@@ -71,19 +83,26 @@ export async function review(
   choice("--fail-on", options.failOn, severities);
   const roots: Root[] = [];
   for (const given of paths) roots.push(await rootOf(terminal, given));
-  if (options.model !== undefined)
-    terminal.note(t("The review of this version uses rules only; --model has no effect."));
   const { review: standard } = defaultSettings;
   const settings: ReviewSettings = {
     ...standard,
     packs: options.rules ?? standard.packs,
+    model: options.model === noModel ? "off" : "onCommand",
   };
-  const result = await reviewerOf(terminal, roots).reviewFiles(
-    roots.map(({ uri }) => uri),
-    () => settings,
-    () => undefined,
-    terminal.signal,
-  );
+  const reviewed = (judge?: JudgeStage) =>
+    reviewerOf(terminal, roots, judge).reviewFiles(
+      roots.map(({ uri }) => uri),
+      () => settings,
+      () => undefined,
+      terminal.signal,
+    );
+  const { model } = options;
+  const result =
+    model === undefined || model === noModel
+      ? await reviewed()
+      : await withModel(terminal, { file: model, role: "assistant" }, (loader) =>
+          reviewed(judgeWith(terminal, path.resolve(terminal.cwd, model), loader)),
+        );
   terminal.signal.throwIfAborted();
   for (const problem of result.packProblems) terminal.note(problem);
   const { findings, coverage, packProblems, rules } = result;

@@ -21,6 +21,8 @@ export interface ReviewingDeps {
 export interface Reviewing {
   /** Findings of a document as it is now; undefined where review is off. */
   document(uri: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
+  /** A document was saved: the model judges it where the settings say so; then its findings are shown anew. */
+  saved(uri: string): Promise<void>;
   /** Review of files and folders with progress; what it found is shown in Problems. */
   files(params: ReviewRequest.Params, signal: AbortSignal): Promise<ReviewRequest.Result>;
 }
@@ -44,6 +46,31 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
     return result.findings;
   }
 
+  const saving = new Map<string, AbortController>();
+
+  async function saved(uri: string) {
+    saving.get(uri)?.abort();
+    const { review } = await deps.settings(uri);
+    if (review.model !== "onSave" || !review.enabled) return;
+    if (isExcluded(uri, deps.folderOf(uri), review.exclude)) return;
+    const controller = new AbortController();
+    saving.set(uri, controller);
+    const progress = await host.background(t("Reviewing"), () => controller.abort());
+    try {
+      const source = await deps.load(uri, controller.signal);
+      const telling = (done: number, total: number, message: string) =>
+        progress.report(total === 0 ? 0 : done / total, message);
+      await reviewer.judgeDocument(source, review, telling, controller.signal);
+      diagnostics().changed(uri);
+    } catch (error) {
+      // Saved again, or stopped by the user: nobody waits for this run.
+      if (!controller.signal.aborted) throw error;
+    } finally {
+      progress.end();
+      if (saving.get(uri) === controller) saving.delete(uri);
+    }
+  }
+
   async function files({ uris, workDoneToken }: ReviewRequest.Params, signal: AbortSignal) {
     const roots = uris.map(canonicalUri);
     const progress = host.progress(workDoneToken, t("Reviewing"));
@@ -64,5 +91,5 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
     }
   }
 
-  return { document, files };
+  return { document, saved, files };
 }

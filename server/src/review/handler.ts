@@ -1,11 +1,14 @@
 /** Review for the editor and the CLI: documents as they are typed, files and folders on demand. */
 import { type SourceDocument } from "../documents/document";
 import { type ReadPorts } from "../documents/readFile";
+import { type JudgeProgress, type JudgeStage } from "./judge/stage";
+import { type ReviewedDocument } from "./judge/outcome";
+import { hasQuestions } from "./judge/questions";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { effectivePacks, type PackPorts, type PackSet, readPackSet } from "./packSet";
 import { relativePath } from "./paths";
-import { reviewDocument } from "./reviewDocument";
+import { inTextOrder, reviewDocument } from "./reviewDocument";
 import { reviewFiles } from "./reviewFiles";
 import { type RuleInfo } from "./rules";
 
@@ -19,6 +22,8 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The document as an open editor has it, saved or not. */
   openDocument(uri: string): SourceDocument | undefined;
   readBytes(uri: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** Asks a model; absent: rules that need one are not judged. */
+  readonly judge?: JudgeStage;
 }
 
 export interface DocumentResult {
@@ -39,13 +44,31 @@ export type ReviewProgress = (done: number, total: number, path: string) => void
 /** Settings of a resource: the CLI answers the same for all. */
 export type ReviewSettingsOf = (uri: string) => ReviewSettings | Promise<ReviewSettings>;
 
+/** A reviewed document with what a model needs to judge the rest of its rules. */
+export interface DocumentRun extends DocumentResult {
+  readonly path: string;
+  readonly sections: number;
+  /** Undefined where no rule asks for a model. */
+  readonly judgeable?: ReviewedDocument;
+}
+
 export interface Reviewer {
-  /** Empty when review is off for the resource. Throws the signal's reason when aborted. */
+  /**
+   * By the rules alone, with what a model judged before. Empty when review is off for the resource. Throws the
+   * signal's reason when aborted.
+   */
   reviewDocument(
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
   ): Promise<DocumentResult>;
+  /** Asks the model about the document; what it says is in the next `reviewDocument`. Never rejects for a model's sake. */
+  judgeDocument(
+    document: SourceDocument,
+    settings: ReviewSettings,
+    progress: JudgeProgress,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Aborting returns what was done, the rest counted as skipped. Never rejects for a file's sake. */
   reviewFiles(
     uris: readonly string[],
@@ -68,21 +91,38 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     return known;
   }
 
-  async function reviewOne(document: SourceDocument, settings: ReviewSettings, signal: AbortSignal) {
+  async function reviewOne(
+    document: SourceDocument,
+    settings: ReviewSettings,
+    signal: AbortSignal,
+  ): Promise<DocumentRun> {
     const set = await packSet(settings, document.uri);
     signal.throwIfAborted();
     const today = deps.today();
     const path = relativePath(deps.folderOf(document.uri), document.uri);
     const { packs } = effectivePacks(set.packs, today);
     const result = reviewDocument(document, { packs, path, today, language: language() });
-    return { ...result, path, packProblems: set.problems };
+    const judgeable = { document, path, packs, today, secrets: result.secrets };
+    return {
+      ...result,
+      path,
+      packProblems: set.problems,
+      ...(hasQuestions(judgeable) ? { judgeable } : {}),
+    };
   }
 
   return {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
-      const { findings, skipped, packProblems } = await reviewOne(document, settings, signal);
-      return { findings, skipped, packProblems };
+      const result = await reviewOne(document, settings, signal);
+      const { findings, skipped, packProblems, judgeable } = result;
+      const asked = settings.model === "off" ? undefined : judgeable;
+      const remembered = asked === undefined ? [] : (deps.judge?.remembered(asked) ?? []);
+      return { findings: [...findings, ...remembered].sort(inTextOrder), skipped, packProblems };
+    },
+    async judgeDocument(document, settings, progress, signal) {
+      const { judgeable } = await reviewOne(document, settings, signal);
+      if (judgeable !== undefined) await deps.judge?.judge([judgeable], progress, signal);
     },
     reviewFiles: (uris, settings, progress, signal) =>
       reviewFiles({ deps, packSet, reviewOne, settings, progress }, uris, signal),

@@ -8,7 +8,7 @@ import {
   type RuleText,
 } from "./packFile";
 import { both, compileRule } from "./compileRule";
-import { type Rule, type RulePack } from "./rules";
+import { defaultGate, type Rule, type RulePack } from "./rules";
 import { t } from "../util/l10n";
 
 export interface LoadedPacks {
@@ -82,6 +82,7 @@ function compilePack(file: PackFile, find: Find, report: Report): RulePack {
     uri: file.source.uri,
     effective: { ...(from == null ? {} : { from }), ...(until == null ? {} : { until }) },
     suppression: { owner: require.includes("owner"), until: require.includes("until") },
+    ...(pack.gate === undefined ? {} : { gate: { ...defaultGate, ...pack.gate } }),
     rules,
     switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
   };

@@ -3,7 +3,14 @@ import { type Coverage, type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
-import { countBySeverity, coverageSentence, severityName, skippedGroups } from "./coverage";
+import {
+  countBySeverity,
+  coverageSentence,
+  judgedLines,
+  severityName,
+  skippedGroups,
+  statusNote,
+} from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 
 export const writeMarkdown: ReportWriter = ({ findings, coverage }, context) => {
@@ -45,8 +52,10 @@ function findingLines(finding: Finding, path: string): readonly string[] {
   const refs = finding.refs.map(({ control, url }) =>
     url === undefined ? escape(control) : `[${escape(control)}](${url})`,
   );
+  const note = statusNote(finding);
+  const status = note === "" ? "" : ` (${note})`;
   return [
-    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}`,
+    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}${status}`,
     "",
     ...fenced(finding.evidence),
     ...(refs.length === 0 ? [] : ["", `  ${refs.join("; ")}`]),
@@ -74,6 +83,7 @@ function coverageLines(coverage: Coverage, packProblems: readonly string[]): rea
   ]);
   return [
     coverageSentence(coverage),
+    ...judgedLines(coverage).flatMap((line) => ["", escape(line)]),
     ...(packProblems.length === 0 ? [] : ["", ...packProblems.map((problem) => `- ${escape(problem)}`)]),
     ...(skipped.length === 0
       ? []

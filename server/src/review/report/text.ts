@@ -6,7 +6,14 @@ import { type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
-import { countBySeverity, coverageSentence, severityName, skippedGroups } from "./coverage";
+import {
+  countBySeverity,
+  coverageSentence,
+  judgedLines,
+  severityName,
+  skippedGroups,
+  statusNote,
+} from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 
 export const writeText: ReportWriter = (report, context) => {
@@ -19,6 +26,7 @@ export const writeText: ReportWriter = (report, context) => {
     open.length === 0 ? t("No findings.") : t("Findings: {0} ({1})", open.length, counts.join(", ")),
     ...(excused === 0 ? [] : [t("Excused by hanare-ignore: {0}", excused)]),
     coverageSentence(coverage),
+    ...judgedLines(coverage),
     ...context.packProblems,
     ...skippedLines(report.coverage),
     ...(coverage.skipped.length + context.packProblems.length === 0 ? [t("Nothing was left out.")] : []),
@@ -34,8 +42,9 @@ function findingLines(finding: Finding, { root }: ReportContext): readonly strin
       ? `${path}:${start.line + 1}:${start.character + 1}`
       : `${path} (${finding.place})`;
   const controls = finding.refs.map(({ control }) => control).join("; ");
+  const note = statusNote(finding);
   return [
-    `${place}: ${severityName(finding.severity)} [${finding.rule}] ${finding.message}`,
+    `${place}: ${severityName(finding.severity)}${note === "" ? "" : ` (${note})`} [${finding.rule}] ${finding.message}`,
     `    > ${oneLine(finding.evidence)}`,
     ...(controls === "" ? [] : [`    ${controls}`]),
   ];
