@@ -7,21 +7,16 @@ import {
   type InitializeParams,
 } from "vscode-languageserver/node";
 import { createCapabilities } from "./model/capabilities";
-import { delay, later, localDay, now } from "./node/clock";
+import { delay, later, now } from "./node/clock";
 import { codeFiles } from "./node/codeFiles";
+import { platform } from "./node/files";
 import { createCompletion } from "./completion/handler";
-import { loadFile, platform, readUri, walk } from "./node/files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { createCodeContext, type CodeContext } from "./lsp/codeContext";
 import { completionContextOf } from "./lsp/completionContext";
-import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
-import { createDocuments, type Documents } from "./lsp/documents";
-import { createDocumentViews, createViewUris } from "./lsp/documentViews";
-import { createFindingWork } from "./lsp/findingWork";
 import { createHandle, faultOf } from "./lsp/handle";
-import { createHost, type Host } from "./lsp/host";
-import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
+import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
   acceptedId,
   completionSelector,
@@ -30,49 +25,18 @@ import {
   createVisit,
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
-import { createProblemBoard } from "./lsp/problems";
-import { createReviewing } from "./lsp/reviewing";
 import { createStatusBoard } from "./lsp/status";
 import { createSummarizing } from "./lsp/summarizing";
-import { canonicalUri, pathOf, uriOf } from "./documents/uris";
-import { createWorkspace, type Workspace } from "./lsp/workspace";
+import { canonicalUri } from "./documents/uris";
 import { createLocalModels } from "./model/localModels";
 import { inspectModel } from "./model/report";
-import { type Gate } from "./network/gate";
+import { firstFolder } from "./node/modelPlaces";
 import { createOtherWindows } from "./node/otherWindows";
-import { packFile, shippedPacks } from "./node/packFiles";
-import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
-import { isTriage, triageOf } from "./node/triageFiles";
-import { createReviewer } from "./review/handler";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
-import { createSettingsStore, type SettingsStore } from "./settings/store";
+import { type Base, createBase, type ServerRuntime } from "./serverBase";
+import { createReview } from "./serverReview";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
-
-/** The process the server lives in, seen from here. */
-export interface ServerRuntime {
-  /** Folder of the bundles; `../media` holds the rule packs. */
-  readonly bundles: string;
-  readonly home: string;
-  readonly execPath: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly gate: Gate;
-}
-
-interface Base {
-  readonly runtime: ServerRuntime;
-  readonly host: Host;
-  readonly workspace: Workspace;
-  readonly documents: Documents;
-  readonly reader: ReaderWorker;
-  /** The editor shows files that are no text in views of their own. */
-  readonly documentViews: boolean;
-  readonly decisions: boolean;
-  readonly settings: SettingsStore;
-  readonly storagePath: string | undefined;
-  /** Starts work that nobody waits for; what goes wrong is logged. */
-  background(work: Promise<unknown>): void;
-}
 
 export function serve(connection: Connection, runtime: ServerRuntime): void {
   connection.onInitialize((params) => {
@@ -88,7 +52,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const base = createBase(connection, params, runtime);
   const { host, workspace, documents, settings, background } = base;
   const models = createModels(base);
-  const review = createReview(base);
+  const review = createReview(base, models.loader);
 
   async function applySettings(): Promise<void> {
     settings.clear();
@@ -150,50 +114,6 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   return { start, stop };
 }
 
-function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
-  const { trusted, storagePath, documentViews = false, decisions = false } = initializationOptions(params);
-  const host = createHost(connection);
-  const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
-  const reader = createReaderWorker({
-    script: path.join(runtime.bundles, "reader.js"),
-    log: host.log.warn,
-  });
-  const documents = createDocuments({
-    platform,
-    readFile: (file, signal) => loadFile(file, signal, reader),
-  });
-  const store = createSettingsStore({
-    ask: host.configuration,
-    places: () => {
-      const folder = firstFolder(workspace);
-      return { home: runtime.home, ...(folder === undefined ? {} : { workspaceFolder: folder }) };
-    },
-    log: host.log.warn,
-  });
-  return {
-    runtime,
-    host,
-    workspace,
-    documents,
-    reader,
-    ...{ documentViews, decisions },
-    // A file that is not open has its folder's settings: a review of ten thousand files asks once.
-    settings: {
-      ...store,
-      resource: (uri) => store.resource(documents.open(uri)?.uri ?? workspace.folderOf(uri) ?? uri),
-    },
-    storagePath,
-    background: (work) => {
-      work.catch((error: unknown) => host.log.error(faultOf(error)));
-    },
-  };
-}
-
-function firstFolder(workspace: Workspace): string | undefined {
-  const [folder] = workspace.folders();
-  return folder === undefined ? undefined : pathOf(folder, platform);
-}
-
 type Models = ReturnType<typeof createModels>;
 
 /** The models, what they may do, and what is told of them. */
@@ -204,7 +124,7 @@ function createModels(base: Base) {
     execPath: runtime.execPath,
     env: runtime.env,
     ...(storagePath === undefined ? {} : { storagePath }),
-    workspaceFolder: () => firstFolder(workspace),
+    workspaceFolder: () => firstFolder(workspace.folders()),
     log: host.log.info,
   });
   const capabilities = createCapabilities({
@@ -257,69 +177,6 @@ function createModels(base: Base) {
   }
 
   return { loader, capabilities, status, offerCompletion, stop };
-}
-
-/** Review: as documents change, of files and folders, again when packs change. */
-function createReview({ runtime, host, workspace, documents, reader, documentViews, settings }: Base) {
-  const problems = createProblemBoard(host.settingProblems);
-  const folderOf = (uri: string) => workspace.folderOf(uri);
-  const reviewer = createReviewer({
-    shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
-    packFile: (name, folder) => packFile(name, folder, runtime.home),
-    trusted: () => workspace.trusted(),
-    today: localDay,
-    folderOf,
-    walk,
-    openDocument: (uri) => {
-      const document = documents.open(uri);
-      return document && documents.source(document);
-    },
-    readBytes: readUri,
-    readFormat: reader.readFormat,
-    triage: triageOf,
-  });
-  const shownUri = createViewUris(documentViews);
-  const reviewing = createReviewing(
-    {
-      reviewer,
-      host,
-      load: documents.load,
-      settings: settings.resource,
-      folderOf,
-      onPackProblems: problems.packs,
-    },
-    () => diagnostics,
-  );
-  const diagnostics: Diagnostics = createDiagnostics({
-    review: reviewing.document,
-    publish: (uri, items, version) => host.publish(shownUri(documents.spelling(uri), items), items, version),
-    version: (uri) => documents.open(uri)?.version,
-    later,
-    onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
-  });
-
-  const views = createDocumentViews({ load: documents.load, diagnostics });
-
-  function reload(): void {
-    reviewer.reloadPacks();
-    diagnostics.refresh();
-  }
-
-  /** Only a pack that a folder uses makes a difference. */
-  async function packsChanged(uris: readonly string[]): Promise<void> {
-    const changed = new Set(uris.map(canonicalUri));
-    if (uris.some(isTriage)) return reload();
-    for (const folder of workspace.folders()) {
-      const { review } = await settings.resource(folder);
-      const base = pathOf(folder, platform) ?? "";
-      if (review.packs.some((name) => changed.has(uriOf(path.resolve(base, name), platform))))
-        return reload();
-    }
-  }
-
-  const work = createFindingWork({ reviewing, workspace, readers: reader, reload });
-  const features = { review: reviewing.files, documentView: views.show, ...work };
-  return { features, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
 }
 
 type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };

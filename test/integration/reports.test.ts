@@ -101,6 +101,26 @@ describe("CLI: what leaves a review", () => {
     assert.doesNotMatch(await text("base.json"), /rejectUnauthorized/);
   });
 
+  it("keeps in a baseline what only a model can judge, when none was asked", async () => {
+    const judged = "  - { id: OWN-2, severity: high, message: M, judge: { violation: Text } }\n";
+    await folder.write("own.yaml", pack(1) + judged);
+    const known = { "docs/a.md": { "OWN-2": { count: 1, findings: ["a b"] } } };
+    await folder.write("base.json", JSON.stringify({ hanare: 1, files: known }));
+    const review = "review docs --rules own.yaml --baseline base.json";
+    assert.match((await run(`${review} --model off`)).out, /Gone: 0\./);
+    await run(`${review} --write-baseline`);
+    const { files } = JSON.parse(await text("base.json")) as { readonly files: typeof known };
+    assert.deepEqual(files["docs/a.md"]["OWN-2"], known["docs/a.md"]["OWN-2"]);
+    assert.deepEqual(Object.keys(files["docs/a.md"]), ["OWN-1", "OWN-2"]);
+  });
+
+  it("says that a record of decisions cannot be used", async () => {
+    await folder.write(".hanare/triage.json", "{ broken");
+    const review = await run("review docs --rules own.yaml --fail-on critical");
+    assert.equal(review.code, 4, review.out);
+    assert.match(review.out, /triage\.json/);
+  });
+
   it("keeps decisions until the text changes, with four eyes", async () => {
     const list = await run("findings list docs --rules own.yaml");
     const id = /^([0-9a-f]{12}) {2}Not handled/.exec(list.out)?.[1] ?? "none";

@@ -3,7 +3,7 @@ import { type ReadFile, viewDocument } from "../../server/src/documents/readFile
 import { readDocx } from "../../server/src/documents/docx/read";
 import { readText } from "../../server/src/documents/read";
 import { type SourceDocument } from "../../server/src/documents/document";
-import { type Finding, type ReviewReport } from "../../server/src/protocol";
+import { type Finding, type JudgeCoverage, type ReviewReport } from "../../server/src/protocol";
 import { loadPacks } from "../../server/src/review/pack";
 import { packInfos, ruleInfos } from "../../server/src/review/packSet";
 import { type ReportContext } from "../../server/src/review/report";
@@ -53,3 +53,13 @@ export const reportOf = (findings: readonly Finding[]): ReviewReport => ({
   findings,
   coverage: { files: 1, reviewed: 1, sections: 1, rules: 1, skipped: [] },
 });
+
+/** Of a model that judged, whose file could not be told. */
+export const unhashedCoverage: JudgeCoverage = {
+  model: "judge-7b",
+  engine: "scripted 1 cpu",
+  exams: [{ pack: "p", standing: "confirms", cases: 8, precision: 1, recall: 0.875 }],
+  ...{ questions: 9, violations: 1, compliant: 5, notApplicable: 2, setAside: 1 },
+  ...{ unlocated: 0, notJudged: 0, hidden: 0 },
+};
+export const judgedCoverage: JudgeCoverage = { ...unhashedCoverage, sha256: "a".repeat(64) };

@@ -61,8 +61,20 @@ export function coverageLine(coverage: Coverage, t: Translate): string {
     coverage.rules,
   );
   const left = coverage.skipped.length;
+  const { judged } = coverage;
+  const asked =
+    judged === undefined
+      ? ""
+      : t(
+          "{0} judged {1} of {2} questions and set {3} aside.",
+          judged.model,
+          judged.questions - judged.notJudged,
+          judged.questions,
+          judged.setAside,
+        );
   return inARow(
     read,
+    asked,
     left === 0 ? t("Nothing was left out.") : t("Left out: {0}, listed in the report.", left),
   );
 }

@@ -71,18 +71,24 @@ async function save(file: string, baseline: Baseline): Promise<void> {
 
 function contextOf(
   terminal: Terminal,
-  { coverage }: ReviewResult,
+  { coverage, packs }: ReviewResult,
   roots: readonly string[],
 ): BaselineContext {
   const cwd = uriOf(terminal.cwd, platform);
   const skipped = coverage.skipped.map(({ where }) => where);
   return {
     pathOf: ({ uri }) => relativePath(cwd, uri),
-    looked(file) {
+    looked(file, rule) {
       const uri = canonicalUri(uriOf(path.resolve(terminal.cwd, file), platform));
       if (folderOf(uri, roots) === undefined) return false;
-      // What could not be read may still have its findings.
-      return !skipped.some((where) => where !== "" && (file === where || file.endsWith(`/${where}`)));
+      // What could not be read or judged may still have its findings.
+      const left = [file, ...packs.map(({ id }) => `${id} ${rule}`)];
+      return !skipped.some(
+        (where) =>
+          left.includes(where) ||
+          (where !== "" && file.endsWith(`/${where}`)) ||
+          (where.endsWith(` ${rule}`) && where.startsWith(`${file}:`)),
+      );
     },
   };
 }

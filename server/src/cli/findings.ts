@@ -29,9 +29,9 @@ export interface DecideOptions extends RuleOptions {
 export async function listFindings(
   terminal: Terminal,
   paths: readonly string[],
-  { rules }: RuleOptions,
+  options: RuleOptions,
 ): Promise<ExitCode> {
-  const { result } = await reviewPaths(terminal, paths, rules);
+  const { result } = await reviewPaths(terminal, paths, options);
   const cwd = uriOf(terminal.cwd, platform);
   const lines = result.findings.map((finding) => {
     const { id = "", uri, severity, rule, message } = finding;
@@ -49,7 +49,7 @@ export async function decideFinding(
 ): Promise<ExitCode> {
   const { by, reason, due, owner } = options;
   const verdict = choice("--verdict", options.verdict, verdicts);
-  const { finding, folder } = await findingOf(terminal, id ?? "", { paths, rules: options.rules });
+  const { finding, folder } = await findingOf(terminal, id ?? "", { paths, options });
   const place = { finding, path: relativePath(folder, finding.uri) };
   const text = { verdict, by, reason, on: localDay(), ...(due && { due }), ...(owner && { owner }) };
   await changeTriage(folder, (decisions) => decide(decisions, place, text));
@@ -60,26 +60,27 @@ export async function decideFinding(
 export async function approveFinding(
   terminal: Terminal,
   [id, ...paths]: readonly string[],
-  { by, rules }: RuleOptions & { readonly by: string },
+  options: RuleOptions & { readonly by: string },
 ): Promise<ExitCode> {
-  const { folder } = await findingOf(terminal, id ?? "", { paths, rules });
-  await changeTriage(folder, (decisions) => approve(decisions, id ?? "", { by, on: localDay() }));
+  const { folder } = await findingOf(terminal, id ?? "", { paths, options });
+  const signature = { by: options.by, on: localDay() };
+  await changeTriage(folder, (decisions) => approve(decisions, id ?? "", signature));
   terminal.note(t("Recorded in {0}.", triagePath));
   return exitCodes.clean;
 }
 
 interface Where {
   readonly paths: readonly string[];
-  readonly rules: readonly string[] | undefined;
+  readonly options: RuleOptions;
 }
 
 /** The finding is made again: nobody decides about what is not there. */
 async function findingOf(
   terminal: Terminal,
   id: string,
-  { paths, rules }: Where,
+  { paths, options }: Where,
 ): Promise<{ readonly finding: Finding; readonly folder: string }> {
-  const { result, recordFolderOf }: Reviewed = await reviewPaths(terminal, paths, rules);
+  const { result, recordFolderOf }: Reviewed = await reviewPaths(terminal, paths, options);
   const finding = result.findings.find((one) => one.id === id);
   const folder = finding && recordFolderOf(finding.uri);
   if (finding === undefined || folder === undefined)

@@ -8,13 +8,18 @@ import { packFile, shippedPacks } from "../node/packFiles";
 import { triageOf } from "../node/triageFiles";
 import { type ReaderWorker } from "../node/readerWorker";
 import { defaultSettings, severities, type ReviewSettings } from "../protocol";
+import { type Loader } from "../model/loader";
+import { createJudge } from "../node/judge";
 import { createReviewer, type ReviewResult } from "../review/handler";
+import { type JudgeStage } from "../review/judge/stage";
+import { promptHash } from "../review/judge/prompt";
 import { type ReportContext, reportFormats } from "../review/report";
-import { findingsAtLeast, isIncomplete } from "../review/report/coverage";
+import { findingsAtLeast, isIncomplete, judgedBy } from "../review/report/coverage";
 import { triagePath } from "../review/triageFile";
 import { t } from "../util/l10n";
 import { addToRecord } from "./auditFile";
 import { type BaselineOptions, withBaseline } from "./baselineFile";
+import { withModel } from "./loadModel";
 import { product } from "../util/product";
 import { choice, type CommonOptions } from "./options";
 import { readerOf } from "./reader";
@@ -73,7 +78,12 @@ function recordFolderOf(terminal: Terminal, roots: readonly Root[]): (uri: strin
   return (uri) => folderOf(uri, records) ?? folderOf(uri, [cwd]) ?? folderOf(uri, folders);
 }
 
-function reviewerOf(terminal: Terminal, roots: readonly Root[], reader: ReaderWorker) {
+interface Reading {
+  readonly roots: readonly Root[];
+  readonly reader: ReaderWorker;
+}
+
+function reviewerOf(terminal: Terminal, { roots, reader }: Reading, judge?: JudgeStage) {
   const cwd = uriOf(terminal.cwd, platform);
   const folders = roots.map(({ folder }) => folder);
   return createReviewer({
@@ -89,7 +99,15 @@ function reviewerOf(terminal: Terminal, roots: readonly Root[], reader: ReaderWo
     readFormat: reader.readFormat,
     triage: triageOf,
     recordFolderOf: recordFolderOf(terminal, roots),
+    ...(judge === undefined ? {} : { judge }),
   });
+}
+
+/** What `--model` takes for "ask none": rules for a model are named in the report, which is complete without them. */
+const noModel = "off";
+
+function judgeWith({ storagePath, note }: Terminal, file: string, loader: Loader): JudgeStage {
+  return createJudge({ loader, storagePath, modelPath: () => Promise.resolve(file), note });
 }
 
 export interface Reviewed {
@@ -101,24 +119,35 @@ export interface Reviewed {
   recordFolderOf(uri: string): string | undefined;
 }
 
-/** Reviews paths with the shipped packs or those that are named. */
+/** Reviews paths with the shipped packs or those that are named, and the model that is named. */
 export async function reviewPaths(
   terminal: Terminal,
   paths: readonly string[],
-  rules: readonly string[] | undefined,
+  { rules, model }: Pick<ReviewOptions, "rules" | "model">,
 ): Promise<Reviewed> {
   const roots: Root[] = [];
   for (const given of paths) roots.push(await rootOf(terminal, given));
   const { review: standard } = defaultSettings;
-  const settings: ReviewSettings = { ...standard, packs: rules ?? standard.packs };
+  const settings: ReviewSettings = {
+    ...standard,
+    packs: rules ?? standard.packs,
+    model: model === noModel ? "off" : "onCommand",
+  };
   const reader = readerOf(terminal);
   const uris = roots.map(({ uri }) => uri);
-  const result = await reviewerOf(terminal, roots, reader).reviewFiles(
-    uris,
-    () => settings,
-    () => undefined,
-    terminal.signal,
-  );
+  const reviewed = (judge?: JudgeStage) =>
+    reviewerOf(terminal, { roots, reader }, judge).reviewFiles(
+      uris,
+      () => settings,
+      () => undefined,
+      terminal.signal,
+    );
+  const result =
+    model === undefined || model === noModel
+      ? await reviewed()
+      : await withModel(terminal, { file: model, role: "assistant" }, (loader) =>
+          reviewed(judgeWith(terminal, path.resolve(terminal.cwd, model), loader)),
+        );
   terminal.signal.throwIfAborted();
   return { result, reader, roots: uris, recordFolderOf: recordFolderOf(terminal, roots) };
 }
@@ -148,23 +177,24 @@ export async function review(
   options: ReviewOptions,
 ): Promise<ExitCode> {
   const { format, ...given } = reportOptions(options);
-  if (options.model !== undefined)
-    terminal.note(t("The review of this version uses rules only; --model has no effect."));
-  const reviewed = await reviewPaths(terminal, paths, options.rules);
+  const reviewed = await reviewPaths(terminal, paths, options);
   for (const problem of reviewed.result.packProblems) terminal.note(problem);
   const compared = await withBaseline(terminal, options, reviewed);
   const result = { ...reviewed.result, ...(compared && { findings: compared.findings }) };
   const root = uriOf(terminal.cwd, platform);
   const { findings, coverage, packProblems, rules, packs, files } = result;
+  const { model } = judgedBy(coverage);
   const head =
     options.audit === undefined
       ? undefined
       : await addToRecord(terminal, options.audit, {
           ...{ tool: product, when: new Date().toISOString(), root },
           ...{ packs, files, findings, coverage, packProblems },
+          ...(model && { model: { ...model, prompts: promptHash } }),
         });
   const context: ReportContext = {
     ...{ tool: product, rules, packs, packProblems, root, ...given },
+    ...(model && { model }),
     ...(compared && { gone: compared.gone }),
     ...(head === undefined ? {} : { head }),
   };

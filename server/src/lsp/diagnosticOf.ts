@@ -1,5 +1,6 @@
 /** A finding as the editor's Problems view shows it. */
 import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver/node";
+import { statusNote } from "../review/report/coverage";
 import { type DiagnosticData, type Finding, type Severity } from "../protocol";
 
 export const diagnosticSource = "Hanare";
@@ -14,6 +15,7 @@ const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function diagnosticOf(finding: Finding): Diagnostic {
+  const note = statusNote(finding);
   const href = finding.refs.find((reference) => reference.url !== undefined)?.url;
   const data: DiagnosticData = {
     rule: finding.rule,
@@ -27,7 +29,7 @@ export function diagnosticOf(finding: Finding): Diagnostic {
     code: finding.rule,
     ...(href === undefined ? {} : { codeDescription: { href } }),
     source: diagnosticSource,
-    message: finding.message,
+    message: note === "" ? finding.message : `${finding.message} (${note})`,
     data,
   };
 }

@@ -37,6 +37,8 @@ export interface Host {
   warn(message: string): void;
   /** Shows work under the token that the request brought; without one it is silent. */
   progress(token: string | number | undefined, title: string): Progress;
+  /** Shows work that no request asked for; silent where the editor cannot. */
+  background(title: string, cancel: () => void): Promise<Progress>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -129,6 +131,11 @@ export function createHost(connection: Connection): Host {
       send(log, connection.sendNotification(SettingProblemsNotification.method, { problems })),
     warn: (message) => connection.window.showWarningMessage(message),
     progress: (token, title) => progressOf(connection.window.attachWorkDoneProgress(token), title),
+    background: async (title, cancel) => {
+      const reporter = await connection.window.createWorkDoneProgress();
+      reporter.token.onCancellationRequested(cancel);
+      return progressOf(reporter, title);
+    },
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

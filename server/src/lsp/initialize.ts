@@ -14,7 +14,7 @@ import { acceptedCommand, type InitializationOptions } from "../protocol";
 export const initializeResult: InitializeResult = {
   serverInfo: { name: "Hanare" },
   capabilities: {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     notebookDocumentSync: { notebookSelector: [{ notebook: "*", cells: [{ language: "*" }] }] },
     executeCommandProvider: { commands: [acceptedCommand] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },

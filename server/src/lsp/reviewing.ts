@@ -21,6 +21,8 @@ export interface ReviewingDeps {
 export interface Reviewing {
   /** Findings of a document as it is now; undefined where review is off. */
   document(uri: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
+  /** A document was saved: the model judges it where the settings say so; then its findings are shown anew. */
+  saved(uri: string): Promise<void>;
   /** Review of files and folders with progress; what it found is shown in Problems. */
   files(params: ReviewRequest.Params, signal: AbortSignal): Promise<ReviewRequest.Result>;
   /** The last review of files and folders; undefined where there was none. */
@@ -35,6 +37,13 @@ function isExcluded(uri: string, folder: string | undefined, exclude: readonly s
   return picomatch.isMatch(path, [...exclude], { dot: true });
 }
 
+function renewed(result: ReviewResult, uri: string, findings: readonly Finding[]): ReviewResult {
+  const at = result.findings.findIndex((finding) => finding.uri === uri);
+  if (at < 0) return result;
+  const others = result.findings.filter((finding) => finding.uri !== uri);
+  return { ...result, findings: [...others.slice(0, at), ...findings, ...others.slice(at)] };
+}
+
 export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnostics): Reviewing {
   const { reviewer, host } = deps;
   let last: ReviewResult | undefined;
@@ -47,6 +56,31 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
     const result = await reviewer.reviewDocument(source, review, signal);
     deps.onPackProblems(result.packProblems);
     return result.findings;
+  }
+
+  const saving = new Map<string, AbortController>();
+
+  async function saved(uri: string) {
+    saving.get(uri)?.abort();
+    const { review } = await deps.settings(uri);
+    if (review.model !== "onSave" || !review.enabled) return;
+    if (isExcluded(uri, deps.folderOf(uri), review.exclude)) return;
+    const controller = new AbortController();
+    saving.set(uri, controller);
+    const progress = await host.background(t("Reviewing"), () => controller.abort());
+    try {
+      const source = await deps.load(uri, controller.signal);
+      const telling = (done: number, total: number, message: string) =>
+        progress.report(total === 0 ? 0 : done / total, message);
+      await reviewer.judgeDocument(source, review, telling, controller.signal);
+      diagnostics().changed(uri);
+    } catch (error) {
+      // Saved again, or stopped by the user: nobody waits for this run.
+      if (!controller.signal.aborted) throw error;
+    } finally {
+      progress.end();
+      if (saving.get(uri) === controller) saving.delete(uri);
+    }
   }
 
   async function files({ uris, workDoneToken }: ReviewRequest.Params, signal: AbortSignal) {
@@ -70,13 +104,8 @@ export function createReviewing(deps: ReviewingDeps, diagnostics: () => Diagnost
     }
   }
 
-  function renew(uri: string, findings: readonly Finding[]): void {
-    if (last === undefined) return;
-    const at = last.findings.findIndex((finding) => finding.uri === uri);
-    if (at < 0) return;
-    const others = last.findings.filter((finding) => finding.uri !== uri);
-    last = { ...last, findings: [...others.slice(0, at), ...findings, ...others.slice(at)] };
-  }
-
-  return { document, files, last: () => last, renew };
+  const renew = (uri: string, findings: readonly Finding[]) => {
+    if (last !== undefined) last = renewed(last, uri, findings);
+  };
+  return { document, saved, files, last: () => last, renew };
 }

@@ -4,6 +4,7 @@ import { type DocxCopy, type DocxInput } from "../node/docxCopies";
 import { product } from "../util/product";
 import { type ReviewResult } from "../review/handler";
 import { writers } from "../review/report";
+import { judgedBy } from "../review/report/coverage";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 
@@ -38,7 +39,11 @@ export function createReportSaving({ last, root, copies }: ReportSavingDeps) {
     if (format === "docx") return wordCopies(result, when, signal);
     const folder = root();
     const { findings, coverage, rules, packs, packProblems } = result;
-    const context = { tool: product, rules, packs, packProblems, when, ...(folder && { root: folder }) };
+    const context = {
+      ...{ tool: product, rules, packs, packProblems, when },
+      ...judgedBy(coverage),
+      ...(folder && { root: folder }),
+    };
     const written = writers[format]({ findings, coverage }, context);
     const content = (typeof written === "string" ? Buffer.from(written) : Buffer.from(written)).toString(
       "base64",

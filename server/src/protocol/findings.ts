@@ -72,6 +72,8 @@ export interface Finding {
   readonly evidence: string;
   readonly status: "confirmed" | "advisory" | "unlocated" | "suppressed";
   readonly source: "match" | "judge" | "match+judge";
+  /** Only of what a model judged: the share of equal votes, or what it says of itself; 0 to 1. */
+  readonly confidence?: number;
   readonly suppression?: { readonly reason: string; readonly owner?: string; readonly until?: string };
   readonly decision?: FindingDecision;
   /** It is in the baseline: an old one, which fails no pipeline. */
@@ -87,6 +89,37 @@ export interface Skipped {
   readonly textless?: true;
 }
 
+/** How a model did in the exam of a pack's judge rules. */
+export interface JudgeExam {
+  readonly pack: string;
+  readonly standing: "confirms" | "advises" | "not-asked";
+  readonly cases: number;
+  /** 0 to 1. */
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** What a model judged. A question is one rule on one section; each ends in one of the counts. */
+export interface JudgeCoverage {
+  /** Judgements of another model or engine are not comparable with these. */
+  readonly model: string;
+  readonly sha256?: string;
+  readonly engine: string;
+  readonly exams: readonly JudgeExam[];
+  readonly questions: number;
+  readonly violations: number;
+  readonly compliant: number;
+  readonly notApplicable: number;
+  /** A first look saw a violation, a second look with the text alone did not. */
+  readonly setAside: number;
+  /** Violations whose quote is not in the section. */
+  readonly unlocated: number;
+  /** Each is listed under `skipped`. */
+  readonly notJudged: number;
+  /** Sentences that tell the reviewer what to think, which the model was not shown. */
+  readonly hidden: number;
+}
+
 /** Nothing is silently left out (promise P3). */
 export interface Coverage {
   /** Files that were found. */
@@ -96,6 +129,8 @@ export interface Coverage {
   /** Sections of the reviewed documents. */
   readonly sections: number;
   readonly rules: number;
+  /** Absent when no model was asked. */
+  readonly judged?: JudgeCoverage;
   readonly skipped: readonly Skipped[];
 }
 

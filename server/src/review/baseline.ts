@@ -24,8 +24,8 @@ export interface Gone {
 export interface BaselineContext {
   /** A finding's file as the baseline names it. */
   readonly pathOf: (finding: Finding) => string;
-  /** The file lies where this run has looked: what the baseline says of others stays. */
-  readonly looked: (file: string) => boolean;
+  /** This run has looked for the rule in the file: what the baseline says of others stays. */
+  readonly looked: (file: string, rule: string) => boolean;
 }
 
 export interface Compared {
@@ -61,7 +61,7 @@ export function compareWith(
     findings: findings.map((finding) => (known.has(finding) ? { ...finding, known: true } : finding)),
     gone: [...left].flatMap(([key, keys]) => {
       const [file = "", rule = ""] = key.split("\u0000");
-      return keys.length === 0 || !looked(file) ? [] : [{ file, rule, count: keys.length }];
+      return keys.length === 0 || !looked(file, rule) ? [] : [{ file, rule, count: keys.length }];
     }),
   };
 }
@@ -83,13 +83,17 @@ export function nextBaseline(
 ): Baseline {
   const files = new Map<string, Map<string, string[]>>();
   for (const [file, rules] of Object.entries(before?.files ?? {})) {
-    if (looked(file)) continue;
-    files.set(file, new Map(Object.entries(rules).map(([rule, entry]) => [rule, [...entry.findings]])));
+    const kept = Object.entries(rules).filter(([rule]) => !looked(file, rule));
+    if (kept.length > 0)
+      files.set(file, new Map(kept.map(([rule, { findings: keys }]) => [rule, [...keys]])));
   }
   for (const finding of openFindings(findings)) {
     const file = pathOf(finding);
     const rules = files.get(file) ?? new Map<string, string[]>();
-    rules.set(finding.rule, [...(rules.get(finding.rule) ?? []), keyOf(finding)]);
+    const known = rules.get(finding.rule) ?? [];
+    const key = keyOf(finding);
+    // What was kept of a rule that was not judged everywhere may be found again.
+    rules.set(finding.rule, known.includes(key) ? known : [...known, key]);
     files.set(file, rules);
   }
   return { files: sorted(files, (rules) => sorted(rules, entryOf)) };

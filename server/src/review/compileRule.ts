@@ -2,9 +2,10 @@
 import picomatch from "picomatch/posix";
 import { t } from "../util/l10n";
 import { compileMatcher, compileRequirement, type Complain, type MatcherText } from "./matchers";
-import { type ExampleText, type RuleText, type Text } from "./packFile";
+import { type ExampleText, type JudgeText, type RuleText, type Text } from "./packFile";
 import {
   type Applies,
+  type JudgeCriteria,
   type LocalizedText,
   type Requirement,
   type Rule,
@@ -34,6 +35,7 @@ export function compileRule(source: RuleText, complain: Complain): Rule | undefi
     ...localized("help", source.help),
     applies: compileApplies(source),
     ...parts,
+    ...(source.judge === undefined ? {} : { judge: compileJudge(source.judge) }),
     ...(unjudged === undefined ? {} : { unjudged }),
     mask: source.mask ?? false,
     ...(fix === undefined ? {} : { fix }),
@@ -74,6 +76,14 @@ function compileFix({ fix }: RuleText, complain: Complain): RuleFix | undefined 
   }
   const kind = fix.replace !== undefined ? "replace" : "insert";
   return { kind, text: both(text), ...localized("title", fix.title), at: fix.at ?? "end" };
+}
+
+function compileJudge({ violation, compliant, exceptions = [] }: JudgeText): JudgeCriteria {
+  return {
+    violation: both(violation),
+    ...localized("compliant", compliant),
+    exceptions: exceptions.map(both),
+  };
 }
 
 function examples(list: readonly ExampleText[] = []): readonly RuleExample[] {

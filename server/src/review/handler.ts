@@ -1,11 +1,14 @@
 /** Review for the editor and the CLI: documents as they are typed, files and folders on demand. */
 import { type SourceDocument } from "../documents/document";
 import { type ReadPorts } from "../documents/readFile";
+import { type JudgeProgress, type JudgeStage } from "./judge/stage";
+import { type ReviewedDocument } from "./judge/outcome";
+import { hasQuestions } from "./judge/questions";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { effectivePacks, type PackPorts, type PackSet, readPackSet } from "./packSet";
 import { relativePath } from "./paths";
-import { reviewDocument } from "./reviewDocument";
+import { inTextOrder, reviewDocument } from "./reviewDocument";
 import { reviewFiles } from "./reviewFiles";
 import { type PackInfo, type RuleInfo } from "./rules";
 import { applyDecisions, type Triage } from "./triage";
@@ -24,6 +27,8 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   triage?(folder: string): Promise<Triage>;
   /** The folder that keeps decisions about a file; absent: its workspace folder. */
   recordFolderOf?(uri: string): string | undefined;
+  /** Asks a model; absent: rules that need one are not judged. */
+  readonly judge?: JudgeStage;
 }
 
 export interface DocumentResult {
@@ -55,13 +60,31 @@ export type ReviewProgress = (done: number, total: number, path: string) => void
 /** Settings of a resource: the CLI answers the same for all. */
 export type ReviewSettingsOf = (uri: string) => ReviewSettings | Promise<ReviewSettings>;
 
+/** A reviewed document with what a model needs to judge the rest of its rules. */
+export interface DocumentRun extends DocumentResult {
+  readonly path: string;
+  readonly sections: number;
+  /** Undefined where no rule asks for a model. */
+  readonly judgeable?: ReviewedDocument;
+}
+
 export interface Reviewer {
-  /** Empty when review is off for the resource. Throws the signal's reason when aborted. */
+  /**
+   * By the rules alone, with what a model judged before. Empty when review is off for the resource. Throws the
+   * signal's reason when aborted.
+   */
   reviewDocument(
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
   ): Promise<DocumentResult>;
+  /** Asks the model about the document; what it says is in the next `reviewDocument`. Never rejects for a model's sake. */
+  judgeDocument(
+    document: SourceDocument,
+    settings: ReviewSettings,
+    progress: JudgeProgress,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Aborting returns what was done, the rest counted as skipped. Never rejects for a file's sake. */
   reviewFiles(
     uris: readonly string[],
@@ -75,9 +98,24 @@ export interface Reviewer {
 
 const noTriage: Triage = { decisions: [], problems: [] };
 
+/** The records of folders, each read once. */
+function createTriages(deps: ReviewDeps) {
+  const known = new Map<string, Promise<Triage>>();
+  return {
+    /** A record that came with a strange folder excuses nothing. */
+    async of(folder: string | undefined): Promise<Triage> {
+      if (folder === undefined || deps.triage === undefined || !deps.trusted()) return noTriage;
+      const triage = known.get(folder) ?? deps.triage(folder);
+      known.set(folder, triage);
+      return triage;
+    },
+    forget: () => known.clear(),
+  };
+}
+
 export function createReviewer(deps: ReviewDeps): Reviewer {
   let sets = new Map<string, Promise<PackSet>>();
-  let triages = new Map<string, Promise<Triage>>();
+  const triages = createTriages(deps);
 
   function packSet(settings: ReviewSettings, uri: string): Promise<PackSet> {
     const folder = deps.folderOf(uri);
@@ -90,15 +128,11 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
   const recordFolder = (uri: string) =>
     deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
 
-  /** A record that came with a strange folder excuses nothing. */
-  async function triageOf(folder: string | undefined): Promise<Triage> {
-    if (folder === undefined || deps.triage === undefined || !deps.trusted()) return noTriage;
-    const known = triages.get(folder) ?? deps.triage(folder);
-    triages.set(folder, known);
-    return known;
-  }
-
-  async function reviewOne(document: SourceDocument, settings: ReviewSettings, signal: AbortSignal) {
+  async function reviewOne(
+    document: SourceDocument,
+    settings: ReviewSettings,
+    signal: AbortSignal,
+  ): Promise<DocumentRun> {
     const set = await packSet(settings, document.uri);
     signal.throwIfAborted();
     const today = deps.today();
@@ -107,23 +141,37 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     const folder = recordFolder(document.uri);
     const recordPath = relativePath(folder, document.uri);
     const result = reviewDocument(document, { packs, path, recordPath, today, language: language() });
-    const triage = await triageOf(folder);
+    const { decisions, problems } = await triages.of(folder);
     signal.throwIfAborted();
-    const findings = applyDecisions(result.findings, triage.decisions, { path: recordPath, packs, today });
-    return { ...result, findings, path, packProblems: [...set.problems, ...triage.problems] };
+    const record = { path: recordPath, decisions };
+    const judgeable = { document, path, packs, today, secrets: result.secrets, record };
+    return {
+      ...result,
+      findings: applyDecisions(result.findings, decisions, { path: recordPath, packs, today }),
+      path,
+      packProblems: [...set.problems, ...problems],
+      ...(hasQuestions(judgeable) ? { judgeable } : {}),
+    };
   }
 
   return {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
-      const { findings, skipped, packProblems } = await reviewOne(document, settings, signal);
-      return { findings, skipped, packProblems };
+      const result = await reviewOne(document, settings, signal);
+      const { findings, skipped, packProblems, judgeable } = result;
+      const asked = settings.model === "off" ? undefined : judgeable;
+      const remembered = asked === undefined ? [] : (deps.judge?.remembered(asked) ?? []);
+      return { findings: [...findings, ...remembered].sort(inTextOrder), skipped, packProblems };
+    },
+    async judgeDocument(document, settings, progress, signal) {
+      const { judgeable } = await reviewOne(document, settings, signal);
+      if (judgeable !== undefined) await deps.judge?.judge([judgeable], progress, signal);
     },
     reviewFiles: (uris, settings, progress, signal) =>
       reviewFiles({ deps, packSet, reviewOne, settings, progress }, uris, signal),
     reloadPacks() {
       sets = new Map();
-      triages = new Map();
+      triages.forget();
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   type RuleText,
 } from "./packFile";
 import { both, compileRule } from "./compileRule";
-import { type Rule, type RulePack } from "./rules";
+import { defaultGate, type Rule, type RulePack } from "./rules";
 import { t } from "../util/l10n";
 
 export interface LoadedPacks {
@@ -88,6 +88,7 @@ function compilePack(file: PackFile, find: Find, report: Report): RulePack {
     approvals: pack.waiver?.approvals ?? 0,
     sha256: hashOf(file, origins),
     suppression: { owner: require.includes("owner"), until: require.includes("until") },
+    ...(pack.gate === undefined ? {} : { gate: { ...defaultGate, ...pack.gate } }),
     rules,
     switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
   };

@@ -26,6 +26,12 @@ export type ExampleText =
   | string
   | { readonly text: string; readonly quote?: string; readonly language?: string; readonly path?: string };
 
+export interface JudgeText {
+  readonly violation: Text;
+  readonly compliant?: Text;
+  readonly exceptions?: readonly Text[];
+}
+
 /** A rule as it is written; the JSON Schema has checked its shape, not its completeness. */
 export interface RuleText {
   readonly id: string;
@@ -47,7 +53,7 @@ export interface RuleText {
     readonly required?: readonly (RequirementText & { readonly label?: Text })[];
     readonly ast?: unknown;
   };
-  readonly judge?: unknown;
+  readonly judge?: JudgeText;
   readonly mask?: boolean;
   readonly fix?: {
     readonly title?: Text;
@@ -69,6 +75,7 @@ export interface PackText {
     readonly owner?: string;
     readonly approver?: string;
     readonly waiver?: { readonly approvals?: number };
+    readonly gate?: { readonly precision?: number; readonly recall?: number };
     readonly suppression?: { readonly require?: readonly ("owner" | "until")[] };
   };
   readonly rules: readonly RuleText[];

@@ -115,17 +115,14 @@ export function effectivePacks(
   };
 }
 
-/** Rules that need what this version does not have. */
+/** Rules that need what this version does not have; what becomes of rules for a model, its stage says. */
 export function unjudgedRules(packs: readonly RulePack[]): readonly Skipped[] {
   return packs.flatMap(({ id: pack, rules }) =>
     rules
-      .filter(({ unjudged }) => unjudged !== undefined)
-      .map(({ id, unjudged }) => ({
+      .filter(({ unjudged }) => unjudged === "ast")
+      .map(({ id }) => ({
         where: `${pack} ${id}`,
-        why:
-          unjudged === "judge"
-            ? t("Not judged in this version: the rule needs a model's judgement. Check it by hand.")
-            : t("Not judged in this version: the rule needs a syntax tree query. Check it by hand."),
+        why: t("Not judged in this version: the rule needs a syntax tree query. Check it by hand."),
       })),
   );
 }

@@ -27,6 +27,8 @@ export interface DocumentReview {
   /** What of the document was not read or not fully checked. */
   readonly skipped: readonly Skipped[];
   readonly sections: number;
+  /** What is masked in the document; findings of a model's stage are shown with it masked, too. */
+  readonly secrets: readonly Span[];
 }
 
 interface RuleFindings {
@@ -66,10 +68,11 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
     findings: identify(judged, { document, path: options.recordPath ?? options.path, show }),
     skipped,
     sections: sectionSpans(document).length,
+    secrets,
   };
 }
 
-function appliesTo({ applies }: Rule, document: SourceDocument, path: string): boolean {
+export function appliesTo({ applies }: Rule, document: SourceDocument, path: string): boolean {
   const { languages } = applies;
   const named = languages === undefined || languagesOf(document).some((language) => languages.has(language));
   return named && applies.matchesPath(path.replace(/^\/+/, ""));
@@ -126,11 +129,11 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
   };
 }
 
-function cut(text: string, limit = maxEvidence): string {
+export function cut(text: string, limit = maxEvidence): string {
   return text.length <= limit ? text : `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-function inTextOrder(a: Finding, b: Finding): number {
+export function inTextOrder(a: Finding, b: Finding): number {
   const { start, end } = a.anchor;
   const other = b.anchor;
   return (

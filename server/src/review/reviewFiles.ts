@@ -5,12 +5,14 @@ import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
 import { sha256 } from "../util/sha256";
 import {
-  type DocumentResult,
+  type DocumentRun,
   type ReviewDeps,
   type ReviewProgress,
   type ReviewResult,
   type ReviewSettingsOf,
 } from "./handler";
+import { nobodyAsked, type ReviewedDocument } from "./judge/outcome";
+import { noModel, switchedOff } from "./judge/words";
 import { type PackSet } from "./packSet";
 import { relativePath } from "./paths";
 import { startTally, type Tally } from "./tally";
@@ -22,10 +24,13 @@ export interface Run {
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
-  ) => Promise<DocumentResult & { readonly path: string; readonly sections: number }>;
+  ) => Promise<DocumentRun>;
   readonly settings: ReviewSettingsOf;
   readonly progress: ReviewProgress;
 }
+
+/** Of the whole run, when a model judges: reading and the rules are the smaller part by far. */
+const judgedShare = 0.9;
 
 /** See `Reviewer.reviewFiles`. */
 export async function reviewFiles(
@@ -33,34 +38,71 @@ export async function reviewFiles(
   uris: readonly string[],
   signal: AbortSignal,
 ): Promise<ReviewResult> {
-  const { deps, settings, progress } = run;
+  const { deps } = run;
   const tally = startTally();
   const files = await findFiles(run, uris, { tally, signal });
+  const isJudged = deps.judge?.ready() === true;
+  const progress: ReviewProgress = (done, total, path) =>
+    run.progress(done, isJudged ? total / (1 - judgedShare) : total, path);
+  const judgeable: Judgeable[] = [];
   for (const [index, uri] of files.entries()) {
     const path = relativePath(deps.folderOf(uri), uri);
-    if (signal.aborted) {
-      tally.skip({ where: path, why: stopped() });
-      continue;
-    }
-    progress(index, files.length, path);
-    try {
-      // Asked for by name, a review is made also where it is switched off while one writes.
-      const own = { ...(await settings(uri)), enabled: true };
-      tally.usePacks(await run.packSet(own, uri), deps.today());
-      const document = await readDocument(deps, uri, signal);
-      if ("unread" in document) {
-        const { unread: why, textless } = document;
-        tally.skip({ where: path, why, ...(textless && { textless }) });
-      } else {
-        const { sha256 } = document;
-        tally.add(await run.reviewOne(document.document, own, signal), { uri, sha256 });
-      }
-    } catch (error) {
-      tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
+    if (signal.aborted) tally.skip({ where: path, why: stopped() });
+    else {
+      progress(index, files.length, path);
+      judgeable.push(...(await reviewFile({ ...run, progress }, { uri, path, tally }, signal)));
     }
   }
-  progress(files.length, files.length, "");
+  await judgeFiles(run, judgeable, tally, signal);
+  run.progress(files.length, files.length, "");
   return tally.result(files.length);
+}
+
+/** A document with rules for a model, and whether the model may be asked there. */
+interface Judgeable {
+  readonly file: ReviewedDocument;
+  readonly off: boolean;
+}
+
+async function reviewFile(
+  { deps, settings, packSet, reviewOne }: Run,
+  { uri, path, tally }: { readonly uri: string; readonly path: string; readonly tally: Tally },
+  signal: AbortSignal,
+): Promise<readonly Judgeable[]> {
+  try {
+    // Asked for by name, a review is made also where it is switched off while one writes.
+    const own = { ...(await settings(uri)), enabled: true };
+    tally.usePacks(await packSet(own, uri), deps.today());
+    const document = await readDocument(deps, uri, signal);
+    if ("unread" in document) {
+      const { unread: why, textless } = document;
+      tally.skip({ where: path, why, ...(textless && { textless }) });
+      return [];
+    }
+    const result = await reviewOne(document.document, own, signal);
+    tally.add({ uri, sha256: document.sha256 }, result);
+    return result.judgeable === undefined ? [] : [{ file: result.judgeable, off: own.model === "off" }];
+  } catch (error) {
+    tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
+    return [];
+  }
+}
+
+/** What the rules alone cannot decide: a model is asked, or it is said that none was. */
+async function judgeFiles(
+  { deps, progress }: Run,
+  judgeable: readonly Judgeable[],
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  const files = (off: boolean) => judgeable.filter((one) => one.off === off).map(({ file }) => file);
+  tally.addJudged(nobodyAsked(files(true), switchedOff(), true));
+  const rest = files(false);
+  if (deps.judge === undefined) return tally.addJudged(nobodyAsked(rest, noModel()));
+  const share = 1 - judgedShare;
+  const telling = (done: number, total: number, message: string) =>
+    progress(total === 0 ? share : share + (judgedShare * done) / total, 1, message);
+  tally.addJudged(await deps.judge.judge(rest, telling, signal));
 }
 
 const stopped = () => t("Not reviewed: the review was stopped. Run it again to review the rest.");

@@ -45,6 +45,13 @@ export interface RuleFix {
   readonly at: "start" | "end";
 }
 
+/** What a model judges: what a violation is, what is none. */
+export interface JudgeCriteria {
+  readonly violation: LocalizedText;
+  readonly compliant?: LocalizedText;
+  readonly exceptions: readonly LocalizedText[];
+}
+
 export interface RuleExample {
   readonly text: string;
   readonly quote?: string;
@@ -63,13 +70,18 @@ export interface Rule {
   readonly all: readonly Matcher[];
   readonly none: readonly Matcher[];
   readonly required: readonly Requirement[];
-  /** The part of the rule that this version cannot judge; such a rule finds nothing and is reported. */
+  /** Set for a rule that a model judges; `match` is then what it looks at. */
+  readonly judge?: JudgeCriteria;
+  /** The part of the rule that code alone cannot decide; without a model such a rule is reported as not judged. */
   readonly unjudged?: "judge" | "ast";
   readonly mask: boolean;
   readonly fix?: RuleFix;
   readonly refs: readonly Reference[];
   readonly tests: { readonly violation: readonly RuleExample[]; readonly ok: readonly RuleExample[] };
 }
+
+/** What a model must reach to confirm findings, where the pack does not say otherwise. */
+export const defaultGate = { precision: 0.8, recall: 0.7 } as const;
 
 export interface RulePack {
   readonly id: string;
@@ -86,6 +98,8 @@ export interface RulePack {
   readonly sha256: string;
   /** What a suppression must state beside its reason. */
   readonly suppression: { readonly owner: boolean; readonly until: boolean };
+  /** What a model must reach in the pack's exam to confirm findings, each 0 to 1; absent: `defaultGate`. */
+  readonly gate?: { readonly precision: number; readonly recall: number };
   readonly rules: readonly Rule[];
   /** Ids of extended rules that this pack switches off. */
   readonly switchedOff: readonly string[];

@@ -62,7 +62,13 @@ const shape: Shape<Plain> = {
     ahead: flag,
     exclude: listOf(text),
   },
-  review: { enabled: flag, packs: listOf(text), disabledRules: listOf(text), exclude: listOf(text) },
+  review: {
+    enabled: flag,
+    packs: listOf(text),
+    disabledRules: listOf(text),
+    exclude: listOf(text),
+    model: oneOf("off", "onCommand", "onSave"),
+  },
   summary: { length: oneOf("short", "medium", "long"), language: oneOf("auto", "en", "ja") },
   network: { mode: oneOf("offline") },
 };

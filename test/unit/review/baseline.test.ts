@@ -51,6 +51,13 @@ describe("baseline", () => {
     );
   });
 
+  it("keeps what it says of a rule that was not judged, and calls none of it gone", () => {
+    const unjudged = { ...context, looked: (_file: string, rule: string) => rule !== "R" };
+    assert.deepEqual(nextBaseline(baseline, [], unjudged), baseline);
+    assert.deepEqual(nextBaseline(baseline, before, unjudged), baseline);
+    assert.deepEqual(compareWith(baseline, [], unjudged).gone, []);
+  });
+
   for (const text of ["", "{}", '{"hanare":1,"files":{"a":{"R":{"count":1}}}}', "[]"])
     it(`refuses ${text === "" ? "an empty file" : text}`, () =>
       assert.throws(() => readBaseline(text), /no baseline of Hanare/));

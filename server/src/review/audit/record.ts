@@ -14,7 +14,7 @@ export interface AuditInput {
   /** ISO 8601, as the caller's clock says. */
   readonly when: string;
   /** The model that judged, and the hash of its prompts; absent where only rules were used. */
-  readonly model?: { readonly name: string; readonly sha256: string; readonly prompts?: string };
+  readonly model?: { readonly name: string; readonly sha256?: string; readonly prompts?: string };
   readonly packs: readonly PackInfo[];
   readonly files: readonly ReviewedFile[];
   readonly findings: readonly Finding[];
@@ -76,16 +76,19 @@ function entriesOf(input: AuditInput): readonly AuditEntry[] {
       rules: coverage.rules,
       skipped: coverage.skipped.length,
       findings: findings.length,
+      ...(coverage.judged === undefined ? {} : { judged: coverage.judged }),
     },
   ];
 }
 
 function findingEntries(finding: Finding, file: string): readonly AuditEntry[] {
-  const { id, fingerprint, rule, pack, severity, status, source, anchor, suppression, decision } = finding;
+  const { id, fingerprint, rule, pack, severity, status, source, anchor } = finding;
+  const { confidence, suppression, decision } = finding;
   const entry = {
     type: "finding",
     ...(id === undefined ? {} : { id }),
     ...{ file, rule, pack, severity, status, source, anchor },
+    ...(confidence === undefined ? {} : { confidence }),
     // What the evidence was can be proved by whoever has the document; it cannot be read from here.
     evidence: fingerprint?.evidence ?? sha256(finding.evidence).slice(0, 32),
     ...(fingerprint === undefined ? {} : { context: fingerprint.context }),

@@ -34,8 +34,8 @@ export interface ReportContext {
   readonly packProblems: readonly string[];
   /** URI of the folder that paths in the report are relative to. */
   readonly root?: string;
-  /** The model that judged; absent where only rules were used. */
-  readonly model?: { readonly name: string; readonly sha256: string };
+  /** The model that judged; absent where only rules were used. Its hash may be unknown. */
+  readonly model?: { readonly name: string; readonly sha256?: string };
   /** Date, with or without a time, as the caller gives it (ISO 8601). */
   readonly when?: string;
   /** Head of the audit record of this review. */

@@ -3,7 +3,14 @@ import { type Coverage, type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
-import { countBySeverity, coverageSentence, severityName, skippedGroups } from "./coverage";
+import {
+  countBySeverity,
+  coverageSentence,
+  judgedLines,
+  severityName,
+  skippedGroups,
+  statusNote,
+} from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 import { actionText, stateName } from "./words";
 
@@ -30,7 +37,11 @@ export const writeMarkdown: ReportWriter = ({ findings, coverage }, context) => 
 function headLines({ when, model }: ReportContext): readonly (readonly string[])[] {
   const lines = [
     ...(when === undefined ? [] : [`- ${t("Date")}: ${escape(when)}`]),
-    ...(model === undefined ? [] : [`- ${t("Model")}: ${escape(model.name)}, SHA-256 \`${model.sha256}\``]),
+    ...(model === undefined
+      ? []
+      : [
+          `- ${t("Model")}: ${escape(model.name)}${model.sha256 === undefined ? "" : `, SHA-256 \`${model.sha256}\``}`,
+        ]),
   ];
   return lines.length === 0 ? [] : [lines];
 }
@@ -76,8 +87,10 @@ function findingLines(finding: Finding, path: string): readonly string[] {
   const refs = finding.refs.map(({ control, url }) =>
     url === undefined ? escape(control) : `[${escape(control)}](${url})`,
   );
+  const note = statusNote(finding);
+  const status = note === "" ? "" : ` (${note})`;
   return [
-    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}`,
+    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}${status}`,
     "",
     ...fenced(finding.evidence),
     ...(refs.length === 0 ? [] : ["", `  ${refs.join("; ")}`]),
@@ -108,6 +121,7 @@ function coverageLines(coverage: Coverage, packProblems: readonly string[]): rea
   ]);
   return [
     coverageSentence(coverage),
+    ...judgedLines(coverage).flatMap((line) => ["", escape(line)]),
     ...(packProblems.length === 0 ? [] : ["", ...packProblems.map((problem) => `- ${escape(problem)}`)]),
     ...(skipped.length === 0
       ? []

@@ -3,7 +3,7 @@ import { type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { uuidOf } from "../../util/uuid";
 import { relativePath } from "../paths";
-import { coverageSentence, skippedGroups } from "./coverage";
+import { coverageSentence, judgedLines, skippedGroups } from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 import { judgementText, placeText } from "./words";
 
@@ -80,7 +80,12 @@ function instant(when: string | undefined): string {
 }
 
 const modelProps = ({ model, head }: ReportContext) => [
-  ...(model === undefined ? [] : [prop("model", model.name), prop("model-sha256", model.sha256)]),
+  ...(model === undefined
+    ? []
+    : [
+        prop("model", model.name),
+        ...(model.sha256 === undefined ? [] : [prop("model-sha256", model.sha256)]),
+      ]),
   ...(head === undefined ? [] : [prop("audit-head", head)]),
 ];
 
@@ -147,6 +152,7 @@ function remarks({ coverage }: Parameters<ReportWriter>[0], { packProblems, when
   const left = skippedGroups(coverage).map(({ why, where }) => `${why} (${where.join(", ")})`);
   return [
     ...(when === undefined ? [t("The review was given no date; the times in this file mean nothing.")] : []),
+    ...judgedLines(coverage),
     ...packProblems,
     ...left,
     ...(left.length + packProblems.length === 0 ? [t("Nothing was left out.")] : []),

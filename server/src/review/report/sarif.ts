@@ -3,7 +3,7 @@ import { type Range } from "vscode-languageserver-types";
 import { type Coverage, type Finding, type FindingFix, type Reference, type Severity } from "../../protocol";
 import { relativePath } from "../paths";
 import { type RuleInfo } from "../rules";
-import { coverageSentence, isIncomplete } from "./coverage";
+import { coverageSentence, isIncomplete, judgedLines } from "./coverage";
 import { toldFix } from "./fixes";
 import { type ReportContext, type ReportWriter } from "./index";
 import { clauseRelations, clauseTaxonomy, clausesOf } from "./sarifClauses";
@@ -91,7 +91,10 @@ function invocation(coverage: Coverage, { packProblems }: ReportContext) {
       level: "warning",
       message: { text: `${where}: ${why}` },
     })),
-    { level: "note", message: { text: coverageSentence(coverage) } },
+    ...[coverageSentence(coverage), ...judgedLines(coverage)].map((text) => ({
+      level: "note",
+      message: { text },
+    })),
   ];
   return {
     executionSuccessful: !isIncomplete(coverage, packProblems),

@@ -6,7 +6,15 @@ import { type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
-import { countBySeverity, coverageSentence, goneCount, severityName, skippedGroups } from "./coverage";
+import {
+  countBySeverity,
+  coverageSentence,
+  goneCount,
+  judgedLines,
+  severityName,
+  skippedGroups,
+  statusNote,
+} from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 import { actionText, stateName } from "./words";
 
@@ -27,6 +35,7 @@ export const writeText: ReportWriter = (report, context) => {
     ...(inText === 0 ? [] : [t("Excused by hanare-ignore: {0}", inText)]),
     ...(decided === 0 ? [] : [t("Excused by a decision: {0}", decided)]),
     coverageSentence(coverage),
+    ...judgedLines(coverage),
     ...context.packProblems,
     ...skippedLines(report.coverage),
     ...(coverage.skipped.length + context.packProblems.length === 0 ? [t("Nothing was left out.")] : []),
@@ -43,8 +52,9 @@ function findingLines(finding: Finding, { root }: ReportContext): readonly strin
       ? `${path}:${start.line + 1}:${start.character + 1}`
       : `${path} (${finding.place})`;
   const controls = finding.refs.map(({ control }) => control).join("; ");
+  const note = statusNote(finding);
   return [
-    `${place}: ${severityName(finding.severity)} [${finding.rule}] ${finding.message}`,
+    `${place}: ${severityName(finding.severity)}${note === "" ? "" : ` (${note})`} [${finding.rule}] ${finding.message}`,
     `    > ${oneLine(finding.evidence)}`,
     ...(controls === "" ? [] : [`    ${controls}`]),
     ...(finding.decision === undefined

@@ -10,7 +10,7 @@ import {
 import { verifyRecord } from "../../../../server/src/review/audit/verify";
 import { packInfos } from "../../../../server/src/review/packSet";
 import { sha256 } from "../../../../server/src/util/sha256";
-import { inText, packsOf } from "../../../support/reviewSample";
+import { inText, judgedCoverage, packsOf } from "../../../support/reviewSample";
 
 const packs = packsOf("  - { id: R, severity: low, message: M, match: { any: [{ regex: 適宜 }] } }\n");
 const findings = inText("# 一\n\n弁を適宜閉める。\n", packs);
@@ -50,6 +50,18 @@ describe("audit record", () => {
     assert.deepEqual(verifyRecord(both, one.head), { head: second.head, lines: 12, reviews: 2, until: 6 });
     const middle = sha256(both.split("\n")[2] ?? "");
     assert.match(broken(both, middle), /No review in the record/);
+  });
+
+  it("names the model that judged, its prompts, and how it did", () => {
+    const model = { name: "judge", sha256: "a".repeat(64), prompts: "b".repeat(16) };
+    const coverage = { ...input.coverage, judged: judgedCoverage };
+    const lines = auditRecord({ ...input, model, coverage })
+      .text.trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly model?: unknown; readonly judged?: unknown });
+    assert.deepEqual(lines[0]?.model, model);
+    assert.deepEqual(lines.at(-1)?.judged, judgedCoverage);
+    assert.match(one.text, /"model":null/);
   });
 
   it("can be checked with nothing but SHA-256, and holds no text of the document", () => {

@@ -20,6 +20,7 @@ interface Result {
     readonly target: { readonly "target-id": string; readonly status: { readonly state: string } };
     readonly "related-observations": readonly { readonly "observation-uuid": string }[];
   }[];
+  readonly remarks: string;
 }
 interface Results {
   readonly uuid: string;
@@ -85,6 +86,11 @@ describe("OSCAL assessment results", () => {
       written([...excused.slice(1), ...findings.slice(0, 1)]).results[0].findings[0]?.target.status.state,
       "not-satisfied",
     );
+  });
+
+  it("say that their times mean nothing only where they were given no date", () => {
+    assert.match(written(findings).results[0].remarks, /given no date/);
+    assert.doesNotMatch(written(findings, "2026-04-01").results[0].remarks, /given no date/);
   });
 
   it("have no empty lists, which the schema forbids", () => {

@@ -4,7 +4,14 @@ import { language, t } from "../../../util/l10n";
 import { openFindings } from "../../packSet";
 import { relativePath } from "../../paths";
 import { type PackInfo } from "../../rules";
-import { countBySeverity, coverageSentence, isIncomplete, severityName, skippedGroups } from "../coverage";
+import {
+  countBySeverity,
+  coverageSentence,
+  isIncomplete,
+  judgedLines,
+  severityName,
+  skippedGroups,
+} from "../coverage";
 import { type ReportContext, type ReportWriter } from "../index";
 import { finding, excusedFinding } from "./finding";
 import { escapeHtml, facts, type Html, list, table } from "./markup";
@@ -61,7 +68,7 @@ function head({ tool, when, model, head: hash }: ReportContext): Html {
       t("Model"),
       model === undefined
         ? escapeHtml(t("None: only rules were used."))
-        : `${escapeHtml(model.name)}<br><span class="hash">SHA-256 ${escapeHtml(model.sha256)}</span>`,
+        : `${escapeHtml(model.name)}${model.sha256 === undefined ? "" : `<br><span class="hash">SHA-256 ${escapeHtml(model.sha256)}</span>`}`,
     ],
     [
       t("Head of the audit record"),
@@ -77,7 +84,7 @@ function statement(coverage: Parameters<typeof coverageSentence>[0], { packProbl
   );
   const left = skipped.length + packProblems.length;
   return `<div class="statement${incomplete ? " incomplete" : ""}">
-<p>${escapeHtml(coverageSentence(coverage))}</p>
+${[coverageSentence(coverage), ...judgedLines(coverage)].map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
 <p><strong>${escapeHtml(
     left === 0
       ? t("Nothing was left out.")

@@ -1,7 +1,7 @@
 /** The list of findings (指摘一覧表) and the coverage as an Excel workbook. */
 import { type ReviewReport } from "../../../protocol";
 import { t } from "../../../util/l10n";
-import { coverageSentence, skippedGroups } from "../coverage";
+import { coverageSentence, judgedLines, skippedGroups } from "../coverage";
 import { tableHead, tableRows } from "../findingsTable";
 import { type ReportContext, type ReportWriter } from "../index";
 import { stateNames } from "../words";
@@ -45,12 +45,17 @@ function coverageSheet({ coverage }: ReviewReport, context: ReportContext): Shee
   const rows = [
     ...(when === undefined ? [] : [[t("Date"), when]]),
     [t("Made with"), `${tool.name} ${tool.version}`],
-    [t("Model"), model === undefined ? t("None: only rules were used.") : `${model.name}\n${model.sha256}`],
+    [
+      t("Model"),
+      model === undefined
+        ? t("None: only rules were used.")
+        : [model.name, model.sha256 ?? ""].join("\n").trim(),
+    ],
     ...packs.map(({ title, id, version, owner, approver }) => [
       t("Rule pack"),
       [`${title} (${id} ${version})`, owner ?? "", approver ?? ""].filter((part) => part !== "").join("\n"),
     ]),
-    [t("Coverage"), coverageSentence(coverage)],
+    [t("Coverage"), [coverageSentence(coverage), ...judgedLines(coverage)].join("\n")],
     ...packProblems.map((problem) => [t("Rule packs that could not be used"), problem]),
     ...skipped.map(({ why, where }) => [t("Left out"), [why, ...where].join("\n")]),
     ...(skipped.length + packProblems.length === 0 ? [[t("Left out"), t("Nothing was left out.")]] : []),
