@@ -255,21 +255,3 @@ function detached(token: string): string {
   const encoding = /^[\u0000-\u00ff]*$/.test(token) ? "latin1" : "utf16le";
   return Buffer.from(token, encoding).toString(encoding);
 }
-
-/** Place of the first posting from `from` whose unit is at least `unit`, by steps that double. */
-export function firstFrom(list: Uint32Array, unit: number, from: number): number {
-  let step = 1;
-  let high = from;
-  while (high < list.length && unitOf(list[high] ?? 0) < unit) {
-    high += step;
-    step *= 2;
-  }
-  let low = Math.max(from, high - (step >> 1));
-  high = Math.min(high, list.length);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (unitOf(list[middle] ?? 0) < unit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
