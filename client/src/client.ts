@@ -43,6 +43,7 @@ function options(
       trusted: vscode.workspace.isTrusted,
       storagePath: context.globalStorageUri.fsPath,
       documentViews: true,
+      decisions: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);

@@ -1,6 +1,7 @@
 /** Every command of the manifest: id -> what it does. Arguments may come from anywhere and are checked. */
 import * as vscode from "vscode";
 import { RestartEngineRequest } from "../../server/src/protocol";
+import { isDecisionTarget } from "./decide";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
 import { t } from "./l10n";
@@ -9,6 +10,7 @@ import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
+import { saveReport } from "./saveReport";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
@@ -79,6 +81,13 @@ async function reviewWorkspace({ reviews }: CommandDeps): Promise<void> {
   await reviews.review(folders.map(({ uri }) => uri));
 }
 
+/** Of a code action: which finding, and what to begin with. */
+async function decide({ reviews }: CommandDeps, target: unknown): Promise<void> {
+  if (!isDecisionTarget(target))
+    throw new Error(t("Put the cursor on a finding and choose a quick fix, or use the report."));
+  await reviews.decide({ ...target, uri: originalOf(vscode.Uri.parse(target.uri)).toString() });
+}
+
 async function openAsText(_deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
   const uris = chosen(first, selection);
   if (uris.length === 0) throw new Error(t("Choose the file in the Explorer, then try again."));
@@ -140,6 +149,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.openOriginal": openOriginalOf,
   "hanare.showRule": showRule,
   "hanare.showReport": ({ reviews }) => reviews.showReport(),
+  "hanare.saveReport": ({ link }) => saveReport(link),
+  "hanare.decide": decide,
   "hanare.chooseModel": ({ link }) => chooseModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),

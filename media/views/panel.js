@@ -11,7 +11,9 @@
     );
   });
   document.addEventListener("change", (event) => {
-    if (event.target.id === "length") editor.postMessage({ type: "length", length: event.target.value });
+    const { id, value, dataset } = event.target;
+    if (id === "length") editor.postMessage({ type: "length", length: value });
+    if (dataset?.choice) editor.postMessage({ type: "choice", name: dataset.choice, value });
   });
   window.addEventListener("message", ({ data }) => {
     const words = document.getElementById("progress");

@@ -1,78 +1,35 @@
 /** Composition root: what exists, who gets what, and who is told when something changes. */
-import path from "node:path";
 import {
   type CodeActionParams,
   type Connection,
   type ExecuteCommandParams,
   type InitializeParams,
 } from "vscode-languageserver/node";
-import { delay, later, localDay, now } from "./node/clock";
+import { delay, now } from "./node/clock";
 import { createCompletion } from "./completion/handler";
-import { loadFile, platform, readUri, walk } from "./node/files";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { completionContextOf } from "./lsp/completionContext";
-import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
-import { createDocuments, type Documents } from "./lsp/documents";
-import { createDocumentViews, createViewUris } from "./lsp/documentViews";
 import { createHandle, faultOf } from "./lsp/handle";
-import { createHost, type Host } from "./lsp/host";
-import { initializationOptions, initializeResult, registerForChanges } from "./lsp/initialize";
+import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
   acceptedId,
   createInlineCompletion,
   createVisit,
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
-import { createPackEditor, registerForPacks } from "./lsp/packEditor";
-import { createPackFindings } from "./lsp/packFindings";
-import { createProblemBoard } from "./lsp/problems";
-import { createReviewing } from "./lsp/reviewing";
+import { registerForPacks } from "./lsp/packEditor";
 import { createSummarizing } from "./lsp/summarizing";
-import { type Syntax } from "./documents/syntax/port";
-import { readText } from "./documents/read";
-import { canonicalUri, pathOf, uriOf } from "./documents/uris";
-import { createWorkspace, type Workspace } from "./lsp/workspace";
+import { canonicalUri } from "./documents/uris";
 import { inspectModel } from "./model/report";
-import { type Gate } from "./network/gate";
-import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
-import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
-import { createSyntax } from "./node/syntax";
-import { createReviewer } from "./review/handler";
-import { createMemory } from "./review/memory";
-import { isFolderPack } from "./review/packFolders";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
-import { createModels, firstFolder, type Models } from "./serverModels";
-import { createSettingsStore, type SettingsStore } from "./settings/store";
+import { type Base, createBase, type ServerRuntime } from "./serverBase";
 import { type Code, createCode } from "./serverCode";
+import { createModels, type Models } from "./serverModels";
+import { createReview } from "./serverReview";
 import { createSearch } from "./serverSearch";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
-
-/** The process the server lives in, seen from here. */
-export interface ServerRuntime {
-  /** Folder of the bundles; `../media` holds the rule packs. */
-  readonly bundles: string;
-  readonly home: string;
-  readonly execPath: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly gate: Gate;
-}
-
-export interface Base {
-  readonly runtime: ServerRuntime;
-  readonly host: Host;
-  readonly workspace: Workspace;
-  readonly documents: Documents;
-  readonly reader: ReaderWorker;
-  readonly syntax: Syntax;
-  /** The editor shows files that are no text in views of their own. */
-  readonly documentViews: boolean;
-  readonly settings: SettingsStore;
-  readonly storagePath: string | undefined;
-  /** Starts work that nobody waits for; what goes wrong is logged. */
-  background(work: Promise<unknown>): void;
-}
 
 export function serve(connection: Connection, runtime: ServerRuntime): void {
   connection.onInitialize((params) => {
@@ -88,7 +45,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const base = createBase(connection, params, runtime);
   const { host, workspace, documents, settings, background } = base;
   const models = createModels(base);
-  const review = createReview(base);
+  const review = createReview(base, models.loader);
 
   async function applySettings(): Promise<void> {
     settings.clear();
@@ -166,126 +123,6 @@ interface Listeners {
   readonly code: Code;
 }
 
-function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
-  const { trusted, storagePath, documentViews = false } = initializationOptions(params);
-  const host = createHost(connection);
-  const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
-  const reader = createReaderWorker({
-    script: path.join(runtime.bundles, "reader.js"),
-    log: host.log.warn,
-  });
-  const syntax = createSyntax({ folder: path.join(runtime.bundles, "grammars"), log: host.log.warn });
-  const documents = createDocuments({
-    platform,
-    readFile: (file, signal) => loadFile(file, signal, { ...reader, syntax }),
-    syntax,
-  });
-  const store = createSettingsStore({
-    ask: host.configuration,
-    places: () => {
-      const folder = firstFolder(workspace);
-      return { home: runtime.home, ...(folder === undefined ? {} : { workspaceFolder: folder }) };
-    },
-    log: host.log.warn,
-  });
-  return {
-    runtime,
-    host,
-    workspace,
-    documents,
-    reader,
-    syntax,
-    documentViews,
-    // A file that is not open has its folder's settings: a review of ten thousand files asks once.
-    settings: {
-      ...store,
-      resource: (uri) => store.resource(documents.open(uri)?.uri ?? workspace.folderOf(uri) ?? uri),
-    },
-    storagePath,
-    background: (work) => {
-      work.catch((error: unknown) => host.log.error(faultOf(error)));
-    },
-  };
-}
-
-/** Review: as documents change, of files and folders, again when packs change. */
-function createReview(base: Base) {
-  const { runtime, host, workspace, documents, reader, syntax, documentViews, settings } = base;
-  const problems = createProblemBoard(host.settingProblems);
-  const packFindings = createPackFindings({
-    isOpen: (uri) => documents.open(uri) !== undefined,
-    diagnostics: () => diagnostics,
-  });
-  const folderOf = (uri: string) => workspace.folderOf(uri);
-  const reviewer = createReviewer({
-    shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
-    packFile: (name, folder) => packFile(name, folder, runtime.home),
-    trusted: () => workspace.trusted(),
-    ...{ packsIn: packFilesIn, today: localDay, folderOf, walk, openDocument: documents.afresh },
-    readBytes: readUri,
-    readFormat: reader.readFormat,
-    syntax,
-    onPackFiles: packFindings.read,
-    memory: createMemory(),
-  });
-  const shownUri = createViewUris(documentViews);
-  const reviewing = createReviewing(
-    {
-      reviewer,
-      host,
-      load: documents.load,
-      settings: settings.resource,
-      folderOf,
-      onPackProblems: (all) => problems.packs(packFindings.elsewhere(all)),
-    },
-    () => diagnostics,
-  );
-  const diagnostics: Diagnostics = createDiagnostics({
-    review: reviewing.document,
-    publish: (uri, items, version) => host.publish(shownUri(documents.spelling(uri), items), items, version),
-    version: (uri) => documents.open(uri)?.version,
-    later,
-    onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
-  });
-
-  const views = createDocumentViews({ load: documents.load, diagnostics });
-
-  function reload(): void {
-    packFindings.forget();
-    reviewer.reloadPacks();
-    diagnostics.refresh();
-  }
-
-  async function packsChanged(uris: readonly string[]): Promise<void> {
-    if (await usePacks(base, uris)) reload();
-  }
-
-  /** YAML has no grammar here: it is read at once. */
-  const openSource = (uri: string) => {
-    const document = documents.open(uri);
-    return document && readText({ uri, languageId: document.languageId, text: document.getText() });
-  };
-  const packs = createPackEditor({ reviewer, host, source: openSource });
-  const features = {
-    ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
-    ...{ packCompletion: packs.complete, packHover: packs.hover, packLenses: packs.lenses },
-  };
-  const { execute } = packs;
-  return { features, execute, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
-}
-
-/** Only a pack that a folder uses makes a difference. */
-async function usePacks({ workspace, settings }: Base, uris: readonly string[]): Promise<boolean> {
-  const changed = new Set(uris.map(canonicalUri));
-  if ([...changed].some(isFolderPack)) return true;
-  for (const folder of workspace.folders()) {
-    const { review } = await settings.resource(folder);
-    const base = pathOf(folder, platform) ?? "";
-    if (review.packs.some((name) => changed.has(uriOf(path.resolve(base, name), platform)))) return true;
-  }
-  return false;
-}
-
 type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
 
 /** The requests that need a model, or nothing but a file. */
@@ -326,7 +163,8 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
       const { version } = documents.open(textDocument.uri) ?? {};
       if (version === undefined) return [];
       const document = await documents.load(textDocument.uri, signal);
-      return codeActions({ document, version }, context.diagnostics, base.documentViews);
+      const { documentViews: pages, decisions } = base;
+      return codeActions({ document, version }, context.diagnostics, { pages, decisions });
     },
     summarize: createSummarizing({
       summarizer: createSummarizer({ assistant: capabilities.assistant }),

@@ -3,7 +3,7 @@ import { createCodeContext, type CodeContext } from "./lsp/codeContext";
 import { platform } from "./node/files";
 import { delay, now } from "./node/clock";
 import { codeFiles } from "./node/codeFiles";
-import { type Base } from "./server";
+import { type Base } from "./serverBase";
 import { type Models } from "./serverModels";
 
 export type Code = Omit<CodeContext, "refresh"> & { refresh(): Promise<void> };

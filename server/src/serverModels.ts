@@ -7,10 +7,8 @@ import { createCapabilities } from "./model/capabilities";
 import { createLocalModels } from "./model/localModels";
 import { later } from "./node/clock";
 import { createOtherWindows } from "./node/otherWindows";
-import { platform } from "./node/files";
-import { pathOf } from "./documents/uris";
-import { type Workspace } from "./lsp/workspace";
-import { type Base } from "./server";
+import { firstFolder } from "./node/modelPlaces";
+import { type Base } from "./serverBase";
 
 export type Models = ReturnType<typeof createModels>;
 
@@ -22,7 +20,7 @@ export function createModels(base: Base) {
     execPath: runtime.execPath,
     env: runtime.env,
     ...(storagePath === undefined ? {} : { storagePath }),
-    workspaceFolder: () => firstFolder(workspace),
+    workspaceFolder: () => firstFolder(workspace.folders()),
     log: host.log.info,
   });
   const capabilities = createCapabilities({
@@ -75,9 +73,4 @@ export function createModels(base: Base) {
   }
 
   return { loader, capabilities, status, offerCompletion, stop };
-}
-
-export function firstFolder(workspace: Workspace): string | undefined {
-  const [folder] = workspace.folders();
-  return folder === undefined ? undefined : pathOf(folder, platform);
 }

@@ -10,7 +10,7 @@ import { later, now } from "./node/clock";
 import { documentFiles, passageSettings, passagesIn } from "./node/documentFiles";
 import { indexFile, removeIndexes } from "./node/indexFile";
 import { createMeanings } from "./retrieval/meanings";
-import { type Base } from "./server";
+import { type Base } from "./serverBase";
 
 export interface SearchModels {
   readonly loader: Pick<Loader, "onDidChange">;

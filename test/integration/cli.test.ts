@@ -17,6 +17,16 @@ const consistency = `  - id: KEEP
         - { languages: [typescript], regex: 'retentionDays = (?<value>[0-9]+)', unit: day }
 `;
 
+const judgePack = `hanare: 1
+pack: { id: own, version: 1.0.0, title: Own }
+rules:
+  - id: OWN-1
+    severity: low
+    message: M
+    judge: { violation: The sentence is BAD. }
+    tests: { violation: [A BAD one., Another BAD one.], ok: [A good one., Another good one.] }
+`;
+
 interface Run {
   readonly code: number | null;
   readonly out: string;
@@ -34,6 +44,8 @@ describe("CLI", () => {
     await folder.write("mixed/a.docx", "PK");
     await folder.write("manual.md", "# 手順\n\n保管庫の鍵は課長が管理し、貸し出すたびに記録簿へ記入する。\n");
     await folder.write("tests/note.md", "");
+    await folder.write("judged/a.md", "# Manual\n\nThere is no line of BAD here.\n");
+    await folder.write("own.yaml", judgePack);
     await folder.write("fake.gguf", "this is no model");
     const head = "hanare: 1\npack: { id: own, version: 1.0.0, title: Own }\nrules:\n";
     const rule =
@@ -73,9 +85,23 @@ describe("CLI", () => {
     ["review mixed", 1, /SC-TLS-NODE/, /^$/],
     ["review bad --rules hanare.personal-data", 0, /Files reviewed: 1 of 1/, /^$/],
     ["review bad --rules none.yaml", 4, /./, /none\.yaml cannot be read: the file does not exist/],
+    ["review judged --rules own.yaml", 4, /no model is loaded[^]*\n {4}- own OWN-1\n/, /^$/],
+    [
+      "review judged --rules own.yaml --model off",
+      0,
+      /switched off for reviews[^]*\n {4}- own OWN-1\n/,
+      /^$/,
+    ],
+    ["review judged --rules own.yaml --model fake.gguf", 3, /^$/, /fake\.gguf/],
     ["review bad --format json", 1, /^\{[\s\S]*"SC-TLS-NODE"[\s\S]*\}\n$/, /^$/],
     ["review bad --format sarif --offline", 1, /"version": "2\.1\.0"/, /^$/],
-    ["review bad --format xlsx", 2, /^$/, /xlsx.*text, json, sarif, markdown/],
+    ["review bad --format doc", 2, /^$/, /doc.*text, json, sarif, html, markdown, oscal, csv, xlsx, docx/],
+    ["review bad --format xlsx", 2, /^$/, /--format xlsx needs --output/],
+    ["review bad --sarif-suppressed hide", 2, /^$/, /hide.*mark, omit/],
+    ["review bad --date someday", 2, /^$/, /someday is not a day/],
+    ["review bad --baseline none.json", 2, /^$/, /none\.json does not exist. Make it with --write-baseline/],
+    ["review bad --write-baseline", 2, /^$/, /needs --baseline/],
+    ["audit verify none.jsonl", 2, /^$/, /none\.jsonl does not exist/],
     ["review bad --fail-on grave", 2, /^$/, /info, low, medium, high, critical/],
     ["review nosuch", 2, /^$/, /nosuch does not exist/],
     ["review", 2, /^$/, /path is missing/],
@@ -167,6 +193,24 @@ describe("CLI", () => {
     const recurrent = await run(["models", "inspect", "--test", "tests/plamo2.gguf"]);
     assert.equal(recurrent.code, 0, recurrent.err);
     assert.match(recurrent.err, /There is nothing to test: .*recurrent/);
+  });
+
+  it("does not ask a model that failed the exam of the pack, says so, and remembers it", async () => {
+    await writeTinyModel(path.join(folder.path, "tests/judge.gguf"));
+    const args = ["review", "judged", "--rules", "own.yaml", "--model", "tests/judge.gguf"];
+    const first = await run(args);
+    assert.equal(first.code, 4, first.err);
+    assert.match(first.err, /Examining judge in rule pack own: 4 examples/);
+    assert.match(
+      first.out,
+      /Judge rules not asked: judge failed the exam of rule pack own \(precision 0 %, recall 0 %, 4 examples\)/,
+    );
+    const second = await run([...args, "--audit", "record.jsonl"]);
+    assert.ok(second.out.startsWith(first.out), second.out);
+    assert.ok(!second.err.includes("Examining"), second.err);
+    const record = await readFile(path.join(folder.path, "record.jsonl"), "utf8");
+    assert.match(record, /"model":\{"name":"judge","sha256":"[0-9a-f]{64}","prompts":"[0-9a-f]+"\}/);
+    assert.match(record, /"judged":\{"model":"judge"/);
   });
 
   it("writes a report to a file and nothing to standard output", async () => {

@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly storagePath?: string;
   /** The editor shows `hanare-doc:` views. */
   readonly documentViews?: boolean;
+  /** The editor asks for decisions about findings. */
+  readonly decisions?: boolean;
 }
 
 /** Resolves with the first value that passes; remembers all that came. */
@@ -132,6 +134,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       trusted: options.trusted ?? true,
       ...(options.storagePath === undefined ? {} : { storagePath: options.storagePath }),
       documentViews: options.documentViews === true,
+      decisions: options.decisions === true,
     },
   });
   await connection.sendNotification("initialized", {});

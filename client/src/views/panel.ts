@@ -8,7 +8,8 @@ import { type Rendered } from "./summaryHtml";
 export type PanelMessage =
   | { readonly type: "reveal"; readonly target: number }
   | { readonly type: "action"; readonly action: string }
-  | { readonly type: "length"; readonly length: string };
+  | { readonly type: "length"; readonly length: string }
+  | { readonly type: "choice"; readonly name: string; readonly value: string };
 
 export interface PanelOptions {
   readonly viewType: string;
@@ -59,6 +60,9 @@ function asMessage(value: unknown): PanelMessage | undefined {
   }
   if (value.type === "length" && "length" in value && typeof value.length === "string") {
     return { type: "length", length: value.length };
+  }
+  if (value.type === "choice" && "name" in value && "value" in value) {
+    return { type: "choice", name: String(value.name), value: String(value.value) };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Runs a review with progress, then shows it: a page to read, a message with the counts, Problems for the rest. */
 import * as vscode from "vscode";
-import { ReviewRequest } from "../../../server/src/protocol";
+import { type Finding, ReviewRequest } from "../../../server/src/protocol";
+import { type DecisionTarget, recordDecision } from "../decide";
 import { isViewed } from "../documentViewUri";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
@@ -9,13 +10,16 @@ import { inARow } from "../translate";
 import { createPanel, type Panel } from "./panel";
 import { renderReview, type ReviewOptions } from "./reviewHtml";
 import { reviewMarkdown } from "./reviewMarkdown";
+import { saveReport } from "../saveReport";
 import { showSource } from "./summary";
-import { countsLine, coverageLine, type ReviewResult, unsuppressed } from "./reviewText";
+import { countsLine, coverageLine, groupings, type ReviewResult, unsuppressed } from "./reviewText";
 
 export interface ReviewViews {
   review(uris: readonly vscode.Uri[]): Promise<void>;
   /** The last report again; says so where there is none. */
   showReport(): Promise<void>;
+  /** Asks what a person decides about a finding, and keeps it. */
+  decide(target: DecisionTarget): Promise<void>;
 }
 
 interface Deps {
@@ -64,7 +68,8 @@ async function announce({ result }: Report): Promise<void> {
   if ((await show(message, button)) === button) await showProblems();
 }
 
-function createReportPanel(deps: Deps, report: () => Report, column: vscode.ViewColumn): Panel {
+function createReportPanel(deps: Deps, actions: ReportActions, column: vscode.ViewColumn): Panel {
+  const { report } = actions;
   const failed = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
   return createPanel(deps.context, {
     viewType: "hanare.review",
@@ -73,15 +78,31 @@ function createReportPanel(deps: Deps, report: () => Report, column: vscode.View
     sourceColumn: vscode.ViewColumn.Beside,
     onError: failed,
     onMessage: (message) => {
-      if (message.type !== "action") return;
-      if (message.action === "problems") void showProblems();
-      if (message.action !== "copy") return;
-      const { result, options } = report();
-      void vscode.env.clipboard
-        .writeText(reviewMarkdown(result, options, t))
-        .then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000), failed);
+      if (message.type === "choice") actions.group(message.value);
+      if (message.type === "action") act(message.action, { ...actions, report }).catch(failed);
     },
   });
+}
+
+interface ReportActions {
+  readonly report: () => Report;
+  group(name: string): void;
+  decide(finding: Finding): Promise<void>;
+  save(): Promise<void>;
+}
+
+/** `action`: as the page's buttons name it. */
+async function act(action: string, { report, decide, save }: ReportActions): Promise<void> {
+  const { result, options } = report();
+  if (action === "problems") await showProblems();
+  if (action === "save") await save();
+  if (action === "copy") {
+    await vscode.env.clipboard.writeText(reviewMarkdown(result, options, t));
+    vscode.window.setStatusBarMessage(t("Copied."), 3000);
+  }
+  const number = /^decide:(\d+)$/u.exec(action)?.[1];
+  const finding = number === undefined ? undefined : result.findings[Number(number)];
+  if (finding !== undefined) await decide(finding);
 }
 
 export function createReviewViews(deps: Deps): ReviewViews {
@@ -92,13 +113,39 @@ export function createReviewViews(deps: Deps): ReviewViews {
     last = report;
     if (panel) panel.reveal();
     else {
-      panel = createReportPanel(deps, () => last ?? report, column);
+      panel = createReportPanel(deps, { ...actions, report: () => last ?? report }, column);
       panel.onDidDispose(() => (panel = undefined));
     }
     panel.show(renderReview(report.result, report.options, t));
   }
 
+  /** What was decided shows in the report that is open. */
+  function renew(uri: string, findings: readonly Finding[]): void {
+    if (!last) return;
+    const others = last.result.findings.filter((finding) => finding.uri !== uri);
+    if (others.length === last.result.findings.length) return;
+    last = { ...last, result: { ...last.result, findings: [...others, ...findings] } };
+    panel?.show(renderReview(last.result, last.options, t));
+  }
+
+  async function decide(asked: DecisionTarget): Promise<void> {
+    const result = await recordDecision(deps, asked);
+    if (result) renew(result.findings[0]?.uri ?? asked.uri, result.findings);
+  }
+
+  const actions: Omit<ReportActions, "report"> = {
+    group(name) {
+      const grouping = groupings.find((one) => one === name);
+      if (!last || !grouping) return;
+      last = { ...last, options: { ...last.options, grouping } };
+      panel?.show(renderReview(last.result, last.options, t));
+    },
+    decide: ({ uri, id = "", decision }) => decide({ uri, id, waiting: decision?.state === "waiting" }),
+    save: () => saveReport(deps.link),
+  };
+
   return {
+    decide,
     async review(uris) {
       try {
         const result = await request(uris, deps.link);

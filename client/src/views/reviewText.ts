@@ -15,6 +15,14 @@ export interface FileFindings {
   readonly findings: readonly Finding[];
 }
 
+export const groupings = ["file", "rule", "severity"] as const;
+export type Grouping = (typeof groupings)[number];
+
+export interface FindingGroup {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
 export function severityName(severity: Severity, t: Translate): string {
   return {
     critical: t("Critical"),
@@ -53,10 +61,67 @@ export function coverageLine(coverage: Coverage, t: Translate): string {
     coverage.rules,
   );
   const left = coverage.skipped.length;
+  const { judged } = coverage;
+  const asked =
+    judged === undefined
+      ? ""
+      : t(
+          "{0} judged {1} of {2} questions and set {3} aside.",
+          judged.model,
+          judged.questions - judged.notJudged,
+          judged.questions,
+          judged.setAside,
+        );
   return inARow(
     read,
+    asked,
     left === 0 ? t("Nothing was left out.") : t("Left out: {0}, listed in the report.", left),
   );
+}
+
+/** As the user wants to work through them; in a group, by file and line. */
+export function groupsOf(
+  findings: readonly Finding[],
+  grouping: Grouping,
+  { nameOf, t }: { readonly nameOf: (uri: string) => string; readonly t: Translate },
+): readonly FindingGroup[] {
+  const files = byFile(findings);
+  if (grouping === "file") return files.map((file) => ({ title: nameOf(file.uri), findings: file.findings }));
+  const ordered = files.flatMap((file) => file.findings);
+  const groups = new Map<string, Finding[]>();
+  for (const finding of ordered) {
+    const key = finding[grouping];
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  if (grouping === "rule")
+    return [...groups]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([title, list]) => ({ title, findings: list }));
+  return severities.toReversed().flatMap((severity) => {
+    const list = groups.get(severity);
+    return list === undefined ? [] : [{ title: severityName(severity, t), findings: list }];
+  });
+}
+
+/** What a person decided about a finding, in one line; empty where nobody did. */
+export function decisionLine({ decision }: Finding, t: Translate): string {
+  if (decision === undefined) return "";
+  const { by, on, reason, state, due } = decision;
+  const said = {
+    falsePositive: t("False positive"),
+    acceptedRisk: t("Risk accepted"),
+    toFix: t("To be fixed"),
+    fixed: t("Fixed"),
+  }[decision.verdict];
+  const notes: Partial<Record<typeof state, string>> = {
+    waiting: t("Waiting for approval"),
+    ended: t("The day has passed."),
+    stillFound: t("It is still found."),
+  };
+  const note = notes[state] ?? "";
+  return [`${t("{0}: {1} ({2}, {3})", said, reason, by, on)}${due === undefined ? "" : ` – ${due}`}`, note]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 /** By file, each in the order of its lines. */

@@ -28,11 +28,15 @@ export function position(option: string, value: string): number {
 }
 
 /** The result: to a file when one is named, to standard output otherwise. */
-export async function deliver(terminal: Terminal, text: string, output: string | undefined): Promise<void> {
-  if (output === undefined) return terminal.out(text);
+export async function deliver(
+  terminal: Terminal,
+  content: string | Uint8Array,
+  output: string | undefined,
+): Promise<void> {
+  if (output === undefined) return terminal.out(String(content));
   const file = path.resolve(terminal.cwd, output);
   try {
-    await writeFile(file, text);
+    await writeFile(file, content);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     throw new UsageError(t("{0} cannot be written ({1}). Name a file in a folder that exists.", file, code));

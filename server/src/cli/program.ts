@@ -1,11 +1,13 @@
 /** The command line: commands, options and their help, in the user's language. */
 import { Command, Option } from "commander";
 import { t } from "../util/l10n";
+import { signAudit, verifyAudit } from "./audit";
 import { complete } from "./complete";
+import { approveFinding, decideFinding, listFindings } from "./findings";
 import { inspect } from "./inspect";
 import { locate } from "./locate";
 import { importFile, listModels, verify } from "./models";
-import { product } from "./product";
+import { product } from "../util/product";
 import { review } from "./review";
 import { explainRule, importPack, listRules, testPacks } from "./rules";
 import { search } from "./search";
@@ -52,17 +54,28 @@ const withDefault = (description: string, value: unknown) =>
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
+const rulesOption = (command: Command) =>
+  command.option(
+    "--rules <pack>",
+    t("id or file of a rule pack; may be repeated (default: the shipped packs)"),
+    collect,
+  );
+
 function addReview(program: Command, terminal: Terminal, outcome: Outcome): void {
-  common(program.command("review"))
+  rulesOption(common(program.command("review")))
     .description(t("Check files and folders against rule packs"))
     .argument("<path...>", t("files or folders"))
     .option(
-      "--rules <pack>",
-      t("id or file of a rule pack; may be repeated (default: the shipped packs)"),
-      collect,
+      "--format <format>",
+      t("text, json, sarif, html, markdown, oscal, csv, xlsx, or docx: copies with comments"),
+      "text",
     )
-    .option("--format <format>", t("text, json, sarif or markdown"), "text")
-    .option("--output <file>", t("write the report to a file"))
+    .option("--output <file>", t("write the report to a file; copies of Word files to a folder"))
+    .option("--date <day>", t("day to print on the report"))
+    .option("--baseline <file>", t("fail only for findings that are not in this file"))
+    .option("--write-baseline", t("write the findings there are now to the baseline"))
+    .option("--audit <file>", t("add the review to an audit record"))
+    .option("--sarif-suppressed <mark|omit>", t("excused findings in SARIF"), "mark")
     .option(
       "--fail-on <severity>",
       t("exit with 1 from this severity on: info, low, medium, high, critical"),
@@ -105,6 +118,59 @@ function addRules(program: Command, terminal: Terminal, outcome: Outcome): void 
     .argument("[pack...]", packs)
     .action(async (id: string, names: string[]) => {
       outcome.code = await explainRule(terminal, id, names);
+    });
+}
+
+function addFindings(program: Command, terminal: Terminal, outcome: Outcome): void {
+  const findings = localised(program.command("findings")).description(
+    t("Decisions about findings, kept in .hanare/triage.json"),
+  );
+  rulesOption(common(findings.command("list")))
+    .description(t("Findings with their ids and states"))
+    .argument("<path...>", t("files or folders"))
+    .action(async (paths: string[], options: Parameters<typeof listFindings>[2]) => {
+      outcome.code = await listFindings(terminal, paths, options);
+    });
+  rulesOption(common(findings.command("decide")))
+    .description(t("Record what was decided about a finding"))
+    .argument("<id>", t("id of the finding"))
+    .argument("<path...>", t("files or folders"))
+    .requiredOption("--verdict <verdict>", t("falsePositive, acceptedRisk, toFix or fixed"))
+    .requiredOption("--by <name>", t("who decides"))
+    .requiredOption("--reason <text>", t("why"))
+    .option("--due <day>", t("until when it is to be fixed, or the last day of the exception"))
+    .option("--owner <name>", t("who is to fix it"))
+    .action(async (id: string, paths: string[], options: Parameters<typeof decideFinding>[2]) => {
+      outcome.code = await decideFinding(terminal, [id, ...paths], options);
+    });
+  rulesOption(common(findings.command("approve")))
+    .description(t("Agree to a decision that somebody else has made"))
+    .argument("<id>", t("id of the finding"))
+    .argument("<path...>", t("files or folders"))
+    .requiredOption("--by <name>", t("who agrees"))
+    .action(async (id: string, paths: string[], options: Parameters<typeof approveFinding>[2]) => {
+      outcome.code = await approveFinding(terminal, [id, ...paths], options);
+    });
+}
+
+function addAudit(program: Command, terminal: Terminal, outcome: Outcome): void {
+  const audit = localised(program.command("audit")).description(t("Audit records of reviews"));
+  common(audit.command("verify"))
+    .description(t("Check that nothing in a record was changed; exit with 1 if it was"))
+    .argument("<file>", t("audit record"))
+    .option("--head <hash>", t("the head that the report prints"))
+    .option("--public-key <file>", t("PEM file of the key that signed the head"))
+    .option("--signature <file>", t("signature (default: the record's name with .sig)"))
+    .action(async (file: string, options: Parameters<typeof verifyAudit>[2]) => {
+      outcome.code = await verifyAudit(terminal, file, options);
+    });
+  common(audit.command("sign"))
+    .description(t("Sign the head of a record (Ed25519)"))
+    .argument("<file>", t("audit record"))
+    .requiredOption("--key <file>", t("PEM file of the private key"))
+    .option("--output <file>", t("signature (default: the record's name with .sig)"))
+    .action(async (file: string, options: Parameters<typeof signAudit>[2]) => {
+      outcome.code = await signAudit(terminal, file, options);
     });
 }
 
@@ -200,6 +266,8 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
     );
   addReview(program, terminal, outcome);
   addRules(program, terminal, outcome);
+  addFindings(program, terminal, outcome);
+  addAudit(program, terminal, outcome);
   addSummarize(program, terminal, outcome);
   addComplete(program, terminal, outcome);
   addLocate(program, terminal, outcome);

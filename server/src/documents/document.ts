@@ -57,6 +57,9 @@ export interface Block {
 export type DocumentFormat =
   "markdown" | "text" | "source" | "html" | "csv" | "docx" | "pptx" | "xlsx" | "odt" | "pdf";
 
+/** The text at a span as others may see it. */
+export type Show = (span: Span) => string;
+
 export interface SourceDocument {
   readonly uri: string;
   /** LSP language id, e.g. `markdown`, `typescript`, `plaintext`. */
@@ -75,9 +78,10 @@ export interface SourceDocument {
   rangeOf(span: Span): Range;
   /**
    * Only of a file that is no text: where a span stands as the file's readers name it (`Page 3`, `Sheet1!B7`,
-   * a heading and first words), in the user's language. Lines are lines of the view.
+   * a heading and first words), in the user's language. Lines are lines of the view. `show`: the text at a span as it
+   * may be shown, where not all of it may.
    */
-  placeOf?(span: Span): string;
+  placeOf?(span: Span, show?: Show): string;
 }
 
 /** The span in the document of `block.text.slice(start, end)`; marks inside it are part of the span. */

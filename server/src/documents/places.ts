@@ -1,6 +1,6 @@
 /** Where something stands in a file without lines, in words that its readers use. */
 import { t } from "../util/l10n";
-import { type Block, type Place, type PlacePart, type Span } from "./document";
+import { type Block, type Place, type PlacePart, type Show, type Span } from "./document";
 
 /** Characters of a block's beginning that make it findable in the program it was written with. */
 const firstWords = 24;
@@ -9,8 +9,8 @@ const firstWords = 24;
  * Answers for blocks in document order: the place of the first block in a span; outside all blocks, of the one
  * before it.
  */
-export function placesOf(blocks: readonly Block[]): (span: Span) => string {
-  return ({ start, end }) => {
+export function placesOf(blocks: readonly Block[]): (span: Span, show?: Show) => string {
+  return ({ start, end }, show) => {
     let low = 0;
     let high = blocks.length - 1;
     while (low < high) {
@@ -21,9 +21,29 @@ export function placesOf(blocks: readonly Block[]): (span: Span) => string {
     const next = blocks[low + 1];
     // A row begins with a mark of the view, before its first cell.
     const isBefore = (blocks[low]?.span.end ?? 0) <= start && next !== undefined && next.span.start < end;
-    const block = isBefore ? next : blocks[low];
-    return block === undefined ? t("The whole document") : nameOf(block);
+    const at = isBefore ? low + 1 : low;
+    const block = blocks[at];
+    if (block === undefined) return t("The whole document");
+    return nameOf(show === undefined ? block : shown(block, { blocks, at, show }));
   };
+}
+
+interface Shown {
+  readonly blocks: readonly Block[];
+  /** Of the block among them. */
+  readonly at: number;
+  readonly show: Show;
+}
+
+/** The block with its words, and those of its heading, as they may be shown. */
+function shown(block: Block, { blocks, at, show }: Shown): Block {
+  const textOf = ({ pieces, span }: Block) => show(pieces[0]?.span ?? span);
+  const name = block.headings.at(-1);
+  let above = at;
+  while (above >= 0 && !(blocks[above]?.kind === "heading" && blocks[above]?.text === name)) above--;
+  const heading = name === undefined ? undefined : blocks[above];
+  const last = heading === undefined ? name : textOf(heading);
+  return { ...block, text: textOf(block), headings: last === undefined ? [] : [last] };
 }
 
 function nameOf(block: Block): string {

@@ -15,12 +15,14 @@ import {
 } from "vscode-languageserver/node";
 import {
   CompletionContextRequest,
+  DecideRequest,
   DocumentViewRequest,
   EncodingNotification,
   InspectModelRequest,
   RestartEngineRequest,
   ReviewRequest,
   RulePageRequest,
+  SaveReportRequest,
   SearchCoverageRequest,
   SearchRequest,
   SummarizeRequest,
@@ -41,6 +43,8 @@ export interface Features {
   readonly packHover: Answer<HoverParams, Hover | null>;
   readonly packLenses: Answer<CodeLensParams, CodeLens[]>;
   readonly rulePage: Answer<RulePageRequest.Params, RulePageRequest.Result>;
+  readonly saveReport: Answer<SaveReportRequest.Params, SaveReportRequest.Result>;
+  readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
@@ -72,6 +76,8 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onCodeLens(handle("textDocument/codeLens", features.packLenses, { fallback: [] }));
   connection.onRequest(RulePageRequest.method, handle(RulePageRequest.method, features.rulePage));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
+  connection.onRequest(SaveReportRequest.method, handle(SaveReportRequest.method, features.saveReport));
+  connection.onRequest(DecideRequest.method, handle(DecideRequest.method, features.decide));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
   connection.onRequest(SearchRequest.method, handle(SearchRequest.method, features.search));
   connection.onRequest(

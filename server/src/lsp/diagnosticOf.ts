@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
 } from "vscode-languageserver/node";
+import { statusNote } from "../review/report/coverage";
 import { type DiagnosticData, type Finding, type RelatedPlace, type Severity, viewUriOf } from "../protocol";
 
 export const diagnosticSource = "Hanare";
@@ -18,9 +19,11 @@ const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 export function diagnosticOf(finding: Finding): Diagnostic {
+  const note = statusNote(finding);
   const href = finding.refs.find((reference) => reference.url !== undefined)?.url;
   const data: DiagnosticData = {
     rule: finding.rule,
+    ...(finding.id === undefined ? {} : { id: finding.id }),
     ...(finding.place === undefined ? {} : { place: finding.place }),
     ...(finding.fix ? { fix: finding.fix } : {}),
   };
@@ -30,7 +33,7 @@ export function diagnosticOf(finding: Finding): Diagnostic {
     code: finding.rule,
     ...(href === undefined ? {} : { codeDescription: { href } }),
     source: diagnosticSource,
-    message: finding.message,
+    message: note === "" ? finding.message : `${finding.message} (${note})`,
     ...(finding.related === undefined ? {} : { relatedInformation: finding.related.map(relatedOf) }),
     data,
   };

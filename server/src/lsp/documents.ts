@@ -45,6 +45,7 @@ export interface Documents {
   onDidChange(listener: (document: TextDocument) => void): Disposable;
   /** The user wrote in this line (from 0). */
   onDidEdit(listener: (uri: string, line: number) => void): void;
+  onDidSave(listener: (document: TextDocument) => void): Disposable;
   onDidClose(listener: (document: TextDocument) => void): Disposable;
   listen(connection: Connection): Disposable;
 }
@@ -168,6 +169,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
         }),
       ),
     onDidEdit: (listener) => void edits.push(listener),
+    onDidSave: (listener) => texts.onDidSave(({ document }) => listener(document)),
     onDidClose: (listener) => either((store) => store.onDidClose(({ document }) => listener(document))),
     listen: (connection) => {
       const listening = [texts.listen(connection), notebooks.listen(connection)];

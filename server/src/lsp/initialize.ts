@@ -14,7 +14,7 @@ import { acceptedCommand, testRulesCommand, type InitializationOptions } from ".
 export const initializeResult: InitializeResult = {
   serverInfo: { name: "Hanare" },
   capabilities: {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     notebookDocumentSync: { notebookSelector: [{ notebook: "*", cells: [{ language: "*" }] }] },
     executeCommandProvider: { commands: [acceptedCommand, testRulesCommand] },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
@@ -30,6 +30,7 @@ export function initializationOptions({
     // An editor that says nothing of trust has no notion of it.
     trusted: options.trusted !== false,
     documentViews: options.documentViews === true,
+    decisions: options.decisions === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

@@ -169,13 +169,23 @@ export class ModelGeneration {
         style === undefined || dimensions === undefined ? {} : { embedding: { ...style, dimensions } };
       const abilities = { completes, separatesFiles, chat, ...proof, ...embedding };
       const known = { model, architecture, contextSize, ...abilities, generation: this.#number };
-      const info = { ...known, engine: loaded.engine, ...(sha256 === undefined ? {} : { sha256 }) };
+      const info = {
+        ...known,
+        engine: this.#engineName(loaded),
+        ...(sha256 === undefined ? {} : { sha256 }),
+      };
       this.#runtimes.set(role, createEngineRuntime(role, info, this.#source()));
       const detail = [t("{0} tokens of context", contextSize), ...plan.notes(role), ...notes].join(" · ");
       next[role] = { state: "ready", model, detail };
     }
     this.#setStates(next);
     this.#watchIdle();
+  }
+
+  /** A quantised cache answers otherwise: what one said is not taken for the other's word. */
+  #engineName({ engine }: EngineLoaded): string {
+    const { kvCacheType } = this.#settings.gpu;
+    return kvCacheType === "f16" ? engine : `${engine}, ${kvCacheType}`;
   }
 
   #source() {

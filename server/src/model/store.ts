@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import { t } from "../util/l10n";
 import { notReadable } from "./ggufErrors";
 import { partPaths, readModelHeader, requireModel } from "./ggufFile";
-import { type FileState, type HashCache } from "./hashCache";
+import { type FileState, type HashCache, openHashCache } from "./hashCache";
 import { ModelError } from "./runtime";
 
 export { openHashCache, type HashCache } from "./hashCache";
@@ -136,6 +136,26 @@ async function fileState(path: string): Promise<FileState> {
 function partsByName(path: string): readonly string[] {
   const count = Number(/-\d{5}-of-(\d{5})\.gguf$/i.exec(path)?.[1] ?? 1);
   return count > 1 ? partPaths(path, count) : [path];
+}
+
+/**
+ * The file's SHA-256, remembered or computed now and remembered; undefined when the file cannot be read. Rejects with
+ * the signal's reason only.
+ */
+export async function fileHash(
+  path: string,
+  storagePath: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const hashes = openHashCache(storagePath);
+  const silent = () => undefined;
+  try {
+    const known = await verifyModel({ path }, hashes, silent, signal);
+    return known ?? (await importModel(path, { hashes }, silent, signal)).sha256;
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
 }
 
 /** Accepts what tools print: upper case, spaces between bytes, a `sha256:` before it. */

@@ -28,7 +28,43 @@ export interface RelatedPlace {
   readonly evidence: string;
 }
 
+/** What a person decided about a finding. The first two excuse it, if nobody else must agree. */
+export const verdicts = ["falsePositive", "acceptedRisk", "toFix", "fixed"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A person and a day (YYYY-MM-DD). */
+export interface Signature {
+  readonly by: string;
+  readonly on: string;
+}
+
+export interface FindingDecision extends Signature {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** YYYY-MM-DD: until when it is to be fixed, or the last day on which the risk is accepted. */
+  readonly due?: string;
+  /** Who is to fix it. */
+  readonly owner?: string;
+  readonly approvals: readonly Signature[];
+  /**
+   * `inForce`: the finding is excused. `waiting`: others must agree first. `ended`: its day has passed. `open`: to be
+   * fixed. `stillFound`: said to be fixed, but it is there.
+   */
+  readonly state: "inForce" | "waiting" | "ended" | "open" | "stillFound";
+}
+
+/** Hashes that tell a finding again in a later review; no text can be read from them. */
+export interface Fingerprint {
+  /** Of the rule and the evidence. */
+  readonly evidence: string;
+  /** Of what stands around it: the lines and headings; the section where a model judged it. */
+  readonly context: string;
+}
+
 export interface Finding {
+  /** The same in every review until the text changes; 12 hexadecimal digits. */
+  readonly id?: string;
+  readonly fingerprint?: Fingerprint;
   readonly rule: string;
   readonly pack: string;
   readonly severity: Severity;
@@ -46,7 +82,12 @@ export interface Finding {
   readonly evidence: string;
   readonly status: "confirmed" | "advisory" | "unlocated" | "suppressed";
   readonly source: "match" | "judge" | "match+judge";
+  /** Only of what a model judged: the share of equal votes, or what it says of itself; 0 to 1. */
+  readonly confidence?: number;
   readonly suppression?: { readonly reason: string; readonly owner?: string; readonly until?: string };
+  readonly decision?: FindingDecision;
+  /** It is in the baseline: an old one, which fails no pipeline. */
+  readonly known?: true;
   readonly fix?: FindingFix;
   readonly related?: readonly RelatedPlace[];
   readonly refs: readonly Reference[];
@@ -59,6 +100,37 @@ export interface Skipped {
   readonly textless?: true;
 }
 
+/** How a model did in the exam of a pack's judge rules. */
+export interface JudgeExam {
+  readonly pack: string;
+  readonly standing: "confirms" | "advises" | "not-asked";
+  readonly cases: number;
+  /** 0 to 1. */
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** What a model judged. A question is one rule on one section; each ends in one of the counts. */
+export interface JudgeCoverage {
+  /** Judgements of another model or engine are not comparable with these. */
+  readonly model: string;
+  readonly sha256?: string;
+  readonly engine: string;
+  readonly exams: readonly JudgeExam[];
+  readonly questions: number;
+  readonly violations: number;
+  readonly compliant: number;
+  readonly notApplicable: number;
+  /** A first look saw a violation, a second look with the text alone did not. */
+  readonly setAside: number;
+  /** Violations whose quote is not in the section. */
+  readonly unlocated: number;
+  /** Each is listed under `skipped`. */
+  readonly notJudged: number;
+  /** Sentences that tell the reviewer what to think, which the model was not shown. */
+  readonly hidden: number;
+}
+
 /** Nothing is silently left out (promise P3). */
 export interface Coverage {
   /** Files that were found. */
@@ -68,6 +140,8 @@ export interface Coverage {
   /** Sections of the reviewed documents. */
   readonly sections: number;
   readonly rules: number;
+  /** Absent when no model was asked. */
+  readonly judged?: JudgeCoverage;
   readonly skipped: readonly Skipped[];
 }
 

@@ -3,7 +3,7 @@
  * Types and method names only. Settings, findings, summaries and status have a file each.
  */
 import { type Range } from "vscode-languageserver-types";
-import { type Coverage, type Finding } from "./findings";
+import { type Coverage, type Finding, type Verdict } from "./findings";
 import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
@@ -67,6 +67,47 @@ export namespace ReviewRequest {
   };
 }
 
+/** Formats that the last review can be saved in. */
+export const savedFormats = ["html", "xlsx", "docx", "csv", "markdown", "json", "sarif", "oscal"] as const;
+export type SavedFormat = (typeof savedFormats)[number];
+
+/** Client to server: the last review as files. The server writes none of them. */
+export namespace SaveReportRequest {
+  export const method = "hanare/saveReport";
+  export type Params = {
+    readonly format: SavedFormat;
+    /** Date and time that the report names, ISO 8601. */
+    readonly when: string;
+  };
+  export type Result = {
+    /** One, or for `docx` a copy of each reviewed Word file. `name`: without a folder; `content`: Base64. */
+    readonly files: readonly { readonly name: string; readonly content: string }[];
+    /** Why a copy is missing. */
+    readonly problems: readonly string[];
+  };
+}
+
+/** Client to server: a person decides about a finding, or agrees to what another one decided. Kept in the folder. */
+export namespace DecideRequest {
+  export const method = "hanare/decide";
+  export type Params = {
+    /** Of the document. */
+    readonly uri: string;
+    /** Of the finding. */
+    readonly id: string;
+    readonly by: string;
+    /** Absent: `by` agrees to the decision that is there. */
+    readonly decision?: {
+      readonly verdict: Verdict;
+      readonly reason: string;
+      readonly due?: string;
+      readonly owner?: string;
+    };
+  };
+  /** All findings of the document as they are now. */
+  export type Result = { readonly findings: readonly Finding[] };
+}
+
 /** What a GGUF file is and what Hanare may use it for; made without loading it. */
 export interface ModelReport {
   readonly path: string;
@@ -117,6 +158,8 @@ export namespace RulePageRequest {
 /** What a diagnostic carries in `data` for the client's and the server's code actions. */
 export interface DiagnosticData {
   readonly rule: string;
+  /** As `Finding.id`. */
+  readonly id?: string;
   /** As `Finding.place`. */
   readonly place?: string;
   readonly fix?: { readonly title: string; readonly range: Range; readonly newText: string };
@@ -129,4 +172,6 @@ export interface InitializationOptions {
   readonly storagePath?: string;
   /** The editor shows `hanare-doc:` views (`documentView.ts`). */
   readonly documentViews?: boolean;
+  /** The editor has the command `hanare.decide`, which asks for a decision and sends it. */
+  readonly decisions?: boolean;
 }

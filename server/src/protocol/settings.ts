@@ -46,6 +46,7 @@ export interface ModelEntry {
 export type GpuBackend = "auto" | "cuda" | "vulkan" | "metal" | "off";
 export type KvCacheType = "f16" | "q8_0";
 export type Multiline = "auto" | "always" | "never";
+export type ReviewModel = "off" | "onCommand" | "onSave";
 export type SummaryLength = "short" | "medium" | "long";
 export type SummaryLanguage = "auto" | "en" | "ja";
 
@@ -107,6 +108,8 @@ export interface ReviewSettings {
   /** Rule ids switched off. */
   readonly disabledRules: readonly string[];
   readonly exclude: readonly string[];
+  /** When the assistant model judges the rules that need one. Never while one types. */
+  readonly model: ReviewModel;
 }
 
 export interface SummarySettings {
@@ -135,7 +138,7 @@ export interface Settings extends EngineSettings, ResourceSettings {
 
 /** Files that hold keys: no prompt needs them. */
 const keyFiles = ["**/.env*", "**/*.pem", "**/*.key", "**/*.pfx", "**/*.p12", "**/id_rsa*", "**/id_ed25519*"];
-const madeFolders = ["**/node_modules/**", "**/.git/**", "**/dist/**", "**/out/**"];
+const madeFolders = ["**/node_modules/**", "**/.git/**", "**/.hanare/*.json", "**/dist/**", "**/out/**"];
 
 export const defaultSettings: Settings = {
   models: [],
@@ -166,6 +169,7 @@ export const defaultSettings: Settings = {
     packs: ["hanare.personal-data", "hanare.secure-coding", "hanare.manuals"],
     disabledRules: [],
     exclude: madeFolders,
+    model: "onCommand",
   },
   summary: { length: "medium", language: "auto" },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },

@@ -4,9 +4,10 @@ import { t } from "../util/l10n";
 import { compileConsistency, compileParity } from "./cross/compile";
 import { compileMatcher, compileRequirement, type Complain, type MatcherText } from "./matchers";
 import { compileAst, type QueryComplaints } from "./matchers/ast";
-import { type ExampleText, type RuleText, type Text } from "./packFile";
+import { type ExampleText, type JudgeText, type RuleText, type Text } from "./packFile";
 import {
   type Applies,
+  type JudgeCriteria,
   type LocalizedText,
   type Requirement,
   type Rule,
@@ -45,7 +46,7 @@ export function compileRule(
     ...(consistency === undefined ? {} : { consistency }),
     ...(parity === undefined ? {} : { parity }),
     ...(ast === undefined ? {} : { ast }),
-    ...(source.judge === undefined ? {} : { unjudged: "judge" }),
+    ...(source.judge === undefined ? {} : { unjudged: "judge", judge: compileJudge(source.judge) }),
     mask: source.mask ?? false,
     ...(fix === undefined ? {} : { fix }),
     refs: source.refs ?? [],
@@ -80,6 +81,14 @@ function compileFix({ fix }: RuleText, complain: Complain): RuleFix | undefined 
   }
   const kind = fix.replace !== undefined ? "replace" : "insert";
   return { kind, text: both(text), ...localized("title", fix.title), at: fix.at ?? "end" };
+}
+
+function compileJudge({ violation, compliant, exceptions = [] }: JudgeText): JudgeCriteria {
+  return {
+    violation: both(violation),
+    ...localized("compliant", compliant),
+    exceptions: exceptions.map(both),
+  };
 }
 
 function examples(list: readonly ExampleText[] = []): readonly RuleExample[] {

@@ -1,19 +1,23 @@
 /** Review for the editor and the CLI: documents as they are typed, files and folders on demand. */
 import { type SourceDocument } from "../documents/document";
 import { type ReadPorts } from "../documents/readFile";
+import { type JudgeProgress, type JudgeStage } from "./judge/stage";
+import { type ReviewedDocument } from "./judge/outcome";
+import { hasQuestions } from "./judge/questions";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { type PackCheck, packFindings } from "./packCheck";
-import { createPackSets } from "./packSets";
+import { createPackSets, type PackSets } from "./packSets";
 import { effectivePacks, type PackPorts, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
-import { reviewDocument } from "./reviewDocument";
+import { inTextOrder, reviewDocument } from "./reviewDocument";
 import { type ReviewMemory, type Remembered } from "./memory";
-import { type FileFacts, type OneResult, reviewFiles } from "./reviewFiles";
+import { type FileFacts, reviewFiles } from "./reviewFiles";
 import { createComparison } from "./comparison";
-import { noFacts } from "./cross";
-import { type RuleInfo } from "./rules";
+import { changeDrafts, type Facts, noFacts } from "./cross";
+import { type PackInfo, type RuleInfo } from "./rules";
 import { type Tally } from "./tally";
+import { applyDecisions, type Triage } from "./triage";
 
 export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
@@ -29,6 +33,12 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   readonly memory?: ReviewMemory;
   /** The user's pack files that were read for a review, each with what is wrong in it. */
   onPackFiles?(files: PackSet["files"]): void;
+  /** What people decided about findings in a folder; absent: nobody keeps such a record. */
+  triage?(folder: string): Promise<Triage>;
+  /** The folder that keeps decisions about a file; absent: its workspace folder. */
+  recordFolderOf?(uri: string): string | undefined;
+  /** Asks a model; absent: rules that need one are not judged. */
+  readonly judge?: JudgeStage;
 }
 
 export interface DocumentResult {
@@ -38,9 +48,20 @@ export interface DocumentResult {
   readonly packProblems: readonly string[];
 }
 
+/** A document as it was reviewed. */
+export interface ReviewedFile {
+  readonly uri: string;
+  /** Of the file's bytes; of the text in UTF-8 where an open editor had it. */
+  readonly sha256: string;
+}
+
 export interface ReviewResult extends ReviewRequest.Result {
   /** For reports: every rule that was in force, and the product's own. */
   readonly rules: readonly RuleInfo[];
+  /** Packs that were checked. */
+  readonly packs: readonly PackInfo[];
+  /** Documents that were read and checked. */
+  readonly files: readonly ReviewedFile[];
 }
 
 /** `path` is about to be reviewed; `done` of `total` files are finished. `total` is 0 while files are being found. */
@@ -49,13 +70,35 @@ export type ReviewProgress = (done: number, total: number, path: string) => void
 /** Settings of a resource: the CLI answers the same for all. */
 export type ReviewSettingsOf = (uri: string) => ReviewSettings | Promise<ReviewSettings>;
 
+/** A reviewed document with what a model needs to judge the rest of its rules. */
+export interface DocumentRun extends DocumentResult {
+  readonly path: string;
+  readonly sections: number;
+  /** For the rules that compare documents. */
+  readonly facts: Facts;
+  /** Absent for a rule pack, which is no document. */
+  readonly remember?: Remembered;
+  /** Undefined where no rule asks for a model. */
+  readonly judgeable?: ReviewedDocument;
+}
+
 export interface Reviewer {
-  /** Empty when review is off for the resource. Throws the signal's reason when aborted. */
+  /**
+   * By the rules alone, with what a model judged before. Empty when review is off for the resource. Throws the
+   * signal's reason when aborted.
+   */
   reviewDocument(
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
   ): Promise<DocumentResult>;
+  /** Asks the model about the document; what it says is in the next `reviewDocument`. Never rejects for a model's sake. */
+  judgeDocument(
+    document: SourceDocument,
+    settings: ReviewSettings,
+    progress: JudgeProgress,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Aborting returns what was done, the rest counted as skipped. Never rejects for a file's sake. */
   reviewFiles(
     uris: readonly string[],
@@ -67,20 +110,40 @@ export interface Reviewer {
   checkPack(document: SourceDocument, signal: AbortSignal): Promise<PackCheck | undefined>;
   /** The help page of a rule that holds for a document, as Markdown; undefined when there is no such rule. */
   rulePage(id: string, settings: ReviewSettings, uri: string): Promise<string | undefined>;
-  /** A rule pack file, the settings or the workspace's trust changed: read them again at the next review. */
+  /** A decision changed: read them again at the next review. */
+  reloadDecisions(): void;
+  /** A rule pack file, the settings or the workspace's trust changed: read everything again at the next review. */
   reloadPacks(): void;
 }
 
-export function createReviewer(deps: ReviewDeps): Reviewer {
-  const sets = createPackSets(deps);
-  const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
+const noTriage: Triage = { decisions: [], problems: [] };
 
-  async function reviewOne(
+/** The records of folders, each read once. */
+function createTriages(deps: ReviewDeps) {
+  const known = new Map<string, Promise<Triage>>();
+  return {
+    /** A record that came with a strange folder excuses nothing. */
+    async of(folder: string | undefined): Promise<Triage> {
+      if (folder === undefined || deps.triage === undefined || !deps.trusted()) return noTriage;
+      const triage = known.get(folder) ?? deps.triage(folder);
+      known.set(folder, triage);
+      return triage;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+const recordFolderOf = (deps: ReviewDeps, uri: string) =>
+  deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
+
+/** One document by all its rules, alone: with the decisions about it, and what a model is to judge. */
+function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<typeof createTriages>) {
+  return async (
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
     known?: Remembered,
-  ): Promise<OneResult> {
+  ): Promise<DocumentRun> => {
     const path = relativePath(deps.folderOf(document.uri), document.uri);
     const check = await sets.check(document, signal);
     if (check !== undefined) {
@@ -91,30 +154,64 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     signal.throwIfAborted();
     const today = deps.today();
     const { packs } = effectivePacks(set.packs, today);
-    const before = known === undefined ? {} : { known };
-    const result = reviewDocument(document, { packs, path, today, language: language(), ...before });
-    return { ...result, path, packProblems: set.problems };
-  }
+    const folder = recordFolderOf(deps, document.uri);
+    const recordPath = relativePath(folder, document.uri);
+    const options = { packs, path, recordPath, today, language: language() };
+    const result = reviewDocument(document, known === undefined ? options : { ...options, known });
+    const { decisions, problems } = await triages.of(folder);
+    signal.throwIfAborted();
+    const record = { path: recordPath, decisions };
+    const decided = (findings: readonly Finding[]) =>
+      applyDecisions(findings, decisions, { path: recordPath, packs, today });
+    const judgeable = { document, path, packs, today, secrets: result.secrets, record };
+    return {
+      ...result,
+      findings: decided(result.findings),
+      facts: changeDrafts(result.facts, decided),
+      path,
+      packProblems: [...set.problems, ...problems],
+      ...(hasQuestions(judgeable) ? { judgeable } : {}),
+    };
+  };
+}
+
+export function createReviewer(deps: ReviewDeps): Reviewer {
+  const sets = createPackSets(deps);
+  const triages = createTriages(deps);
+  const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
+  const reviewOne = createReviewOne(deps, sets, triages);
+  const recordProblems = async (uri: string) => (await triages.of(recordFolderOf(deps, uri))).problems;
 
   return {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
-      const { findings, facts, skipped, packProblems } = await reviewOne(document, settings, signal);
+      const result = await reviewOne(document, settings, signal);
+      const { findings, facts, skipped, packProblems, judgeable } = result;
       const set = await sets.of(settings, document.uri);
       signal.throwIfAborted();
       const crossed = cross.withDocument({ uri: document.uri, facts, set }, deps.today());
-      return { findings: [...findings, ...crossed], skipped, packProblems };
+      const asked = settings.model === "off" ? undefined : judgeable;
+      const remembered = asked === undefined ? [] : (deps.judge?.remembered(asked) ?? []);
+      const all = [...findings, ...crossed, ...remembered].sort(inTextOrder);
+      return { findings: all, skipped, packProblems };
+    },
+    async judgeDocument(document, settings, progress, signal) {
+      const { judgeable } = await reviewOne(document, settings, signal);
+      if (judgeable !== undefined) await deps.judge?.judge([judgeable], progress, signal);
     },
     reviewFiles: (uris, settings, progress, signal) => {
       const compare = (facts: readonly FileFacts[], tally: Tally) =>
         tally.addCross(cross.ofFiles(facts, deps.today()));
-      return reviewFiles({ deps, packSet: sets.of, reviewOne, compare, settings, progress }, uris, signal);
+      const run = { deps, packSet: sets.of, reviewOne, compare, recordProblems, settings, progress };
+      return reviewFiles(run, uris, signal);
     },
     checkPack: sets.check,
     rulePage: sets.page,
+    reloadDecisions: triages.forget,
     reloadPacks() {
       cross.forget();
       sets.forget();
+      triages.forget();
     },
   };
 }

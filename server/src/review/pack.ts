@@ -1,4 +1,5 @@
 /** Rule packs: files to compiled rules. A pack or rule that cannot be used is reported, the others run. */
+import { sha256 } from "../util/sha256";
 import {
   type PackFile,
   type PackProblem,
@@ -10,7 +11,7 @@ import {
 import { type Syntax } from "../documents/syntax/port";
 import { both, compileRule } from "./compileRule";
 import { type Complain } from "./matchers";
-import { type Rule, type RulePack } from "./rules";
+import { defaultGate, type Rule, type RulePack } from "./rules";
 import { t } from "../util/l10n";
 
 export interface LoadedPacks {
@@ -90,6 +91,7 @@ function compilePack(file: PackFile, { find, report, check }: Compiling): RulePa
     return usable && compiled !== undefined ? [located(compiled, owner.source.uri, lineOf)] : [];
   });
   const { from, until } = pack.effective ?? {};
+  const { owner, approver } = pack;
   const require = pack.suppression?.require ?? [];
   return {
     id: pack.id,
@@ -97,7 +99,12 @@ function compilePack(file: PackFile, { find, report, check }: Compiling): RulePa
     title: both(pack.title),
     uri: file.source.uri,
     effective: { ...(from == null ? {} : { from }), ...(until == null ? {} : { until }) },
+    ...(owner === undefined ? {} : { owner }),
+    ...(approver === undefined ? {} : { approver }),
+    approvals: pack.waiver?.approvals ?? 0,
+    sha256: hashOf(file, origins),
     suppression: { owner: require.includes("owner"), until: require.includes("until") },
+    ...(pack.gate === undefined ? {} : { gate: { ...defaultGate, ...pack.gate } }),
     rules,
     switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
   };
@@ -109,6 +116,14 @@ function located(rule: Rule, uri: string, lineOf: (...path: readonly (string | n
     rule.tests[kind].map((example, index) => ({ ...example, line: lineOf("tests", kind, index) }));
   const tests = { violation: examples("violation"), ok: examples("ok") };
   return { ...rule, origin: { uri, line: lineOf("id") }, tests };
+}
+
+/** Of the file as it is, where it extends nothing, so that anybody can compare it. */
+function hashOf(file: PackFile, origins: readonly Origin[]): string {
+  const own = sha256(file.source.text);
+  const others = new Set(origins.filter((origin) => origin.file !== file).map((origin) => origin.file));
+  if (others.size === 0) return own;
+  return sha256([own, ...[...others].map(({ source }) => sha256(source.text)).sort()].join("\n"));
 }
 
 interface Extension {

@@ -38,6 +38,12 @@ export type ExampleText =
       readonly with?: NonNullable<RuleExample["with"]>;
     };
 
+export interface JudgeText {
+  readonly violation: Text;
+  readonly compliant?: Text;
+  readonly exceptions?: readonly Text[];
+}
+
 /** A rule as it is written; the JSON Schema has checked its shape, not its completeness. */
 export interface RuleText {
   readonly id: string;
@@ -61,7 +67,7 @@ export interface RuleText {
   };
   readonly consistency?: ConsistencyText;
   readonly parity?: ParityText;
-  readonly judge?: unknown;
+  readonly judge?: JudgeText;
   readonly mask?: boolean;
   readonly fix?: {
     readonly title?: Text;
@@ -80,6 +86,10 @@ export interface PackText {
     readonly title: Text;
     readonly extends?: readonly string[];
     readonly effective?: { readonly from?: string | null; readonly until?: string | null };
+    readonly owner?: string;
+    readonly approver?: string;
+    readonly waiver?: { readonly approvals?: number };
+    readonly gate?: { readonly precision?: number; readonly recall?: number };
     readonly suppression?: { readonly require?: readonly ("owner" | "until")[] };
   };
   readonly rules: readonly RuleText[];

@@ -7,7 +7,7 @@ import { checkedPacks } from "./checkedPacks";
 import { hashOf } from "./memory";
 import { type PackProblem, type PackSource } from "./packFile";
 import { relativePath } from "./paths";
-import { type Rule, type RuleInfo, type RulePack } from "./rules";
+import { type PackInfo, type Rule, type RuleInfo, type RulePack } from "./rules";
 import { packRule } from "./packCheck";
 import { suppressionRule } from "./suppress";
 
@@ -167,18 +167,6 @@ export function effectivePacks(
   };
 }
 
-/** Rules that need what this version does not have. */
-export function unjudgedRules(packs: readonly RulePack[]): readonly Skipped[] {
-  return packs.flatMap(({ id: pack, rules }) =>
-    rules
-      .filter(({ unjudged }) => unjudged !== undefined)
-      .map(({ id }) => ({
-        where: `${pack} ${id}`,
-        why: t("Not judged in this version: the rule needs a model's judgement. Check it by hand."),
-      })),
-  );
-}
-
 export function ruleInfos(packs: readonly RulePack[], language: Language): readonly RuleInfo[] {
   const infos = packs.flatMap((pack) =>
     pack.rules.map((rule): RuleInfo => ({
@@ -190,6 +178,7 @@ export function ruleInfos(packs: readonly RulePack[], language: Language): reado
       message: plain(rule, language),
       help: rule.help?.[language] ?? plain(rule, language),
       refs: rule.refs,
+      ...(rule.mask ? { mask: true } : {}),
     })),
   );
   return [...infos, suppressionInfo(), packInfo()];
@@ -199,6 +188,17 @@ function plain({ message, ast }: Rule, language: Language): string {
   const names = ["match", "missing", "detail", ...(ast === undefined ? [] : captureNames(ast))];
   return names.reduce((text, name) => text.replaceAll(`{${name}}`, "…"), message[language]);
 }
+
+export const packInfos = (packs: readonly RulePack[], language: Language): readonly PackInfo[] =>
+  packs.map(({ id, version, title, effective, owner, approver, sha256 }) => ({
+    id,
+    version,
+    title: title[language],
+    ...effective,
+    ...(owner === undefined ? {} : { owner }),
+    ...(approver === undefined ? {} : { approver }),
+    sha256,
+  }));
 
 function suppressionInfo(): RuleInfo {
   const text = t(

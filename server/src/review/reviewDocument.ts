@@ -2,8 +2,9 @@
 import { type SourceDocument, type Span } from "../documents/document";
 import { type Finding, type RelatedPlace, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
-import { type Facts, factsOf, joinFacts, mapDrafts } from "./cross";
+import { type Facts, factsOf, changeDrafts, draftsOf, joinFacts } from "./cross";
 import { fixFor } from "./fix";
+import { identify } from "./identity";
 import { joinSpans, maskedSlice } from "./mask";
 import { isKnownQuiet, isPlain, numbersOf, type Remembered, violationsOf } from "./memory";
 import { type DocumentParts, matchRule, partsOf, type RuleResult, type Violation } from "./matchRule";
@@ -17,6 +18,8 @@ export interface DocumentReviewOptions {
   readonly packs: readonly RulePack[];
   /** Relative to the workspace folder, with `/`; rules with globs look at it. */
   readonly path: string;
+  /** Relative to the folder that keeps decisions, where that is another one. */
+  readonly recordPath?: string;
   /** YYYY-MM-DD: suppressions end on a day. */
   readonly today: string;
   readonly language: Language;
@@ -34,6 +37,8 @@ export interface DocumentReview {
   readonly facts: Facts;
   /** For the next review of the same bytes with the same rules. */
   readonly remember: Remembered;
+  /** What is masked in the document; findings of a model's stage are shown with it masked, too. */
+  readonly secrets: readonly Span[];
 }
 
 interface RuleFindings {
@@ -56,15 +61,18 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
   const cross = crossFacts(document, results, { ...options, show });
   const drafts = draftsOf(cross.facts);
   const marked = applySuppressions([...findings, ...drafts], { document, packs, ran, today, show });
-  const excused = new Map(drafts.map((draft, index) => [draft, marked[findings.length + index] ?? draft]));
-  const own = [...marked.slice(0, findings.length), ...marked.slice(findings.length + drafts.length)];
+  const afterDrafts = findings.length + drafts.length;
+  const own = [...marked.slice(0, findings.length), ...marked.slice(afterDrafts)].sort(inTextOrder);
+  const identity = { document, path: options.recordPath ?? path, show };
+  const identified = identify([...own, ...marked.slice(findings.length, afterDrafts)], identity);
   const sections = known?.sections ?? sectionSpans(document).length;
   const exceptions = hasExceptions(document.text);
   return {
-    findings: own.sort(inTextOrder),
+    findings: identified.slice(0, own.length),
     skipped: [...run.skipped, ...cross.costly.map((rule) => ({ where: path, why: tooCostly(rule) }))],
     sections,
-    facts: mapDrafts(cross.facts, (draft) => excused.get(draft) ?? draft),
+    secrets,
+    facts: changeDrafts(cross.facts, () => identified.slice(own.length)),
     remember: { sections, hits: run.hits, again: [...again, ...cross.again], exceptions },
   };
 }
@@ -146,16 +154,7 @@ function draftOf(parts: FindingParts, language: Language): Finding {
   return findingOf({ ...parts, violation: { ...parts.violation, detail: "{detail}" } }, language);
 }
 
-function draftsOf(facts: Facts): readonly Finding[] {
-  const drafts: Finding[] = [];
-  mapDrafts(facts, (draft) => {
-    drafts.push(draft);
-    return draft;
-  });
-  return drafts;
-}
-
-function appliesTo(rule: Rule, document: SourceDocument, path: string): boolean {
+export function appliesTo(rule: Rule, document: SourceDocument, path: string): boolean {
   const { applies, ast, any, required } = rule;
   const { languages } = applies;
   // A query alone has nothing to say of other languages.
@@ -190,7 +189,7 @@ interface FindingParts {
 const maxEvidence = 300;
 
 function findingOf({ document, pack, rule, violation, show }: FindingParts, language: Language): Finding {
-  const place = document.placeOf?.(violation.span);
+  const place = document.placeOf?.(violation.span, show);
   // The view of a file that is no text cannot be edited, so there is nothing that a fix could change.
   const fix = place === undefined ? fixFor(rule, violation, { document, language }) : undefined;
   const evidence = cut(show(violation.span));
@@ -237,11 +236,11 @@ function named(message: string, { names = {} }: Violation, show: FindingParts["s
   );
 }
 
-function cut(text: string, limit = maxEvidence): string {
+export function cut(text: string, limit = maxEvidence): string {
   return text.length <= limit ? text : `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-function inTextOrder(a: Finding, b: Finding): number {
+export function inTextOrder(a: Finding, b: Finding): number {
   const { start, end } = a.anchor;
   const other = b.anchor;
   return (

@@ -4,26 +4,21 @@ import { type FileResult, readFile, unreadByName } from "../documents/readFile";
 import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
+import { sha256 } from "../util/sha256";
 import {
-  type DocumentResult,
+  type DocumentRun,
   type ReviewDeps,
   type ReviewProgress,
   type ReviewResult,
   type ReviewSettingsOf,
 } from "./handler";
 import { type Facts } from "./cross";
+import { nobodyAsked, type ReviewedDocument } from "./judge/outcome";
+import { noModel, switchedOff } from "./judge/words";
 import { hashOf, isQuiet, memoryKey, type Remembered } from "./memory";
 import { effectivePacks, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
 import { startTally, type Tally } from "./tally";
-
-export interface OneResult extends DocumentResult {
-  readonly path: string;
-  readonly sections: number;
-  readonly facts: Facts;
-  /** Absent for a rule pack, which is no document. */
-  readonly remember?: Remembered;
-}
 
 /** What one file contributed, and the packs that hold for it. */
 export interface FileFacts {
@@ -40,12 +35,17 @@ export interface Run {
     settings: ReviewSettings,
     signal: AbortSignal,
     known?: Remembered,
-  ) => Promise<OneResult>;
+  ) => Promise<DocumentRun>;
   /** Compares what the files say of one fact. */
   readonly compare: (facts: readonly FileFacts[], tally: Tally) => void;
+  /** What is wrong with the record of decisions that holds for the file. */
+  readonly recordProblems: (uri: string) => Promise<readonly string[]>;
   readonly settings: ReviewSettingsOf;
   readonly progress: ReviewProgress;
 }
+
+/** Of the whole run, when a model judges: reading and the rules are the smaller part by far. */
+const judgedShare = 0.9;
 
 /** See `Reviewer.reviewFiles`. */
 export async function reviewFiles(
@@ -53,38 +53,92 @@ export async function reviewFiles(
   uris: readonly string[],
   signal: AbortSignal,
 ): Promise<ReviewResult> {
-  const { deps, settings, progress } = run;
+  const { deps } = run;
   const tally = startTally();
   const facts: FileFacts[] = [];
   const files = await findFiles(run, uris, { tally, signal });
+  const isJudged = deps.judge?.ready() === true;
+  const progress: ReviewProgress = (done, total, path) =>
+    run.progress(done, isJudged ? total / (1 - judgedShare) : total, path);
+  const judgeable: Judgeable[] = [];
   for (const [index, uri] of files.entries()) {
     const path = relativePath(deps.folderOf(uri), uri);
-    if (signal.aborted) {
-      tally.skip({ where: path, why: stopped() });
-      continue;
-    }
-    progress(index, files.length, path);
-    try {
-      // Asked for by name, a review is made also where it is switched off while one writes.
-      const own = { ...(await settings(uri)), enabled: true };
-      const set = await run.packSet(own, uri);
-      tally.usePacks(set, deps.today());
-      const found = await reviewFile(run, { uri, path, set, settings: own }, signal);
-      if ("quiet" in found) tally.addQuiet(found.quiet);
-      else if ("unread" in found) {
-        const { unread: why, textless } = found;
-        tally.skip({ where: path, why, ...(textless && { textless }) });
-      } else {
-        tally.add(found.result);
-        facts.push({ uri, facts: found.result.facts, set });
-      }
-    } catch (error) {
-      tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
+    if (signal.aborted) tally.skip({ where: path, why: stopped() });
+    else {
+      progress(index, files.length, path);
+      const done = await accountFor({ ...run, progress }, { uri, path, tally }, signal);
+      judgeable.push(...done.judgeable);
+      facts.push(...done.facts);
     }
   }
   run.compare(facts, tally);
-  progress(files.length, files.length, "");
+  await judgeFiles(run, judgeable, tally, signal);
+  run.progress(files.length, files.length, "");
   return tally.result(files.length);
+}
+
+/** A document with rules for a model, and whether the model may be asked there. */
+interface Judgeable {
+  readonly file: ReviewedDocument;
+  readonly off: boolean;
+}
+
+/** What of a file is left to do when all were read. */
+interface Left {
+  readonly judgeable: readonly Judgeable[];
+  readonly facts: readonly FileFacts[];
+}
+
+const nothingLeft: Left = { judgeable: [], facts: [] };
+
+async function accountFor(
+  run: Run,
+  { uri, path, tally }: { readonly uri: string; readonly path: string; readonly tally: Tally },
+  signal: AbortSignal,
+): Promise<Left> {
+  try {
+    // Asked for by name, a review is made also where it is switched off while one writes.
+    const own = { ...(await run.settings(uri)), enabled: true };
+    const set = await run.packSet(own, uri);
+    tally.usePacks(set, run.deps.today());
+    const found = await reviewFile(run, { uri, path, set, settings: own }, signal);
+    if ("unread" in found) {
+      const { unread: why, textless } = found;
+      tally.skip({ where: path, why, ...(textless && { textless }) });
+      return nothingLeft;
+    }
+    const file = { uri, sha256: found.sha256 };
+    if ("quiet" in found) {
+      tally.addQuiet(file, found.quiet, await run.recordProblems(uri));
+      return nothingLeft;
+    }
+    const { judgeable, facts } = found.result;
+    tally.add(file, found.result);
+    return {
+      judgeable: judgeable === undefined ? [] : [{ file: judgeable, off: own.model === "off" }],
+      facts: [{ uri, facts, set }],
+    };
+  } catch (error) {
+    tally.skip({ where: path, why: signal.aborted ? stopped() : cannotRead(error) });
+    return nothingLeft;
+  }
+}
+
+/** What the rules alone cannot decide: a model is asked, or it is said that none was. */
+async function judgeFiles(
+  { deps, progress }: Run,
+  judgeable: readonly Judgeable[],
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  const files = (off: boolean) => judgeable.filter((one) => one.off === off).map(({ file }) => file);
+  tally.addJudged(nobodyAsked(files(true), switchedOff(), true));
+  const rest = files(false);
+  if (deps.judge === undefined) return tally.addJudged(nobodyAsked(rest, noModel()));
+  const share = 1 - judgedShare;
+  const telling = (done: number, total: number, message: string) =>
+    progress(total === 0 ? share : share + (judgedShare * done) / total, 1, message);
+  tally.addJudged(await deps.judge.judge(rest, telling, signal));
 }
 
 const stopped = () => t("Not reviewed: the review was stopped. Run it again to review the rest.");
@@ -123,9 +177,9 @@ interface File {
 }
 
 type Reviewed =
-  | { readonly result: OneResult }
+  | { readonly result: DocumentRun; readonly sha256: string }
   /** As at the last review, when nothing was found; its number of sections. */
-  | { readonly quiet: number }
+  | { readonly quiet: number; readonly sha256: string }
   | Extract<FileResult, { readonly unread: string }>;
 
 /** The open editor's text, or the file's; a reason when its format or encoding is not read. */
@@ -137,7 +191,8 @@ async function reviewFile(
   const { deps } = run;
   const open = await deps.openDocument(uri, signal);
   signal.throwIfAborted();
-  if (open !== undefined) return { result: await run.reviewOne(open, settings, signal) };
+  if (open !== undefined)
+    return { result: await run.reviewOne(open, settings, signal), sha256: sha256(open.text) };
   const named = unreadByName(uri);
   if (named !== undefined && "unread" in named) return named;
   const bytes = await deps.readBytes(uri, signal);
@@ -145,12 +200,12 @@ async function reviewFile(
   const packs = effectivePacks(set.packs, deps.today()).packs.map(({ id }) => id);
   const key = memoryKey(hashOf([set.hash, packs]), path, bytes);
   const known = deps.memory?.get(key);
-  if (known !== undefined && isQuiet(known)) return { quiet: known.sections };
+  if (known !== undefined && isQuiet(known)) return { quiet: known.sections, sha256: sha256(bytes) };
   const read = await readFile(uri, bytes, signal, deps);
   if ("unread" in read) return read;
   const result = await run.reviewOne(read.document, settings, signal, known);
   // What was not read is said each time.
   if (result.remember !== undefined && read.document.unread.length === 0)
     deps.memory?.set(key, result.remember);
-  return { result };
+  return { result, sha256: sha256(bytes) };
 }

@@ -88,6 +88,13 @@ export interface RuleFix {
   readonly at: "start" | "end";
 }
 
+/** What a model judges: what a violation is, what is none. */
+export interface JudgeCriteria {
+  readonly violation: LocalizedText;
+  readonly compliant?: LocalizedText;
+  readonly exceptions: readonly LocalizedText[];
+}
+
 export interface RuleExample {
   readonly text: string;
   readonly quote?: string;
@@ -116,13 +123,18 @@ export interface Rule {
   readonly parity?: Parity;
   /** Its hits are findings as those of `any` are; `all` and `none` then look at the whole file. */
   readonly ast?: AstMatcher;
-  /** The part of the rule that this version cannot judge; such a rule finds nothing and is reported. */
+  /** Set for a rule that a model judges; `match` is then what it looks at. */
+  readonly judge?: JudgeCriteria;
+  /** The part of the rule that code alone cannot decide; without a model such a rule is reported as not judged. */
   readonly unjudged?: "judge";
   readonly mask: boolean;
   readonly fix?: RuleFix;
   readonly refs: readonly Reference[];
   readonly tests: { readonly violation: readonly RuleExample[]; readonly ok: readonly RuleExample[] };
 }
+
+/** What a model must reach to confirm findings, where the pack does not say otherwise. */
+export const defaultGate = { precision: 0.8, recall: 0.7 } as const;
 
 export interface RulePack {
   readonly id: string;
@@ -131,8 +143,16 @@ export interface RulePack {
   readonly uri: string;
   /** Days as YYYY-MM-DD, both included; absent: open. */
   readonly effective: { readonly from?: string; readonly until?: string };
+  readonly owner?: string;
+  readonly approver?: string;
+  /** People who must agree to an exception from a rule of high or critical severity, beside the one who makes it. */
+  readonly approvals: number;
+  /** SHA-256 of the pack's file and of those it extends. */
+  readonly sha256: string;
   /** What a suppression must state beside its reason. */
   readonly suppression: { readonly owner: boolean; readonly until: boolean };
+  /** What a model must reach in the pack's exam to confirm findings, each 0 to 1; absent: `defaultGate`. */
+  readonly gate?: { readonly precision: number; readonly recall: number };
   readonly rules: readonly Rule[];
   /** Ids of extended rules that this pack switches off. */
   readonly switchedOff: readonly string[];
@@ -148,4 +168,18 @@ export interface RuleInfo {
   readonly message: string;
   readonly help: string;
   readonly refs: readonly Reference[];
+  /** What the rule finds is a secret or personal: exports show it masked. */
+  readonly mask?: true;
+}
+
+/** What reports tell about a pack. */
+export interface PackInfo {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly owner?: string;
+  readonly approver?: string;
+  readonly sha256: string;
 }

@@ -128,7 +128,7 @@ function finding(
   message: string,
   { document, show }: SuppressionContext,
 ): Finding {
-  const place = document.placeOf?.(span);
+  const place = document.placeOf?.(span, show);
   return {
     rule: suppressionRule,
     pack: "hanare",

@@ -1,19 +1,24 @@
 /** Counts everything that was found, so that the report can say what was not read or not judged. */
-import { type Finding, type Skipped } from "../protocol";
+import { type Coverage, type Finding, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { type CrossResult } from "./cross";
-import { type DocumentResult, type ReviewResult } from "./handler";
-import { effectivePacks, type PackSet, ruleInfos, unjudgedRules } from "./packSet";
-import { type RuleInfo } from "./rules";
+import { type DocumentResult, type ReviewedFile, type ReviewResult } from "./handler";
+import { type JudgeResult } from "./judge/outcome";
+import { effectivePacks, packInfos, type PackSet, ruleInfos } from "./packSet";
+import { inTextOrder } from "./reviewDocument";
+import { type PackInfo, type RuleInfo } from "./rules";
 
 export type Tally = ReturnType<typeof startTally>;
 
 export function startTally() {
-  const findings: Finding[] = [];
+  const findings = new Map<string, readonly Finding[]>();
+  const judgements: JudgeResult[] = [];
   const skipped: Skipped[] = [];
   const problems = new Set<string>();
   const notes = new Map<string, Skipped>();
   const rules = new Map<string, RuleInfo>();
+  const packs = new Map<string, PackInfo>();
+  const files: ReviewedFile[] = [];
   const seen = new Set<PackSet>();
   let reviewed = 0;
   let sections = 0;
@@ -24,42 +29,66 @@ export function startTally() {
       seen.add(set);
       for (const problem of set.problems) problems.add(problem);
       const effective = effectivePacks(set.packs, today);
-      for (const note of [...effective.skipped, ...unjudgedRules(effective.packs)])
-        notes.set(note.where, note);
+      for (const note of effective.skipped) notes.set(note.where, note);
       for (const info of ruleInfos(effective.packs, language())) rules.set(info.id, info);
+      for (const info of packInfos(effective.packs, language())) packs.set(`${info.id} ${info.sha256}`, info);
     },
-    add(result: DocumentResult & { readonly sections: number }) {
-      findings.push(...result.findings);
+    add(file: ReviewedFile, result: DocumentResult & { readonly sections: number }) {
+      files.push(file);
+      for (const problem of result.packProblems) problems.add(problem);
+      findings.set(file.uri, [...(findings.get(file.uri) ?? []), ...result.findings]);
       skipped.push(...result.skipped);
       sections += result.sections;
       if (result.skipped.every(({ textless }) => textless === true)) reviewed += 1;
     },
-    /** A file in which nothing was found; its number of sections. */
-    addQuiet(count: number) {
+    /** A file in which nothing was found; `count`: its sections. */
+    addQuiet(file: ReviewedFile, count: number, packProblems: readonly string[]) {
+      files.push(file);
+      for (const problem of packProblems) problems.add(problem);
       sections += count;
       reviewed += 1;
     },
+    /** What files say differently, among the findings of each. */
     addCross(found: CrossResult) {
-      findings.push(...found.findings);
+      addTo(findings, found.findings);
       skipped.push(...found.skipped);
     },
-    result: (files: number): ReviewResult => ({
-      findings,
+    /** What a model said, among the findings of its documents. */
+    addJudged(result: JudgeResult) {
+      judgements.push(result);
+      addTo(findings, result.findings);
+    },
+    result: (found: number): ReviewResult => ({
+      findings: [...findings.values()].flat(),
       coverage: {
-        files,
-        reviewed,
-        sections,
-        rules: judged(rules, notes),
-        skipped: [...skipped, ...notes.values()],
+        ...{ files: found, reviewed, sections },
+        rules: judged(rules, [...notes.keys(), ...judgements.flatMap(({ unasked }) => [...unasked])]),
+        ...judgedCoverage(judgements),
+        skipped: [...skipped, ...notes.values(), ...judgements.flatMap((one) => one.skipped)],
       },
       packProblems: [...problems],
       rules: [...rules.values()],
+      packs: [...packs.values()],
+      files,
     }),
   };
 }
 
-/** Rules that really ran: neither the product's own nor those that wait for a later version. */
-function judged(rules: ReadonlyMap<string, RuleInfo>, notes: ReadonlyMap<string, Skipped>): number {
-  return [...rules.values()].filter(({ id, pack }) => pack !== "hanare" && !notes.has(`${pack} ${id}`))
-    .length;
+/** Among what was found in the same documents, in the order of the text. */
+function addTo(known: Map<string, readonly Finding[]>, found: readonly Finding[]): void {
+  for (const uri of new Set(found.map((finding) => finding.uri))) {
+    const own = found.filter((finding) => finding.uri === uri);
+    known.set(uri, [...(known.get(uri) ?? []), ...own].sort(inTextOrder));
+  }
+}
+
+/** Rules that really ran: neither the product's own nor those that nothing could decide. */
+function judged(rules: ReadonlyMap<string, RuleInfo>, unjudged: readonly string[]): number {
+  const left = new Set(unjudged);
+  return [...rules.values()].filter(({ id, pack }) => pack !== "hanare" && !left.has(`${pack} ${id}`)).length;
+}
+
+function judgedCoverage(judgements: readonly JudgeResult[]): Pick<Coverage, "judged"> {
+  const found = judgements.find((one) => one.judged !== undefined)?.judged;
+  return found === undefined ? {} : { judged: found };
 }

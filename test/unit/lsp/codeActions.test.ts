@@ -54,6 +54,19 @@ describe("lsp/codeActions", () => {
     assert.equal(second?.isPreferred, undefined);
   });
 
+  it("offers decisions about a finding to an editor that asks for them", () => {
+    const document = readText({ uri: "file:///a", languageId: "json", text: "a\n  b\n" });
+    const data = { rule: "HN-1", id: "0123456789ab" };
+    const diagnostic = { source: "Hanare", message: "m", range: at(1, 2), data };
+    const commands = (decisions: boolean) =>
+      codeActions({ document, version: 3 }, [diagnostic], { decisions }).map(
+        ({ command }) => command?.arguments?.[0],
+      );
+    const target = { uri: "file:///a", id: "0123456789ab" };
+    assert.deepEqual(commands(true), [{ ...target, verdict: "falsePositive" }, target]);
+    assert.deepEqual(commands(false), []);
+  });
+
   it("leaves other tools' diagnostics alone", () => {
     assert.deepEqual(actions("python", "a\nb", { source: "ruff" }), []);
     assert.deepEqual(actions("python", "a\nb", { data: "x" }), []);
@@ -66,7 +79,7 @@ describe("lsp/codeActions: the rule's page", () => {
     codeActions(
       { document, version: 1 },
       [{ source: "Hanare", message: "m", range: at(0, 0), data: { rule } }],
-      pages,
+      { pages },
     ).flatMap(({ command }) => command ?? []);
 
   it("is offered where the editor can show it", () => {
@@ -80,8 +93,8 @@ describe("lsp/codeActions: the rule's page", () => {
       assert.deepEqual(
         codeActions(
           { document, version: 1 },
-          [{ source: "Hanare", message: "m", range: at(0, 0), data: { rule } }],
-          true,
+          [{ source: "Hanare", message: "m", range: at(0, 0), data: { rule, id: "0123456789ab" } }],
+          { pages: true, decisions: true },
         ),
         [],
       );

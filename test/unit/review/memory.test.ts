@@ -6,6 +6,7 @@ import { createReviewer, type ReviewDeps } from "../../../server/src/review/hand
 import { createMemory, isQuiet, type Remembered } from "../../../server/src/review/memory";
 import { loadPacks } from "../../../server/src/review/pack";
 import { reviewDocument } from "../../../server/src/review/reviewDocument";
+import { sha256 } from "../../../server/src/util/sha256";
 
 const rules = `hanare: 1
 pack: { id: p, version: 1.0.0, title: T }
@@ -80,7 +81,11 @@ describe("what is remembered of a review", () => {
     const reviewer = createReviewer(deps);
     const settings = { ...defaultSettings.review, packs: ["p"] };
     const run = async () => {
-      const { findings, coverage } = await reviewer.reviewFiles(
+      const {
+        findings,
+        coverage,
+        files: listed,
+      } = await reviewer.reviewFiles(
         ["file:///w"],
         () => settings,
         () => undefined,
@@ -90,10 +95,12 @@ describe("what is remembered of a review", () => {
         findings: findings.map(({ uri }) => uri),
         reviewed: coverage.reviewed,
         sections: coverage.sections,
+        listed,
       };
     };
     const first = await run();
-    assert.deepEqual(first, { findings: ["file:///w/b.md"], reviewed: 2, sections: 2 });
+    const listed = [...files].map(([uri, text]) => ({ uri, sha256: sha256(text) }));
+    assert.deepEqual(first, { findings: ["file:///w/b.md"], reviewed: 2, sections: 2, listed });
     assert.deepEqual(await run(), first);
     assert.deepEqual(learnt, ["", "FIX"]);
     files.set("file:///w/a.md", "foo");

@@ -63,7 +63,7 @@ export function factsOf(rule: Rule, source: FactSource): Facts | undefined {
 }
 
 /** The same facts with their drafts changed, in one order. */
-export function mapDrafts(facts: Facts, change: (draft: Finding) => Finding): Facts {
+function mapDrafts(facts: Facts, change: (draft: Finding) => Finding): Facts {
   const draft = <T extends { readonly draft: Finding }>(one: T): T => ({ ...one, draft: change(one.draft) });
   return {
     statements: facts.statements.map(draft),
@@ -72,6 +72,27 @@ export function mapDrafts(facts: Facts, change: (draft: Finding) => Finding): Fa
       sections: one.sections.map((section) => ({ ...draft(section), values: section.values.map(draft) })),
     })),
   };
+}
+
+/** Every finding that the facts may become. */
+export function draftsOf(facts: Facts): readonly Finding[] {
+  const drafts: Finding[] = [];
+  mapDrafts(facts, (draft) => {
+    drafts.push(draft);
+    return draft;
+  });
+  return drafts;
+}
+
+/** The same facts; `change` answers as many drafts as it is given, in their order. */
+export function changeDrafts(
+  facts: Facts,
+  change: (drafts: readonly Finding[]) => readonly Finding[],
+): Facts {
+  const drafts = draftsOf(facts);
+  const changed = change(drafts);
+  const after = new Map(drafts.map((draft, index) => [draft, changed[index] ?? draft]));
+  return mapDrafts(facts, (draft) => after.get(draft) ?? draft);
 }
 
 export function joinFacts(all: readonly Facts[]): Facts {

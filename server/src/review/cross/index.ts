@@ -5,7 +5,7 @@ import { type Facts } from "./facts";
 import { differences } from "./parity";
 import { contradictions } from "./statements";
 
-export { type Facts, factsOf, joinFacts, mapDrafts, noFacts } from "./facts";
+export { type Facts, factsOf, joinFacts, changeDrafts, draftsOf, noFacts } from "./facts";
 
 export interface CrossResult {
   readonly findings: readonly Finding[];

@@ -1,6 +1,14 @@
 /** What a reader must know beside the findings: what was checked, and what was not. */
-import { type Coverage, type Finding, severities, type Severity } from "../../protocol";
+import {
+  type Coverage,
+  type Finding,
+  type JudgeCoverage,
+  type JudgeExam,
+  severities,
+  type Severity,
+} from "../../protocol";
 import { t } from "../../util/l10n";
+import { type Gone } from "../baseline";
 import { openFindings } from "../packSet";
 import { type ReportContext } from "./index";
 
@@ -41,12 +49,67 @@ export function coverageSentence({ files, reviewed, sections, rules }: Coverage)
 }
 
 /** True when something was not read, not judged or not loaded: exit code 4 of the CLI. */
-export function isIncomplete({ skipped }: Coverage, packProblems: ReportContext["packProblems"]): boolean {
-  return skipped.some(({ textless }) => textless !== true) || packProblems.length > 0;
+export function isIncomplete(coverage: Coverage, packProblems: ReportContext["packProblems"]): boolean {
+  const { skipped, judged } = coverage;
+  // A violation that the model sees but does not place is not judged to the end, either.
+  const unplaced = judged !== undefined && judged.unlocated > 0;
+  return skipped.some(({ textless }) => textless !== true) || unplaced || packProblems.length > 0;
 }
 
-/** Open findings of at least this severity: exit code 1 of the CLI. */
+/** The model as reports name it; nothing where only rules were used. */
+export const judgedBy = ({ judged }: Coverage): Pick<ReportContext, "model"> =>
+  judged === undefined
+    ? {}
+    : { model: { name: judged.model, ...(judged.sha256 === undefined ? {} : { sha256: judged.sha256 }) } };
+
+/** What a model judged and how it did in its exams; empty when none was asked. */
+export function judgedLines({ judged }: Coverage): readonly string[] {
+  if (judged === undefined) return [];
+  const { questions, violations, compliant, notApplicable, setAside, unlocated, notJudged, hidden } = judged;
+  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const standings: Readonly<Record<JudgeExam["standing"], string>> = {
+    confirms: t("its findings count"),
+    advises: t("its findings are hints"),
+    "not-asked": t("not asked"),
+  };
+  return [
+    t(
+      "Judged by {0} ({1}): {2} questions (a rule on a section). Violation: {3}. Compliant: {4}. Not applicable: {5}. Judged and set aside: {6}. Place not found: {7}. Not judged: {8}.",
+      ...[judged.model, engineOf(judged), questions, violations, compliant, notApplicable],
+      ...[setAside, unlocated, notJudged],
+    ),
+    ...judged.exams.map(({ pack, standing, cases, precision, recall }) =>
+      t(
+        "Exam in rule pack {0}: precision {1}, recall {2}, {3} examples; {4}.",
+        ...[pack, percent(precision), percent(recall), cases, standings[standing]],
+      ),
+    ),
+    ...(hidden === 0
+      ? []
+      : [t("Sentences that tell the reviewer what to think, hidden from the model: {0}.", hidden)]),
+  ];
+}
+
+/** Judgements of another one are not comparable. */
+const engineOf = ({ engine, sha256 }: JudgeCoverage) =>
+  sha256 === undefined ? engine : `${engine}, SHA-256 ${sha256.slice(0, 12)}…`;
+
+/** What a reader must know of a finding that is less than confirmed; empty for others. */
+export function statusNote({ status }: Finding): string {
+  if (status === "advisory") return t("a hint, check it yourself");
+  return status === "unlocated" ? t("the model names no place in this section; check it yourself") : "";
+}
+
+/**
+ * Open findings of at least this severity that no baseline has: exit code 1 of the CLI. Hints of a model are no
+ * reason to stop somebody's pipeline.
+ */
 export function findingsAtLeast(findings: readonly Finding[], severity: Severity): readonly Finding[] {
   const least = severities.indexOf(severity);
-  return openFindings(findings).filter((finding) => severities.indexOf(finding.severity) >= least);
+  return openFindings(findings).filter(
+    ({ known, severity, status }) =>
+      known !== true && status === "confirmed" && severities.indexOf(severity) >= least,
+  );
 }
+
+export const goneCount = (gone: readonly Gone[]): number => gone.reduce((sum, { count }) => sum + count, 0);

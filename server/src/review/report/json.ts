@@ -1,5 +1,11 @@
 /** For programs: the report as it is, with the tool and the rules that made it; coverage at the end. */
+import { toldFix } from "./fixes";
 import { type ReportWriter } from "./index";
 
-export const writeJson: ReportWriter = ({ findings, coverage }, { tool, rules, packProblems }) =>
-  `${JSON.stringify({ tool, rules, findings, packProblems, coverage }, null, 2)}\n`;
+export const writeJson: ReportWriter = (report, context) => {
+  const { coverage } = report;
+  const findings = report.findings.map((finding) => ({ ...finding, fix: toldFix(finding, context.rules) }));
+  const { tool, when, model, head, packs, rules, gone, packProblems } = context;
+  const content = { tool, when, model, head, packs, rules, findings, gone, packProblems, coverage };
+  return `${JSON.stringify(content, null, 2)}\n`;
+};

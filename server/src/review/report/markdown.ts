@@ -3,14 +3,23 @@ import { type Coverage, type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
-import { countBySeverity, coverageSentence, severityName, skippedGroups } from "./coverage";
+import {
+  countBySeverity,
+  coverageSentence,
+  judgedLines,
+  severityName,
+  skippedGroups,
+  statusNote,
+} from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
+import { actionText, stateName } from "./words";
 
 export const writeMarkdown: ReportWriter = ({ findings, coverage }, context) => {
   const open = openFindings(findings);
   const excused = findings.filter(({ status }) => status === "suppressed");
   const sections = [
     [`# ${t("Review report")}`],
+    ...headLines(context),
     summaryTable(findings),
     ...fileSections(open, context),
     ...(excused.length === 0
@@ -18,9 +27,42 @@ export const writeMarkdown: ReportWriter = ({ findings, coverage }, context) => 
       : [[`## ${t("Excused findings")}`], excused.map((one) => excusedLine(one, context))]),
     [`## ${t("Coverage")}`],
     coverageLines(coverage, context.packProblems),
+    ...goneLines(context),
+    ...packLines(context),
+    ...(context.head === undefined ? [] : [[t("Head of the audit record: {0}", `\`${context.head}\``)]]),
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 };
+
+function headLines({ when, model }: ReportContext): readonly (readonly string[])[] {
+  const lines = [
+    ...(when === undefined ? [] : [`- ${t("Date")}: ${escape(when)}`]),
+    ...(model === undefined
+      ? []
+      : [
+          `- ${t("Model")}: ${escape(model.name)}${model.sha256 === undefined ? "" : `, SHA-256 \`${model.sha256}\``}`,
+        ]),
+  ];
+  return lines.length === 0 ? [] : [lines];
+}
+
+function goneLines({ gone = [] }: ReportContext): readonly (readonly string[])[] {
+  if (gone.length === 0) return [];
+  const lines = gone.map(({ file, rule, count }) => `- ${escape(file)} \`${rule}\`: ${count}`);
+  return [[`## ${t("Gone since the baseline")}`], lines];
+}
+
+function packLines({ packs }: ReportContext): readonly (readonly string[])[] {
+  if (packs.length === 0) return [];
+  const lines = packs.map(({ id, title, version, owner, approver }) => {
+    const people = [
+      ...(owner === undefined ? [] : [t("Owner: {0}", owner)]),
+      ...(approver === undefined ? [] : [t("Approved by {0}", approver)]),
+    ];
+    return `- ${escape(title)} (\`${id}\` ${escape(version)})${people.length === 0 ? "" : `: ${escape(people.join("; "))}`}`;
+  });
+  return [[`## ${t("Rule packs")}`], lines];
+}
 
 function summaryTable(findings: readonly Finding[]): readonly string[] {
   const counts = countBySeverity(findings);
@@ -45,8 +87,10 @@ function findingLines(finding: Finding, path: string, root: string | undefined):
   const refs = finding.refs.map(({ control, url }) =>
     url === undefined ? escape(control) : `[${escape(control)}](${url})`,
   );
+  const note = statusNote(finding);
+  const status = note === "" ? "" : ` (${note})`;
   return [
-    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}`,
+    `- **${severityName(finding.severity)}** \`${finding.rule}\` ${placeLink(finding, path)}: ${escape(finding.message)}${status}`,
     "",
     ...fenced(finding.evidence),
     ...(finding.related ?? []).flatMap((one) => [
@@ -56,6 +100,9 @@ function findingLines(finding: Finding, path: string, root: string | undefined):
       ...fenced(one.evidence),
     ]),
     ...(refs.length === 0 ? [] : ["", `  ${refs.join("; ")}`]),
+    ...(finding.decision === undefined
+      ? []
+      : ["", `  ${escape(actionText(finding))} · ${escape(stateName(finding))}`]),
   ];
 }
 
@@ -80,6 +127,7 @@ function coverageLines(coverage: Coverage, packProblems: readonly string[]): rea
   ]);
   return [
     coverageSentence(coverage),
+    ...judgedLines(coverage).flatMap((line) => ["", escape(line)]),
     ...(packProblems.length === 0 ? [] : ["", ...packProblems.map((problem) => `- ${escape(problem)}`)]),
     ...(skipped.length === 0
       ? []

@@ -4,21 +4,34 @@ import {
   type Coverage,
   type Finding,
   type FindingFix,
+  type Reference,
   type RelatedPlace,
   type Severity,
 } from "../../protocol";
 import { relativePath } from "../paths";
 import { type RuleInfo } from "../rules";
-import { coverageSentence, isIncomplete } from "./coverage";
+import { coverageSentence, isIncomplete, judgedLines } from "./coverage";
+import { toldFix } from "./fixes";
 import { type ReportContext, type ReportWriter } from "./index";
+import { clauseRelations, clauseTaxonomy, clausesOf } from "./sarifClauses";
 
 export const writeSarif: ReportWriter = ({ findings, coverage }, context) => {
+  const clauses = clausesOf(context.rules);
+  const shown =
+    context.suppressed === "omit" ? findings.filter(({ status }) => status !== "suppressed") : findings;
   const run = {
-    tool: { driver: driver(context) },
+    tool: { driver: driver(context, clauses) },
+    ...(clauses.length === 0 ? {} : { taxonomies: [clauseTaxonomy(clauses)] }),
     columnKind: "utf16CodeUnits",
     invocations: [invocation(coverage, context)],
-    results: findings.map((finding) => result(finding, context)),
-    properties: { coverage },
+    results: shown.map((finding) => result(finding, context)),
+    properties: {
+      coverage,
+      packs: context.packs,
+      ...(context.model === undefined ? {} : { model: context.model }),
+      ...(context.head === undefined ? {} : { auditHead: context.head }),
+      ...(context.gone === undefined ? {} : { goneSinceBaseline: context.gone }),
+    },
   };
   const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
@@ -41,11 +54,19 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
   info: "1.0",
 };
 
-function driver({ tool, rules }: ReportContext) {
-  return { name: tool.name, semanticVersion: tool.version, rules: rules.map(rule) };
+function driver({ tool, rules }: ReportContext, clauses: readonly Reference[]) {
+  return {
+    name: tool.name,
+    semanticVersion: tool.version,
+    rules: rules.map((info) => rule(info, clauses)),
+    ...(clauses.length === 0
+      ? {}
+      : { supportedTaxonomies: [{ name: clauseTaxonomy(clauses).name, index: 0 }] }),
+  };
 }
 
-function rule({ id, pack, packVersion, severity, title, message, help, refs }: RuleInfo) {
+function rule(info: RuleInfo, clauses: readonly Reference[]) {
+  const { id, pack, packVersion, severity, title, message, help, refs } = info;
   const url = refs.find((reference) => reference.url !== undefined)?.url;
   return {
     id,
@@ -57,6 +78,7 @@ function rule({ id, pack, packVersion, severity, title, message, help, refs }: R
     },
     ...(url === undefined ? {} : { helpUri: url }),
     defaultConfiguration: { level: levels[severity] },
+    ...(refs.length === 0 ? {} : { relationships: clauseRelations(refs, clauses) }),
     properties: {
       pack,
       packVersion,
@@ -76,7 +98,10 @@ function invocation(coverage: Coverage, { packProblems }: ReportContext) {
       level: "warning",
       message: { text: `${where}: ${why}` },
     })),
-    { level: "note", message: { text: coverageSentence(coverage) } },
+    ...[coverageSentence(coverage), ...judgedLines(coverage)].map((text) => ({
+      level: "note",
+      message: { text },
+    })),
   ];
   return {
     executionSuccessful: !isIncomplete(coverage, packProblems),
@@ -84,7 +109,9 @@ function invocation(coverage: Coverage, { packProblems }: ReportContext) {
   };
 }
 
-function result(finding: Finding, { rules, root }: ReportContext) {
+function result(finding: Finding, { rules, root, gone }: ReportContext) {
+  const { id, fingerprint, decision } = finding;
+  const change = toldFix(finding, rules);
   const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
   const artifactLocation = artifact(finding.uri, root);
   const related = (finding.related ?? []).map((one) => location(one, artifact(one.uri, root)));
@@ -96,13 +123,19 @@ function result(finding: Finding, { rules, root }: ReportContext) {
     message: { text: finding.message },
     locations: [location(finding, artifactLocation)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
-    ...(finding.suppression === undefined ? {} : { suppressions: [suppression(finding.suppression)] }),
-    ...(finding.fix === undefined ? {} : { fixes: [fix(finding.fix, artifactLocation)] }),
+    ...(fingerprint === undefined
+      ? {}
+      : { partialFingerprints: { "evidence/v1": fingerprint.evidence, "context/v1": fingerprint.context } }),
+    ...(gone === undefined ? {} : { baselineState: finding.known === true ? "unchanged" : "new" }),
+    ...(finding.suppression === undefined ? {} : { suppressions: [suppression(finding)] }),
+    ...(change === undefined ? {} : { fixes: [fix(change, artifactLocation)] }),
     properties: {
       severity: finding.severity,
       status: finding.status,
       source: finding.source,
       pack: finding.pack,
+      ...(id === undefined ? {} : { id }),
+      ...(decision === undefined ? {} : { decision }),
       ...(finding.place === undefined ? {} : { place: finding.place, evidence: finding.evidence }),
     },
   };
@@ -122,9 +155,12 @@ function location({ anchor, place, evidence }: RelatedPlace, artifactLocation: o
   };
 }
 
-function suppression({ reason, owner, until }: NonNullable<Finding["suppression"]>) {
+/** In the text itself, or a decision that is kept beside it. */
+function suppression({ suppression: excuse, decision }: Finding) {
+  const { reason = "", owner, until } = excuse ?? {};
+  const kind = decision?.state === "inForce" ? "external" : "inSource";
   const properties = { ...(owner === undefined ? {} : { owner }), ...(until === undefined ? {} : { until }) };
-  return { kind: "inSource", status: "accepted", justification: reason, properties };
+  return { kind, status: "accepted", justification: reason, properties };
 }
 
 function fix({ title, range, newText }: FindingFix, artifactLocation: object) {

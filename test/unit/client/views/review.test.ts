@@ -115,6 +115,45 @@ describe("renderReview", () => {
   });
 });
 
+describe("grouping and decisions in the report", () => {
+  const titles = (grouping: "file" | "rule" | "severity") =>
+    [...renderReview(result, { ...options, grouping }, english).body.matchAll(/<section><h2>([^<]*)</gu)].map(
+      ([, title]) => title,
+    );
+  for (const [grouping, expected] of [
+    ["file", ["a.md", "b.md"]],
+    ["rule", ["HN-1"]],
+    ["severity", ["High", "Low"]],
+  ] as const)
+    it(`groups by ${grouping}`, () => assert.deepEqual(titles(grouping).slice(1, -1), expected));
+
+  it("names the file of each finding where the group does not", () => {
+    const { body } = renderReview(result, { ...options, grouping: "severity" }, english);
+    assert.match(body, /<p class="facts">b\.md · HN-1/u);
+    assert.match(body, /<option value="severity" selected>By severity</u);
+  });
+
+  it("offers a decision by the finding's number in the result, and shows the one there is", () => {
+    const decision = {
+      verdict: "toFix",
+      by: "佐藤",
+      on: "2026-03-01",
+      reason: hostile,
+      due: "2026-05-31",
+      approvals: [],
+      state: "ended",
+    } as const;
+    const findings = [
+      finding("file:///b.md", 1),
+      finding("file:///a.md", 1, { id: "0123456789ab", decision }),
+    ];
+    const { body } = renderReview({ ...result, findings }, options, english);
+    assert.deepEqual(body.match(/data-action="decide:\d+"/gu), ['data-action="decide:1"']);
+    assert.match(body, /To be fixed: [^]*\(佐藤, 2026-03-01\) – 2026-05-31 · The day has passed\./u);
+    assert.doesNotMatch(body, /<img/u);
+  });
+});
+
 describe("reviewMarkdown", () => {
   it("holds counts, coverage, findings by file and what was left out", () => {
     const markdown = reviewMarkdown(result, options, english);

@@ -4,6 +4,7 @@ import { compilePair } from "../../../../server/src/review/cross/pairs";
 import { defaultSettings, type Finding } from "../../../../server/src/protocol";
 import { createReviewer, type ReviewDeps, type Reviewer } from "../../../../server/src/review/handler";
 import { loadPacks } from "../../../../server/src/review/pack";
+import { decide, type Decision } from "../../../../server/src/review/triage";
 import { testRules } from "../../../../server/src/review/ruleTests";
 import { readText } from "../../../../server/src/documents/read";
 
@@ -13,7 +14,7 @@ const settings = { ...defaultSettings.review, packs: ["p"] };
 
 const packText = (rules: string) => `hanare: 1\npack: { id: p, version: 1.0.0, title: T }\nrules:\n${rules}`;
 
-function reviewerOf(rules: string, files: Files): Reviewer {
+function reviewerOf(rules: string, files: Files, more: Partial<ReviewDeps> = {}): Reviewer {
   const deps: ReviewDeps = {
     shippedPacks: async () => [{ id: "p", uri: "file:///p.yaml", text: packText(rules) }],
     packFile: async () => Promise.reject(new Error("none")),
@@ -27,6 +28,7 @@ function reviewerOf(rules: string, files: Files): Reviewer {
     openDocument: async () => undefined,
     readBytes: async (uri) => new TextEncoder().encode(files[uri.slice("file:///w/".length)] ?? ""),
     readFormat: async () => Promise.reject(new Error("none")),
+    ...more,
   };
   return createReviewer(deps);
 }
@@ -152,6 +154,35 @@ describe("consistency", () => {
     });
     const { findings } = await reviewer.reviewDocument(typed, settings, never);
     assert.deepEqual(findings.map(shown), ["src/a.ts: retentionDays = 30 <- a.md: 保存期間は90日"]);
+  });
+
+  it("knows a difference again, and what was decided about it, after a review and while typing", async () => {
+    const text = "retentionDays = 30\n";
+    let decisions: readonly Decision[] = [];
+    const triage = async () => ({ decisions, problems: [] });
+    const reviewer = reviewerOf(keyless, { "a.md": "保存期間は90日。\n", "src/a.ts": text }, { triage });
+    const found = async () => {
+      const { findings } = await reviewer.reviewFiles(
+        ["file:///w"],
+        () => settings,
+        () => undefined,
+        never,
+      );
+      return findings;
+    };
+    const [finding] = await found();
+    assert.match(finding?.id ?? "", /^[0-9a-f]{12}$/);
+    assert.equal(finding?.status, "confirmed");
+    const decision = { verdict: "falsePositive", by: "佐藤", on: "2026-04-01", reason: "試験用" } as const;
+    decisions = decide([], { finding, path: "src/a.ts" }, decision);
+    reviewer.reloadDecisions();
+    const typed = readText({ uri: "file:///w/src/a.ts", languageId: "typescript", text });
+    const { findings } = await reviewer.reviewDocument(typed, settings, never);
+    for (const list of [findings, await found()])
+      assert.deepEqual(
+        list.map(({ id, status }) => ({ id, status })),
+        [{ id: finding.id, status: "suppressed" }],
+      );
   });
 
   it("runs as a rule's test, with files beside the example", () => {

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { type Finding, type ReviewReport } from "../../../../server/src/protocol";
 import { findingsAtLeast, isIncomplete } from "../../../../server/src/review/report/coverage";
-import { type ReportContext, reportFormats, writers } from "../../../../server/src/review/report";
+import { type ReportContext, writers } from "../../../../server/src/review/report";
 import { setLanguage } from "../../../../server/src/util/l10n";
 
+/** Formats that tell all of a review; the lists of findings and the others have tests of their own. */
+const reportFormats = ["text", "json", "sarif", "html", "markdown", "oscal"] as const;
+
 const finding: Finding = {
+  id: "0123456789ab",
+  fingerprint: { evidence: "e".repeat(32), context: "c".repeat(32) },
   rule: "R-1",
   pack: "p",
   severity: "high",
@@ -53,6 +58,9 @@ const context: ReportContext = {
       help: "H",
       refs: finding.refs,
     },
+  ],
+  packs: [
+    { id: "p", version: "1.0.0", title: "P", owner: "法務部", approver: "部長", sha256: "a".repeat(64) },
   ],
   packProblems: ["Rule pack q, line 3: broken"],
   root: "file:///w",
@@ -162,7 +170,9 @@ describe("report writers", () => {
         properties: { owner: "佐藤", until: "2027-03-31" },
       },
     ]);
-    assert.equal(JSON.stringify(open?.["fixes"]).includes('"insertedContent":{"text":"y"}'), true);
+    assert.equal(open?.["fixes"], undefined);
+    const [plain] = sarif({ ...report, findings: [{ ...finding, evidence: "pw" }] }).results;
+    assert.equal(JSON.stringify(plain?.["fixes"]).includes('"insertedContent":{"text":"y"}'), true);
   });
 
   it("SARIF of a complete run is a successful one and ends with the coverage", () => {
@@ -172,6 +182,40 @@ describe("report writers", () => {
       run.invocations[0].toolExecutionNotifications.at(-1)?.message.text ?? "",
       /Files reviewed: 1 of 1/,
     );
+  });
+});
+
+describe("baseline, decisions and the audit head in reports", () => {
+  const decided: Finding = {
+    ...finding,
+    decision: {
+      ...{ verdict: "acceptedRisk", by: "佐藤", on: "2026-03-01", reason: "代替策あり", due: "2026-12-31" },
+      ...{ approvals: [{ by: "鈴木", on: "2026-03-02" }], state: "waiting" },
+    },
+  };
+  const full: ReportContext = {
+    ...context,
+    head: "f".repeat(64),
+    when: "2026-04-01",
+    model: { name: "qwen", sha256: "b".repeat(64) },
+    gone: [{ file: "docs/old.md", rule: "R-9", count: 2 }],
+  };
+  for (const format of ["html", "markdown", "text"] as const)
+    it(`${format} names who decided, why, who agreed, what is new and gone, and the head`, () => {
+      const written = writers[format]({ ...report, findings: [decided, { ...finding, known: true }] }, full);
+      const plain = written.replaceAll("\\", "");
+      for (const part of ["Risk accepted: 代替策あり (佐藤, 2026-03-01)", "Agreed: 鈴木, 2026-03-02"])
+        assert.ok(plain.includes(part), `${part} in ${plain}`);
+      assert.ok(plain.includes("Waiting for approval"));
+      assert.ok(plain.includes("f".repeat(64)));
+      if (format === "text") assert.match(plain, /New since the baseline: 1\. Gone: 2\./);
+      else assert.match(plain, /docs\/old\.md/);
+      if (format !== "text")
+        for (const part of ["qwen", "2026-04-01", "法務部", "部長"]) assert.ok(plain.includes(part), part);
+    });
+
+  it("fails for new findings only", () => {
+    assert.equal(findingsAtLeast([{ ...finding, known: true }, finding], "high").length, 1);
   });
 });
 
@@ -191,6 +235,8 @@ describe("exit code helpers", () => {
 describe("findings in a file without lines", () => {
   const placed: Finding = { ...finding, uri: "file:///w/docs/a.docx", place: "Page 3 · “30日*”" };
   const wanted: Readonly<Record<string, readonly [has: RegExp, hasNot: RegExp]>> = {
+    html: [/Page 3 · “30日\*” · R-1/, /Line 3/],
+    oscal: [/"description": "Page 3 · “30日\*”: pw=/, /Line 3/],
     text: [/^docs\/a\.docx \(Page 3 · “30日\*”\): /m, /a\.docx:3/],
     markdown: [/\[Page 3 · “30日\\\*”\]\(docs\/a\.docx\)/, /#L3/],
     sarif: [/"logicalLocations": \[\s*\{\s*"fullyQualifiedName": "Page 3 /, /"region":/],

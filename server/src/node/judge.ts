@@ -1,0 +1,31 @@
+/** The model's stage of a review with the ports of this machine: its ledger, its cards, its models' hashes. */
+import { openCapabilityCards } from "../model/capabilityCards";
+import { type Loader } from "../model/loader";
+import { type ModelRuntime } from "../model/runtime";
+import { measureSpeed } from "../model/speed";
+import { fileHash } from "../model/store";
+import { createJudgeStage, type JudgeStage } from "../review/judge/stage";
+import { ledgerFile } from "./ledgerFile";
+
+export interface JudgeDeps {
+  readonly loader: Pick<Loader, "runtime">;
+  readonly storagePath: string | undefined;
+  /** Absolute path of the file that a runtime serves; undefined when the settings changed meanwhile. */
+  modelPath(runtime: ModelRuntime): Promise<string | undefined>;
+  note(line: string): void;
+}
+
+export function createJudge({ loader, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
+  return createJudgeStage({
+    runtime: () => loader.runtime("assistant"),
+    modelHash: async (runtime, signal) => {
+      if (runtime.info.sha256 !== undefined) return runtime.info.sha256;
+      const path = await modelPath(runtime);
+      return path === undefined ? undefined : fileHash(path, storagePath, signal);
+    },
+    ledger: ledgerFile(storagePath),
+    cards: openCapabilityCards(storagePath),
+    measure: measureSpeed,
+    note,
+  });
+}

@@ -1,0 +1,123 @@
+/** The review, put together: as documents change, of files and folders, again when packs or decisions change. */
+import path from "node:path";
+import { readText } from "./documents/read";
+import { canonicalUri, pathOf, uriOf } from "./documents/uris";
+import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
+import { createDocumentViews, createViewUris } from "./lsp/documentViews";
+import { type Documents } from "./lsp/documents";
+import { createFindingWork } from "./lsp/findingWork";
+import { faultOf } from "./lsp/handle";
+import { createPackEditor } from "./lsp/packEditor";
+import { createPackFindings } from "./lsp/packFindings";
+import { createProblemBoard } from "./lsp/problems";
+import { createReviewing } from "./lsp/reviewing";
+import { type Loader } from "./model/loader";
+import { resolveModelPath } from "./model/modelPath";
+import { type ModelRuntime } from "./model/runtime";
+import { later, localDay } from "./node/clock";
+import { platform, readUri, walk } from "./node/files";
+import { createJudge } from "./node/judge";
+import { modelPlaces } from "./node/modelPlaces";
+import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
+import { isTriage, triageOf } from "./node/triageFiles";
+import { createReviewer, type ReviewDeps } from "./review/handler";
+import { createMemory } from "./review/memory";
+import { isFolderPack } from "./review/packFolders";
+import { type Base } from "./serverBase";
+
+/** Only a pack that a folder uses makes a difference. */
+async function usesOne({ workspace, settings }: Base, uris: readonly string[]): Promise<boolean> {
+  const changed = new Set(uris.map(canonicalUri));
+  if ([...changed].some(isFolderPack)) return true;
+  for (const folder of workspace.folders()) {
+    const { review } = await settings.resource(folder);
+    const own = pathOf(folder, platform) ?? "";
+    if (review.packs.some((name) => changed.has(uriOf(path.resolve(own, name), platform)))) return true;
+  }
+  return false;
+}
+
+/** YAML has no grammar here: it is read at once. */
+const openText = (documents: Documents) => (uri: string) => {
+  const document = documents.open(uri);
+  return document && readText({ uri, languageId: document.languageId, text: document.getText() });
+};
+
+function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewDeps["onPackFiles"]>) {
+  const { runtime, host, workspace, documents, reader, syntax, settings, storagePath } = base;
+  const folderOf = (uri: string) => workspace.folderOf(uri);
+  const modelPath = async ({ info }: ModelRuntime) => {
+    const entry = (await settings.engine()).models.find(({ name }) => name === info.model);
+    return entry && resolveModelPath(entry.path, modelPlaces(runtime.home, workspace.folders()));
+  };
+  return createReviewer({
+    shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
+    packFile: (name, folder) => packFile(name, folder, runtime.home),
+    trusted: () => workspace.trusted(),
+    ...{ packsIn: packFilesIn, today: localDay, folderOf, walk, openDocument: documents.afresh },
+    ...{ readBytes: readUri, readFormat: reader.readFormat, syntax, onPackFiles },
+    memory: createMemory(),
+    triage: triageOf,
+    judge: createJudge({ loader, storagePath, modelPath, note: host.log.info }),
+  });
+}
+
+export function createReview(base: Base, loader: Loader) {
+  const { host, workspace, documents, reader, documentViews, settings, background } = base;
+  const problems = createProblemBoard(host.settingProblems);
+  const packFindings = createPackFindings({
+    isOpen: (uri) => documents.open(uri) !== undefined,
+    diagnostics: () => diagnostics,
+  });
+  const reviewer = reviewerOf(base, loader, packFindings.read);
+  const shownUri = createViewUris(documentViews);
+  const reviewing = createReviewing(
+    {
+      reviewer,
+      host,
+      load: documents.load,
+      settings: settings.resource,
+      folderOf: (uri) => workspace.folderOf(uri),
+      onPackProblems: (all) => problems.packs(packFindings.elsewhere(all)),
+    },
+    () => diagnostics,
+  );
+  const diagnostics: Diagnostics = createDiagnostics({
+    review: reviewing.document,
+    publish: (uri, items, version) => host.publish(shownUri(documents.spelling(uri), items), items, version),
+    version: (uri) => documents.open(uri)?.version,
+    later,
+    onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
+  });
+
+  const views = createDocumentViews({ load: documents.load, diagnostics });
+
+  function reload(): void {
+    packFindings.forget();
+    reviewer.reloadPacks();
+    diagnostics.refresh();
+  }
+
+  async function packsChanged(uris: readonly string[]): Promise<void> {
+    if (await usesOne(base, uris)) reload();
+    else if (uris.some(isTriage)) reloadDecisions();
+  }
+
+  /** What files say of each other is still known. */
+  function reloadDecisions(): void {
+    reviewer.reloadDecisions();
+    diagnostics.refresh();
+  }
+
+  const packs = createPackEditor({ reviewer, host, source: openText(documents) });
+
+  const work = createFindingWork({ reviewing, workspace, readers: reader, reload: reloadDecisions });
+  const features = {
+    ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
+    ...{ packCompletion: packs.complete, packHover: packs.hover, packLenses: packs.lenses },
+    ...work,
+  };
+  documents.onDidSave(({ uri }) => background(reviewing.saved(canonicalUri(uri))));
+  const { execute } = packs;
+  return { features, execute, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
+}
