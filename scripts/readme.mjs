@@ -1,10 +1,10 @@
-// `npm run readme`: writes the table of settings into both READMEs.
+// `npm run readme`: writes the tables of settings in docs/.
 import { readFile, writeFile } from "node:fs/promises";
-import { readmes, settingsTable } from "./lib/settingsTable.mjs";
+import { settingsPages, settingsTable } from "./lib/settingsTable.mjs";
 
 const json = async (file) => JSON.parse(await readFile(file, "utf8"));
 const manifest = await json("package.json");
-for (const { file, strings, words } of readmes) {
+for (const { file, strings, words } of settingsPages) {
   const text = await readFile(file, "utf8");
   const start = text.indexOf(words.heading);
   if (start < 0) throw new Error(`${file} has no line ${words.heading}`);

@@ -7,4 +7,8 @@ export function settingsTable(
   strings: Readonly<Record<string, string>>,
   words: Words,
 ): string;
-export const readmes: readonly { readonly file: string; readonly strings: string; readonly words: Words }[];
+export const settingsPages: readonly {
+  readonly file: string;
+  readonly strings: string;
+  readonly words: Words;
+}[];

@@ -1,4 +1,4 @@
-// The settings as a table of the READMEs, from the manifest and its strings: said once, shown three times.
+// The settings as a table of docs/, from the manifest and its strings: said once, shown three times.
 
 const longest = 60;
 
@@ -23,14 +23,14 @@ export function settingsTable(manifest, strings, { heading, many }) {
 }
 
 /** File, its strings, and how its table reads. */
-export const readmes = [
+export const settingsPages = [
   {
-    file: "README.md",
+    file: "docs/settings.md",
     strings: "package.nls.json",
     words: { heading: "| setting | default | |", many: "(a list)" },
   },
   {
-    file: "README.ja.md",
+    file: "docs/settings.ja.md",
     strings: "package.nls.ja.json",
     words: { heading: "| 設定 | 初期値 | |", many: "（一覧）" },
   },

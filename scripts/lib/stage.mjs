@@ -77,12 +77,16 @@ async function binaryFolder(name, target, version) {
 
 function copyOwnFiles(stage) {
   const shipped = readdirSync(root).filter((name) =>
-    /^(README\.md|CHANGELOG\.md|LICENSE|package\.nls.*\.json|\.vscodeignore|media|bin)$/.test(name),
+    /^(README(\.ja)?\.md|CHANGELOG\.md|LICENSE|package\.nls.*\.json|\.vscodeignore|media|bin)$/.test(name),
   );
   const needed = ["README.md", "CHANGELOG.md", "LICENSE", "media", "package.nls.json", "package.nls.ja.json"];
   const absent = needed.filter((name) => !shipped.includes(name));
   if (absent.length > 0) throw new Failure(`A VSIX needs ${absent.join(", ")} in the repository's root.`);
   for (const name of shipped) cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
+  cpSync(path.join(root, "docs"), path.join(stage, "docs"), {
+    recursive: true,
+    filter: (source) => !source.endsWith("screenshots"),
+  });
   for (const bundle of ["client", "server", "engine", "cli", "reader"]) {
     const file = `dist/${bundle}.js`;
     if (!existsSync(path.join(root, file)))

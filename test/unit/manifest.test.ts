@@ -1,7 +1,7 @@
 /** The manifest, the contract, the commands and the two languages say the same. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { readmes, settingsTable } from "../../scripts/lib/settingsTable.mjs";
+import { settingsPages, settingsTable } from "../../scripts/lib/settingsTable.mjs";
 import { engineKeys, settingDefaults } from "../../client/src/settingKeys";
 import { fimFamilies, settingRanges, viewedExtensions } from "../../server/src/protocol";
 
@@ -83,8 +83,8 @@ describe("manifest: settings", () => {
   });
 });
 
-describe("READMEs", () => {
-  for (const { file, strings: path, words } of readmes)
+describe("pages of settings", () => {
+  for (const { file, strings: path, words } of settingsPages)
     it(`${file} has the table of settings that \`npm run readme\` writes`, () =>
       assert.ok(readFileSync(file, "utf8").includes(settingsTable(manifest, strings(path), words))));
 });
