@@ -14,9 +14,16 @@ import { type InitializationOptions, TrustNotification } from "../../server/src/
 import { mayRestart } from "./crashPolicy";
 import { documentSchemes } from "./documentSchemes";
 import { isView, originalOf, viewOf } from "./documentViewUri";
+import { type GrowingSuggestions } from "./growingSuggestions";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { readConfiguration } from "./settings";
+
+/** What is decided on this side of every question for a suggestion. */
+export interface CompletionPolicy {
+  silenced(): boolean;
+  readonly growing: Pick<GrowingSuggestions, "context">;
+}
 
 function offerRestart(restart: () => Promise<void>, log: vscode.LogOutputChannel): void {
   const again = t("Restart");
@@ -33,7 +40,7 @@ function offerRestart(restart: () => Promise<void>, log: vscode.LogOutputChannel
 function options(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  silenced: () => boolean,
+  { silenced, growing }: CompletionPolicy,
 ): LanguageClientOptions {
   return {
     documentSelector: documentSchemes.map((scheme) => ({ scheme })),
@@ -44,6 +51,7 @@ function options(
       storagePath: context.globalStorageUri.fsPath,
       documentViews: true,
       decisions: true,
+      growingSuggestions: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);
@@ -61,7 +69,7 @@ function options(
       // that these reach no model (completion/rhythm.ts). They must go through: the last is for the text kept.
       provideInlineCompletionItems: (...asked) => {
         const [document, position, inline, token, next] = asked;
-        return silenced() ? undefined : next(document, position, inline, token);
+        return silenced() ? undefined : next(document, position, growing.context(document, inline), token);
       },
     },
   };
@@ -139,7 +147,7 @@ function createLink(
 export function createClient(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  silenced: () => boolean,
+  completion: CompletionPolicy,
 ): ServerLink & { start(): Promise<void> } {
   const server = {
     module: context.asAbsolutePath("dist/server.js"),
@@ -148,7 +156,7 @@ export function createClient(
   };
   const start = (): Promise<void> => client.start();
   const client = new LanguageClient("hanare", "Hanare", server, {
-    ...options(context, log, silenced),
+    ...options(context, log, completion),
     errorHandler: crashPolicy(start, log),
   });
   const events = stateEvents(client);

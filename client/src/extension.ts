@@ -6,6 +6,7 @@ import { answerDefinitions } from "./definitions";
 import { showDocumentViews } from "./documentView";
 import { reportEncodings } from "./encoding";
 import { showError } from "./errors";
+import { createGrowingSuggestions } from "./growingSuggestions";
 import { showSettingProblems } from "./problems";
 import { createProviderNotice } from "./providerNotice";
 import { showRulePages } from "./rulePage";
@@ -38,9 +39,12 @@ async function start(shown: Shown): Promise<CommandDeps> {
   const { context, log, status, snooze } = shown;
   await new Promise((resolve) => setImmediate(resolve));
   const { createClient } = await import("./client");
-  const link = createClient(context, log, snooze.active);
+  const growing = createGrowingSuggestions(log);
+  const link = createClient(context, log, { silenced: snooze.active, growing });
+  growing.listen(link);
   const noticeOthers = createProviderNotice(context.globalState);
   context.subscriptions.push(
+    growing,
     link.onNotification<Status>(StatusNotification.method, (state) => {
       status.update(state);
       noticeOthers(state).catch((error: unknown) => log.error(String(error)));

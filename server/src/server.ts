@@ -135,6 +135,7 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
     now,
     delay,
     onShown: status.completed,
+    ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,
     onAdvice: status.advice,
     onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),

@@ -108,6 +108,25 @@ describe("Completion in a real editor", function () {
     await editor.screenshot("completion-accepted");
   });
 
+  it("lets a suggestion grow without another key", async () => {
+    await editor.open("locker/total.ts");
+    await editor.goTo(4, 3);
+    await editor.type("return ");
+    const seen = new Set<string>();
+    await eventually("the whole suggestion", async () => {
+      const now = await editor.ghostText();
+      if (now !== "" && !seen.has(now)) await editor.screenshot(`completion-growing-${seen.size}`);
+      if (now !== "") seen.add(now);
+      return /reduce\(.*yearlyLockerFee\(.*\).*\)/u.test(now);
+    });
+    const steps = [...seen];
+    const whole = steps.at(-1) ?? "";
+    assert.deepEqual(
+      steps.filter((step) => !whole.startsWith(step)),
+      [],
+    );
+  });
+
   it("lists the files that a suggestion was made from, and never an excluded one", async () => {
     await editor.open("locker/.env");
     await editor.goTo(1, 1);

@@ -50,8 +50,9 @@ function withoutSelection({ selected: _, ...request }: InlineRequest): InlineReq
 export function limitsOf({ request: { settings, explicit }, hole }: Ask): Limits {
   const asked = intentOf(hole, explicit).kind === "comment-to-code";
   const maxTokens = settings.maxTokens * (asked ? 2 : 1);
-  if (explicit) return { maxTokens, timeBudget: 10_000, enough: Infinity };
-  return asked ? { maxTokens, timeBudget: 6000, enough: 2500 } : { maxTokens, timeBudget: 3000, enough: 500 };
+  if (explicit) return { maxTokens, timeBudget: 10_000, enough: Infinity, firstWords: Infinity };
+  const times = asked ? { timeBudget: 6000, enough: 2500 } : { timeBudget: 3000, enough: 500 };
+  return { maxTokens, ...times, firstWords: 250 };
 }
 
 /** All that changes an answer beside the text around the cursor. */

@@ -1,5 +1,5 @@
 /** The generations in flight, one a document, and who waits for them. */
-import { type Generation, type Job, type Outcome, startGeneration } from "./generation";
+import { type Generation, type Job, type Outcome, startGeneration, type Words } from "./generation";
 import { type Hole } from "./hole";
 import { untilAborted } from "./waiting";
 
@@ -16,12 +16,16 @@ export interface Flights {
   follow(uri: string, hole: Hole, suits: (flight: Flight) => boolean): Flight | undefined;
   /** Undefined when `signal` aborted; a generation that nobody waits for any more is stopped at once. */
   outcomeOf(flight: Flight, signal: AbortSignal): Promise<Outcome | undefined>;
+  /** As `outcomeOf`, or the first words for `hole` before it; the generation then goes on though nobody waits. */
+  firstOf(flight: Flight, hole: Hole, signal: AbortSignal): Promise<Outcome | Words | undefined>;
   stop(uri: string): void;
 }
 
 export function createFlights(): Flights {
   const flying = new Map<string, Flight>();
   const waiting = new WeakMap<Flight, number>();
+  /** Their first words are shown. */
+  const shown = new WeakSet<Flight>();
 
   function start(uri: string, fingerprint: string, job: Job): Flight {
     stop(uri);
@@ -41,13 +45,23 @@ export function createFlights(): Flights {
     return undefined;
   }
 
-  async function outcomeOf(flight: Flight, signal: AbortSignal): Promise<Outcome | undefined> {
+  async function arrival<T extends Outcome | Words>(flight: Flight, wanted: Promise<T>, signal: AbortSignal) {
+    shown.delete(flight);
     waiting.set(flight, (waiting.get(flight) ?? 0) + 1);
-    const outcome = await untilAborted(flight.generation.outcome, signal);
+    const arrived = await untilAborted(wanted, signal);
     const left = (waiting.get(flight) ?? 1) - 1;
     waiting.set(flight, left);
-    if (outcome === undefined && left === 0) flight.generation.stop();
-    return outcome;
+    if (arrived?.kind === "words") shown.add(flight);
+    else if (arrived === undefined && left === 0 && !shown.has(flight)) flight.generation.stop();
+    return arrived;
+  }
+
+  const outcomeOf = (flight: Flight, signal: AbortSignal) =>
+    arrival(flight, flight.generation.outcome, signal);
+
+  function firstOf(flight: Flight, hole: Hole, signal: AbortSignal) {
+    const { outcome, words } = flight.generation;
+    return arrival<Outcome | Words>(flight, Promise.race([words(hole), outcome]), signal);
   }
 
   function stop(uri: string): void {
@@ -55,5 +69,5 @@ export function createFlights(): Flights {
     flying.delete(uri);
   }
 
-  return { start, follow, outcomeOf, stop };
+  return { start, follow, outcomeOf, firstOf, stop };
 }

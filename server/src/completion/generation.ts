@@ -1,6 +1,7 @@
 /** One generation in flight. It may outlive the request that began it: the next one can go on with it. */
 import { type ModelRuntime, type RequestOptions, type StopReason, type Usage } from "../model/runtime";
 import { type CacheEntry } from "./cache";
+import { firstWords } from "./firstWords";
 import { type Framed } from "./frames";
 import { type Hole } from "./hole";
 import { type FilterName, applyFilters, beforeCache } from "./postprocess";
@@ -14,6 +15,8 @@ export interface Limits {
   readonly timeBudget: number;
   /** Milliseconds of generating after which whole lines are enough: the rest is for the next suggestion. */
   readonly enough: number;
+  /** Milliseconds of generating after which the first words are worth showing. */
+  readonly firstWords: number;
 }
 
 export interface Job {
@@ -45,8 +48,16 @@ export type Outcome =
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly error: unknown };
 
+/** What it says so far, while it goes on. */
+export interface Words {
+  readonly kind: "words";
+  readonly entry: CacheEntry;
+}
+
 export interface Generation {
   readonly outcome: Promise<Outcome>;
+  /** Resolves once there is something to show at `hole`, which is its own or one it follows; else never. */
+  words(hole: Hole): Promise<Words>;
   /**
    * True if `hole` is this generation's own after the user typed what it says so far; from then on it stops
    * by itself as soon as it says something else.
@@ -60,7 +71,9 @@ export function startGeneration(job: Job): Generation {
   const { signal } = controller;
   let text = job.given;
   let typed = "";
+  const listeners = createListeners(job);
 
+  const typedAt = (hole: Hole) => hole.prefix.slice(job.hole.prefix.length);
   const agrees = (words: string) => text.startsWith(words) || words.startsWith(text);
 
   async function run(): Promise<Outcome> {
@@ -83,6 +96,7 @@ export function startGeneration(job: Job): Generation {
       began ??= job.now();
       // Leaving the loop ends the engine's work on it.
       if (isFinished(text, job.hole, job.multiline)) break;
+      if (job.now() - began >= job.limits.firstWords) listeners.hear(text);
       if (job.now() - began < job.limits.enough || !hasWholeLine(text)) continue;
       reason = "time";
       break;
@@ -106,13 +120,42 @@ export function startGeneration(job: Job): Generation {
   function follow(hole: Hole): boolean {
     if (signal.aborted || hole.suffix !== job.hole.suffix) return false;
     if (!hole.prefix.startsWith(job.hole.prefix)) return false;
-    const words = hole.prefix.slice(job.hole.prefix.length);
+    const words = typedAt(hole);
     if (!agrees(words)) return false;
     typed = words;
     return true;
   }
 
-  return { outcome, follow, stop: () => controller.abort() };
+  return {
+    outcome,
+    follow,
+    words: (hole) => listeners.wait(typedAt(hole)),
+    stop: () => controller.abort(),
+  };
+}
+
+/** Who waits for the first words behind what was typed. */
+function createListeners({ hole }: Job) {
+  let waiting: { readonly typed: string; readonly tell: (words: Words) => void }[] = [];
+  let heard = "";
+
+  function hear(text: string): void {
+    heard = text;
+    waiting = waiting.filter(({ typed, tell }) => {
+      const shown = firstWords(text, typed, hole);
+      const draft = { text: shown ?? "", replace: 0 };
+      if (shown !== undefined) tell({ kind: "words", entry: { draft, multiline: false, complete: false } });
+      return shown === undefined;
+    });
+  }
+
+  const wait = (typed: string) =>
+    new Promise<Words>((tell) => {
+      waiting.push({ typed, tell });
+      hear(heard);
+    });
+
+  return { hear, wait };
 }
 
 function optionsOf({ priority, limits, hole, multiline, variety }: Job): RequestOptions {

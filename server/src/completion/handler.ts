@@ -17,8 +17,13 @@ export type { UsedContext } from "./used";
 export interface CompletionPorts extends WorkPorts {
   /** Resolves after `ms`, rejects when the signal aborts. */
   readonly delay: Delay;
-  /** Suggestions were answered, this many milliseconds after they were asked for. */
+  /** Suggestions were answered, this many milliseconds after they were asked for; once for a place. */
   onShown?(latencyMs: number): void;
+  /**
+   * More can be shown than was answered for this version of the document: the editor is to ask again. Absent: it
+   * cannot, and suggestions are answered when they are whole.
+   */
+  onGrown?(uri: string, version: number): void;
   onAccepted?(): void;
   /** Completion has become too slow to be of use, or quick again (undefined). */
   onAdvice?(advice: string | undefined): void;
@@ -47,6 +52,11 @@ export function createCompletion(ports: CompletionPorts): Completion {
   const turns = createTurns();
   const watchdog = createWatchdog();
   let advice: string | undefined;
+  let lastShown: Pick<InlineRequest, "uri" | "version" | "offset"> | undefined;
+
+  /** More of a suggestion that is there already is no other suggestion. */
+  const isShown = ({ uri, version, offset, explicit }: InlineRequest) =>
+    !explicit && lastShown?.uri === uri && lastShown.version === version && lastShown.offset === offset;
 
   function noteLatency(milliseconds: number, came: boolean): void {
     watchdog.note(milliseconds, came);
@@ -56,12 +66,15 @@ export function createCompletion(ports: CompletionPorts): Completion {
   }
 
   async function choices(ask: Ask, signal: AbortSignal): Promise<readonly InlineItem[]> {
-    const first = await answers.answer(ask, signal);
+    const answer = await answers.answer(ask, signal);
     if (signal.aborted) return [];
+    const first = answer?.entry;
     const several = first !== undefined && first.draft.text !== "" && ask.request.explicit;
     const others = several ? await candidates(ask, first, signal) : [];
     const found = [first, ...others].flatMap((entry) => (entry === undefined ? [] : items.of(ask, entry)));
-    if (!signal.aborted) void answers.rest.begin(ask, found.length > 0 ? first : undefined);
+    // What follows it is not known before all of it is.
+    if (!signal.aborted && answer?.growing !== true)
+      void answers.rest.begin(ask, found.length > 0 ? first : undefined);
     return found;
   }
 
@@ -74,10 +87,13 @@ export function createCompletion(ports: CompletionPorts): Completion {
     try {
       const ask = answers.askFor(request);
       const found = ask === undefined ? [] : await choices(ask, turn.signal);
-      if (found.length > 0 || turn.signal.aborted) noteLatency(ports.now() - started, !turn.signal.aborted);
+      const again = isShown(request);
+      const latency = ports.now() - started;
+      if (!again && (found.length > 0 || turn.signal.aborted)) noteLatency(latency, !turn.signal.aborted);
       signal.throwIfAborted();
       if (found.length === 0 || turn.signal.aborted) return [];
-      ports.onShown?.(ports.now() - started);
+      lastShown = { uri: request.uri, version: request.version, offset: request.offset };
+      if (!again) ports.onShown?.(latency);
       return found;
     } finally {
       turn.end();

@@ -5,12 +5,12 @@ import { type Hole, isBlank, literalAt, opensBlock } from "./hole";
 import { intentOf } from "./intent";
 
 /** What may stand between the cursor and the end of the line without being "text after the cursor". */
-const onlyClosers = /^[\s)\]}>;,'"`]*$/u;
+export const onlyClosers = (rest: string): boolean => /^[\s)\]}>;,'"`]*$/u.test(rest);
 
 export function wantsMultiline(hole: Hole, setting: Multiline, explicit: boolean): boolean {
   if (setting !== "auto") return setting === "always";
   const rest = hole.lineSuffix;
-  if (!onlyClosers.test(rest)) return false;
+  if (!onlyClosers(rest)) return false;
   if (hole.syntax.prose) return explicit && isBlank(rest);
   if (intentOf(hole, explicit).kind === "comment-to-code") return true;
   if (inComment(hole)) return false;

@@ -18,6 +18,7 @@ import {
   IndexNotification,
   SettingProblemsNotification,
   StatusNotification,
+  SuggestionGrownNotification,
   type SettingProblem,
   type Status,
 } from "../protocol";
@@ -46,6 +47,8 @@ export interface Host {
   work(title: string, onCancel: () => void): Promise<Progress>;
   /** How far the reading for the search is. */
   indexing(params: IndexNotification.Params): void;
+  /** More can be shown of the suggestion at this version. */
+  suggestionGrown(uri: string, version: number): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -155,6 +158,8 @@ export function createHost(connection: Connection): Host {
         },
       };
     },
+    suggestionGrown: (uri, version) =>
+      send(log, connection.sendNotification(SuggestionGrownNotification.method, { uri, version })),
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),

@@ -11,6 +11,12 @@ export namespace VisitNotification {
   export type Params = { readonly uri: string; readonly position: Position };
 }
 
+/** Server to client: the words that were suggested at this version go on; the client asks for the rest. */
+export namespace SuggestionGrownNotification {
+  export const method = "hanare/suggestionGrown";
+  export type Params = { readonly uri: string; readonly version: number };
+}
+
 /** Server to client: where the symbols at these places are defined, by the editor's own providers. */
 export namespace DefinitionsRequest {
   export const method = "hanare/definitions";

@@ -174,4 +174,6 @@ export interface InitializationOptions {
   readonly documentViews?: boolean;
   /** The editor has the command `hanare.decide`, which asks for a decision and sends it. */
   readonly decisions?: boolean;
+  /** The client asks again when a suggestion has grown (`SuggestionGrownNotification`). */
+  readonly growingSuggestions?: boolean;
 }

@@ -49,6 +49,8 @@ export interface Completer {
   /** The editor shows this document now. */
   opened(view: View): void;
   saved(view: View): void;
+  /** `listener` hears that more can be shown than was answered for the view of this version. */
+  onGrown?(listener: (version: number) => void): void;
   /** May answer late or not at all once the signal aborted; never rejects then. */
   complete(view: View, signal: AbortSignal): Promise<Answer>;
   /** Resolves when nothing it began for itself runs any more. */

@@ -11,8 +11,11 @@ export interface Pass {
   readonly work: Work;
 }
 
-/** When a suggestion was to be seen, or when the side had done its work, whatever a filter made of it. */
-export type Measure = "shown" | "answered";
+/**
+ * When a suggestion was to be seen, when all of it was, or when the side had done its work, whatever a filter made
+ * of it.
+ */
+export type Measure = "shown" | "whole" | "answered";
 
 export interface Waits {
   /** Milliseconds from a key before a pause to the suggestion; a pause that ended without one counts as itself. */

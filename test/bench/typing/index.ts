@@ -100,7 +100,7 @@ function both(passes: Passes, name: string, other: string): SideFigures {
   const rounds = passes.get(name) ?? [];
   const of = (measure: Measure) =>
     rounds.map((round, index) => roundFigures(round, measure, passes.get(other)?.[index]));
-  return { shown: of("shown"), answered: of("answered") };
+  return { shown: of("shown"), whole: of("whole"), answered: of("answered") };
 }
 
 function sizeOf(parts: readonly Part[]): string {

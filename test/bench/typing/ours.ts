@@ -57,7 +57,11 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
   const settings: CompletionSettings = { ...defaultSettings.completion, ...(maxTokens && { maxTokens }) };
   const context = createOursContext();
   const { gather } = context;
-  const completion = createCompletion({ runtime: () => watched.runtime, now: clock, delay, gather });
+  let tellGrown: (version: number) => void = () => undefined;
+  const completion = createCompletion({
+    ...{ runtime: () => watched.runtime, now: clock, delay, gather },
+    onGrown: (_uri, version) => tellGrown(version),
+  });
   // The core runs in this process; the replay's own share is small, and counted as ours.
   const own = async () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
   const engineSeconds = createStopwatch(async () => (await processSeconds(pid)) ?? NaN);
@@ -83,6 +87,7 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
       void completion.visit(requestOf(view, settings));
     },
     saved: () => undefined,
+    onGrown: (listener) => (tellGrown = listener),
     complete,
     async idle() {
       const limit = clock() + 10_000;

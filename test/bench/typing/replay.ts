@@ -16,6 +16,8 @@ export interface KeyRecord {
   readonly gap: number;
   /** Milliseconds from the key until a suggestion was to be seen at this state of the document. */
   readonly shown?: number;
+  /** The same until it had grown to its end. */
+  readonly whole?: number;
   /** The same until the side had answered, with a suggestion or with nothing after work. */
   readonly answered?: number;
   /** The side suggests nothing at such a place, by rule. */
@@ -40,19 +42,37 @@ export async function replay(part: Part, side: Completer, ports: ReplayPorts): P
   let ghost: Ghost | undefined;
   let running = new AbortController();
 
+  /** What was asked last, and how to ask it again. */
+  let latest: { readonly version: number; readonly again: () => Promise<void> } | undefined;
+
   async function ask(view: View, record: Mutable<KeyRecord>, signal: AbortSignal): Promise<void> {
     const pressed = now();
     await delay(editorDebounce, signal);
-    const answer: Answer = await side.complete(view, signal);
-    if (signal.aborted) return;
-    const took = now() - pressed;
-    if (answer.kind === "worked") record.answered ??= took;
-    if (answer.kind === "silent") record.silent = true;
-    const next = answer.suggestion && ghostOf(view, answer.suggestion);
-    if (next === undefined) return;
-    ghost = next;
-    record.shown ??= took;
+    const show = async (again: boolean): Promise<void> => {
+      const answer: Answer = await side.complete(view, signal);
+      if (signal.aborted) return;
+      const took = now() - pressed;
+      if (answer.kind === "worked") record.answered ??= took;
+      if (answer.kind === "silent") record.silent = true;
+      const next = answer.suggestion && ghostOf(view, answer.suggestion);
+      if (next !== undefined) {
+        ghost = next;
+        record.shown ??= took;
+        record.whole = took;
+      } else if (again) {
+        // First words that are taken back were no suggestion.
+        ghost = undefined;
+        delete record.shown;
+        delete record.whole;
+      }
+    };
+    latest = { version: view.version, again: () => show(true) };
+    await show(false);
   }
+
+  side.onGrown?.((grown) => {
+    if (grown === latest?.version) void latest.again();
+  });
 
   function press(stroke: Stroke, at: number): void {
     running.abort();
@@ -64,7 +84,7 @@ export async function replay(part: Part, side: Completer, ports: ReplayPorts): P
     const record: Mutable<KeyRecord> = { key: stroke.key, at, gap: stroke.gap };
     records.push(record);
     if (ghost !== undefined && !isVisible(ghost, view)) ghost = undefined;
-    if (ghost !== undefined) record.shown = record.answered = 0;
+    if (ghost !== undefined) record.shown = record.whole = record.answered = 0;
     ask(view, record, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });

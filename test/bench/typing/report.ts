@@ -68,6 +68,7 @@ export function latencyTable({ ours, peer, main, alone }: Result, names: Names):
   return table([
     ["", names.ours, names.peer, "ratio"],
     ...(main === "shown" ? rows("shown", waitRows("suggestion seen")) : []),
+    ...(main === "shown" ? rows("whole", waitRows("all of it seen").slice(0, 3)) : []),
     ...rows("answered", waitRows("answer, filtered or not")),
     ...rows("shown", [["pauses at which nothing is said by rule, %", percent(({ warm }) => warm.silent)]]),
     ...rows(main, workRows),

@@ -35,6 +35,13 @@ export const completionFiles = {
     "  ",
     "}",
   ),
+  "locker/total.ts": lines(
+    'import { yearlyLockerFee } from "./rates";',
+    "/** Sum of the yearly fees of all lockers, with reduce, in one line. */",
+    "export function total(lockers: readonly { readonly cubicShaku: number; readonly basement: boolean }[]) {",
+    "  ",
+    "}",
+  ),
   "locker/overdue.ts": lines(
     "interface Reservation {",
     "  readonly patient: string;",

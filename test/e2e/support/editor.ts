@@ -1,5 +1,6 @@
 /** The editor as a user sees it: every method presses keys or reads the screen, none reaches inside. */
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { type FrameLocator, type Locator, type Page } from "playwright-core";
 import { type Host } from "./host";
 
@@ -22,6 +23,9 @@ export interface Cursor {
 }
 
 const modifier = process.platform === "darwin" ? "Meta" : "Control";
+
+/** Milliseconds; more than a model on 2 busy cores takes for the rest of a line. */
+const standing = 2000;
 
 /** Long enough for a first model load on 2 busy cores. */
 export const patience = 60_000;
@@ -134,11 +138,19 @@ export class Editor {
     return [rest.join(""), ...below].join("\n").replaceAll("\u00a0", " ");
   }
 
-  /** Milliseconds; a first answer on 2 busy cores takes its time. */
+  /**
+   * The suggestion once it stands still: a slow machine shows its first words before the rest. Milliseconds; a first
+   * answer on 2 busy cores takes its time.
+   */
   async waitForGhostText(timeout = patience): Promise<string> {
     const first = this.page.locator(".view-lines .ghost-text-decoration, .view-zones .ghost-text").first();
     await first.waitFor({ timeout });
-    return this.ghostText();
+    for (let text = await this.ghostText(); ;) {
+      await delay(standing);
+      const now = await this.ghostText();
+      if (now === text) return now;
+      text = now;
+    }
   }
 
   /** Rows of the Problems panel, in the panel's order; only those with a code that the panel's height shows. */

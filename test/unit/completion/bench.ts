@@ -4,7 +4,7 @@ import { type InlineRequest, createCompletion } from "../../../server/src/comple
 import { type ModelRuntime } from "../../../server/src/model/runtime";
 import { type CompletionSettings, defaultSettings } from "../../../server/src/protocol";
 import { parse } from "../../support/cursor";
-import { type ScriptedAnswer, scriptedRuntime } from "../../support/scriptedRuntime";
+import { endOf, type ScriptedAnswer, scriptedRuntime } from "../../support/scriptedRuntime";
 
 export const settings = { ...defaultSettings.completion, debounce: 120, candidates: 1, ahead: false };
 export const never = new AbortController().signal;
@@ -57,4 +57,42 @@ export function setUp(
     await turn();
   }
   return { ...createCompletion(ports), runtime, ports, shown, dropped, asked, pass, taken: () => accepted };
+}
+
+/** A model that says one piece each time it is let. */
+export function slow(pieces: readonly string[]) {
+  const signals: AbortSignal[] = [];
+  /** What each request ends with before the model's words. */
+  const asked: string[] = [];
+  let say: () => void = () => undefined;
+  const runtime: ModelRuntime = {
+    ...scriptedRuntime(() => ""),
+    async *generate(request, signal) {
+      if (request.maxTokens === 0) return yield endOf("length", 0);
+      if (request.kind === "infill") asked.push(request.prefix + (request.middle ?? ""));
+      signals.push(signal);
+      for (const text of pieces) {
+        await new Promise<void>((resolve, reject) => {
+          say = resolve;
+          signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+        });
+        yield { type: "text", text };
+      }
+      yield endOf("eos", 0);
+    },
+  };
+  const next = async () => {
+    await turn();
+    say();
+    await turn();
+  };
+  return { runtime, signals, prompts: asked, next };
+}
+
+/** A completion on such a model. */
+export function flying(pieces: readonly string[]) {
+  const model = slow(pieces);
+  const bench = setUp("", false);
+  const ports = { ...bench.ports, runtime: () => model.runtime };
+  return { ...bench, ports, ...model, ...createCompletion(ports) };
 }

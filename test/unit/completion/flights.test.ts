@@ -1,47 +1,8 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { createCompletion } from "../../../server/src/completion/handler";
-import { type ModelRuntime } from "../../../server/src/model/runtime";
-import { endOf, scriptedRuntime } from "../../support/scriptedRuntime";
-import { ask, never, settings, setUp } from "./bench";
+import { ask, flying, never, settings } from "./bench";
 
 describe("inline completion in flight", () => {
-  /** A model that says one piece each time it is let. */
-  function slow(pieces: readonly string[]) {
-    const signals: AbortSignal[] = [];
-    /** What each request ends with before the model's words. */
-    const asked: string[] = [];
-    let say: () => void = () => undefined;
-    const runtime: ModelRuntime = {
-      ...scriptedRuntime(() => ""),
-      async *generate(request, signal) {
-        if (request.maxTokens === 0) return yield endOf("length", 0);
-        if (request.kind === "infill") asked.push(request.prefix + (request.middle ?? ""));
-        signals.push(signal);
-        for (const text of pieces) {
-          await new Promise<void>((resolve, reject) => {
-            say = resolve;
-            signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-          });
-          yield { type: "text", text };
-        }
-        yield endOf("eos", 0);
-      },
-    };
-    const next = async () => {
-      await turn();
-      say();
-      await turn();
-    };
-    return { runtime, signals, prompts: asked, next };
-  }
-
-  function flying(pieces: readonly string[]) {
-    const model = slow(pieces);
-    const bench = setUp("", false);
-    return { ...bench, ...model, ...createCompletion({ ...bench.ports, runtime: () => model.runtime }) };
-  }
-
   it("goes on for the next request when the user types what it says", async () => {
     const { complete, pass, next, prompts } = flying(["cust", "omer;"]);
     const first = complete(ask("const a = |"), never);

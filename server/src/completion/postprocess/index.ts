@@ -1,6 +1,6 @@
 /**
  * The filters in their order. `beforeCache` see the hole the text was generated for, and what they leave is
- * cached with it; `afterCache` see the hole as it is now, after the user typed on or changed the encoding.
+ * cached with it; `beginning` are those of them that judge the first words; `afterCache` see the hole as it is now, after the user typed on or changed the encoding.
  */
 import { balanceBrackets } from "./balanceBrackets";
 import { closeBlocks } from "./closeBlocks";
@@ -93,6 +93,18 @@ export const beforeCache: readonly FilterName[] = [
   "oddIndentation",
   "emptyComment",
   "trimTrailingSpace",
+];
+
+/** Of these, what can be told before the text has come to its end. */
+export const beginning: readonly FilterName[] = [
+  "brokenCharacter",
+  "chat",
+  "echoedSpecialTokens",
+  "echoedHeader",
+  "echoedLineStart",
+  "doubleSpace",
+  "indentation",
+  "oddIndentation",
 ];
 
 export const afterCache: readonly FilterName[] = ["fixedColumns", "unencodable", "blank"];

@@ -68,6 +68,8 @@ function fastClock() {
   return { now: () => now, delay, run };
 }
 
+const seen = (at: number) => ({ shown: at, whole: at });
+
 describe("bench replay", () => {
   const file = { uri: "file:///project/a.ts", path: "a.ts", languageId: "typescript" };
   const part: Part = {
@@ -110,9 +112,46 @@ describe("bench replay", () => {
     assert.deepEqual(events, ["opened ", "saved abcx"]);
     assert.deepEqual(records, [
       { key: "a", at: 0, gap: 30 },
-      { key: "b", at: 30, gap: 700, answered: editorDebounce + 100, shown: editorDebounce + 100 },
-      { key: "c", at: 730, gap: 700, answered: 0, shown: 0 },
+      { key: "b", at: 30, gap: 700, answered: editorDebounce + 100, ...seen(editorDebounce + 100) },
+      { key: "c", at: 730, gap: 700, answered: 0, ...seen(0) },
       { key: "x", at: 1430, gap: 100, silent: true },
     ]);
+  });
+
+  it("asks again when a suggestion has grown, and does not count first words that are taken back", async () => {
+    const { now, delay, run } = fastClock();
+    let grown: (version: number) => void = () => undefined;
+    const answers = new Map([
+      [3, ["c", "cde"]],
+      [4, ["de", ""]],
+    ]);
+    async function complete({ version, offset }: View, signal: AbortSignal): Promise<Answer> {
+      await delay(100, signal);
+      const [text = "", ...more] = answers.get(version) ?? [];
+      answers.set(version, more);
+      if (more.length > 0)
+        void delay(200, new AbortController().signal).then(() => {
+          grown(version - 1);
+          grown(version);
+        });
+      return { kind: "worked", ...(text !== "" && { suggestion: { text, start: offset, end: offset } }) };
+    }
+    const side: Completer = {
+      opened: () => undefined,
+      saved: () => undefined,
+      onGrown: (listener) => (grown = listener),
+      complete,
+      idle: () => Promise.resolve(),
+      work: () => Promise.reject(new Error("not asked for")),
+      stop: () => Promise.resolve(),
+    };
+    const records = await run(replay(part, side, { now, delay }));
+    const first = editorDebounce + 100;
+    assert.deepEqual(records[1], {
+      ...{ key: "b", at: 30, gap: 700 },
+      ...{ answered: first, shown: first, whole: first + 300 },
+    });
+    assert.deepEqual(records[2], { key: "c", at: 730, gap: 700, answered: 0 });
+    assert.equal(records[3]?.shown, undefined);
   });
 });
