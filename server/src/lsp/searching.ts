@@ -4,7 +4,7 @@ import { canonicalUri } from "../documents/uris";
 import { type SearchCoverage, type SearchCoverageRequest, type SearchRequest } from "../protocol";
 import { type Meanings } from "../retrieval/meanings";
 import { createSearcher } from "../search/handler";
-import { createRecent } from "../search/recent";
+import { createRecent } from "../documents/recent";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 import { type DocumentIndexing } from "./documentIndexing";

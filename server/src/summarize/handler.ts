@@ -4,7 +4,7 @@ import { isModelError, type ModelRuntime } from "../model/runtime";
 import { type Summary, type SummaryLanguage, type SummaryLength, type SummarySection } from "../protocol";
 import { type Language, t } from "../util/l10n";
 import { quoted, wordSection } from "./abstract";
-import { languageOfText } from "./check";
+import { languageOfText } from "../documents/wording";
 import { type ChosenSection, extract, type Extract } from "./extract";
 
 export interface SummarizerDeps {
