@@ -1,0 +1,106 @@
+/** Confidentiality marks: what a document says of who may read it. An output bears the strictest of its sources. */
+import { type Block, type SourceDocument } from "./document";
+
+export interface Mark {
+  /** As it is written. */
+  readonly text: string;
+  /** The higher, the stricter. */
+  readonly level: number;
+}
+
+/** The strictest first. 機密性2・3 are the classes of Japanese government offices. */
+const kinds: readonly (readonly string[])[] = [
+  ["極秘", "top\\s+secret"],
+  [
+    "機密性\\s*[3３](?:情報)?",
+    "厳秘|マル秘|丸秘|㊙|機密(?!性)",
+    "(?<![\\p{Script=Han}])秘(?![\\p{Script=Han}\\p{Script=Hiragana}])",
+    "strictly\\s+confidential|highly\\s+confidential|secret",
+  ],
+  ["関係者外秘|関係者限り|関係者限定|関係者以外閲覧禁止", "restricted|need[- ]to[- ]know"],
+  ["部外秘|課外秘|部外持出禁止"],
+  [
+    "機密性\\s*[2２](?:情報)?",
+    "社外秘|院外秘|学外秘|庁外秘|所外秘|社外持出禁止|禁帯出",
+    "(?:company\\s+)?confidential|internal\\s+use\\s+only|internal\\s+only|for\\s+internal\\s+use",
+  ],
+  ["取り?扱い?注意", "handle\\s+with\\s+care|sensitive"],
+];
+
+const japanese = (source: string) => !/[a-z]\\s|[a-z]{5}/.test(source);
+const patterns = kinds.flatMap((sources, at) =>
+  sources.map((source) => ({
+    level: kinds.length - at,
+    source: japanese(source) ? source : `(?<![\\p{L}])(?:${source})(?![\\p{L}])`,
+  })),
+);
+
+/** The strictest mark that `text` holds at a place where `shape` finds one. */
+function markIn(text: string, shape: (source: string) => RegExp): Mark | undefined {
+  for (const { level, source } of patterns) {
+    const found = shape(`(?<mark>${source})`).exec(text)?.groups?.["mark"];
+    if (found !== undefined) return { text: found.trim(), level };
+  }
+  return undefined;
+}
+
+/** Nothing else stands in the text: 「【社外秘】」. */
+const alone = (source: string) =>
+  new RegExp(`^[\\s\\p{P}\\p{S}]*${source}(?:\\s*(?:文書|資料|情報|指定|扱い))?[\\s\\p{P}\\p{S}]*$`, "iu");
+/** In brackets of its own at the beginning or the end. */
+const bracketed = (source: string) =>
+  new RegExp(
+    `^\\s*[【［\\[(（〔<＜《「]\\s*${source}\\s*[】］\\])）〕>＞》」]|[【［\\[(（〔<＜《「]\\s*${source}\\s*[】］\\])）〕>＞》」]\\s*$`,
+    "iu",
+  );
+/** A word of a header; 「社外秘の文書は…」 speaks of marks. */
+const within = (source: string) => new RegExp(`${source}(?![のをはがにとでへも])`, "iu");
+/** A part of a file's name: 社外秘取扱規程 is a rule about such files. */
+const named = (source: string) =>
+  new RegExp(`(?<![\\p{Script=Han}])${source}(?![\\p{Script=Han}\\p{Script=Hiragana}])`, "iu");
+
+const running = new Set<string | undefined>(["header", "footer", "watermark"]);
+/** Blocks at the beginning where a mark may stand in a heading or a cell; further down it is what a rule speaks of. */
+const firstBlocks = 12;
+const longestHeader = 200;
+
+/** From its headers, watermark and first lines, its name, and the label in its properties. */
+export function markOf(document: SourceDocument): Mark | undefined {
+  const { label, uri, format, blocks } = document;
+  const found = [
+    label === undefined ? undefined : markIn(label, within),
+    markIn(nameOf(uri), named),
+    ...(format === "source" ? [] : blocks.map(markOfBlock)),
+  ];
+  return strictestOf(found.filter((mark) => mark !== undefined));
+}
+
+function markOfBlock({ kind, text, place }: Block, at: number): Mark | undefined {
+  if (text.length > longestHeader || kind === "code" || kind === "comment" || kind === "string")
+    return undefined;
+  if (running.has(place?.part)) return markIn(text, within);
+  if (at >= firstBlocks) return kind === "paragraph" ? markIn(text, alone) : undefined;
+  return markIn(text, alone) ?? markIn(text, bracketed);
+}
+
+const strictestOf = (marks: readonly Mark[]): Mark | undefined =>
+  marks.reduce<Mark | undefined>((most, mark) => ((most?.level ?? 0) >= mark.level ? most : mark), undefined);
+
+/** The strictest of marks as `markOf` answers their texts. */
+export const strictest = (texts: readonly string[]): string | undefined =>
+  strictestOf(texts.flatMap((text) => markIn(text, within) ?? []))?.text;
+
+/** English words count where they are written as a mark is: in capitals, or at the end. */
+function nameOf(uri: string): string {
+  const name = decoded(uri.split(/[\\/]/).pop() ?? uri).replace(/\.[\p{L}\p{N}]{1,5}$/u, "");
+  return name.replace(/_/g, " ").replace(/[a-z]{5,}(?=.*[\p{L}\p{N}])/gu, (word) => "·".repeat(word.length));
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A percent sign that is no escape belongs to the name.
+    return name;
+  }
+}
