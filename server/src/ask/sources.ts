@@ -12,11 +12,15 @@ export interface Source {
   readonly shown: AskPassage;
 }
 
+/** Characters of a passage that are shown. */
+const longestText = 4000;
+
 export function sourceOf(document: SourceDocument, passage: FoundPassage, question: string): Source {
   const mark = markOf(document);
   const { span, headings } = passage;
   const shown = {
     ...shownPassage(document, passage, question),
+    text: document.text.slice(span.start, span.end).trim().slice(0, longestText),
     ...(mark === undefined ? {} : { mark: mark.text }),
   };
   return { document, span, headings, shown };

@@ -27,37 +27,49 @@ const kinds: readonly (readonly string[])[] = [
   ["取り?扱い?注意", "handle\\s+with\\s+care|sensitive"],
 ];
 
-const japanese = (source: string) => !/[a-z]\\s|[a-z]{5}/.test(source);
-const patterns = kinds.flatMap((sources, at) =>
-  sources.map((source) => ({
-    level: kinds.length - at,
-    source: japanese(source) ? source : `(?<![\\p{L}])(?:${source})(?![\\p{L}])`,
-  })),
-);
+const isLatin = (source: string) => /[a-z]\\s|[a-z]{5}/.test(source);
 
-/** The strictest mark that `text` holds at a place where `shape` finds one. */
-function markIn(text: string, shape: (source: string) => RegExp): Mark | undefined {
-  for (const { level, source } of patterns) {
-    const found = shape(`(?<mark>${source})`).exec(text)?.groups?.["mark"];
-    if (found !== undefined) return { text: found.trim(), level };
-  }
-  return undefined;
+/** The patterns of all kinds at a place of a certain shape, the strictest first. */
+type Shape = readonly { readonly level: number; readonly pattern: RegExp }[];
+
+function shape(around: (source: string) => string): Shape {
+  return kinds.flatMap((sources, at) =>
+    sources.map((source) => {
+      const word = isLatin(source) ? `(?<!\\p{L})(?:${source})(?!\\p{L})` : `(?:${source})`;
+      return { level: kinds.length - at, pattern: new RegExp(around(`(?<mark>${word})`), "iu") };
+    }),
+  );
 }
 
+const open = "[【［\\[(（〔<＜《「]\\s*";
+const close = "\\s*[】］\\])）〕>＞》」]";
 /** Nothing else stands in the text: 「【社外秘】」. */
-const alone = (source: string) =>
-  new RegExp(`^[\\s\\p{P}\\p{S}]*${source}(?:\\s*(?:文書|資料|情報|指定|扱い))?[\\s\\p{P}\\p{S}]*$`, "iu");
-/** In brackets of its own at the beginning or the end. */
-const bracketed = (source: string) =>
-  new RegExp(
-    `^\\s*[【［\\[(（〔<＜《「]\\s*${source}\\s*[】］\\])）〕>＞》」]|[【［\\[(（〔<＜《「]\\s*${source}\\s*[】］\\])）〕>＞》」]\\s*$`,
-    "iu",
-  );
+const alone = shape(
+  (source) => `^[\\s\\p{P}\\p{S}]*${source}(?:\\s*(?:文書|資料|情報|指定|扱い))?[\\s\\p{P}\\p{S}]*$`,
+);
+/** In brackets of its own at the beginning, or at the end. */
+const atStart = shape((source) => `^\\s*${open}${source}${close}`);
+const atEnd = shape((source) => `${open}${source}${close}\\s*$`);
 /** A word of a header; 「社外秘の文書は…」 speaks of marks. */
-const within = (source: string) => new RegExp(`${source}(?![のをはがにとでへも])`, "iu");
+const within = shape((source) => `${source}(?![のをはがにとでへも])`);
 /** A part of a file's name: 社外秘取扱規程 is a rule about such files. */
-const named = (source: string) =>
-  new RegExp(`(?<![\\p{Script=Han}])${source}(?![\\p{Script=Han}\\p{Script=Hiragana}])`, "iu");
+const named = shape((source) => `(?<!\\p{Script=Han})${source}(?![\\p{Script=Han}\\p{Script=Hiragana}])`);
+
+/** What every mark holds one of: most texts are passed over by it. */
+const anyMark = /[秘㊙密限禁注]|閲覧|[a-z]{6}|need/iu;
+
+/** The strictest mark that stands in `text` in one of these shapes. */
+function markIn(text: string, ...shapes: readonly Shape[]): Mark | undefined {
+  if (!anyMark.test(text)) return undefined;
+  const found = shapes.flatMap((patterns): readonly Mark[] => {
+    for (const { level, pattern } of patterns) {
+      const mark = pattern.exec(text)?.groups?.["mark"]?.trim();
+      if (mark !== undefined) return [{ text: mark, level }];
+    }
+    return [];
+  });
+  return strictestOf(found);
+}
 
 const running = new Set<string | undefined>(["header", "footer", "watermark"]);
 /** Blocks at the beginning where a mark may stand in a heading or a cell; further down it is what a rule speaks of. */
@@ -80,7 +92,7 @@ function markOfBlock({ kind, text, place }: Block, at: number): Mark | undefined
     return undefined;
   if (running.has(place?.part)) return markIn(text, within);
   if (at >= firstBlocks) return kind === "paragraph" ? markIn(text, alone) : undefined;
-  return markIn(text, alone) ?? markIn(text, bracketed);
+  return markIn(text, alone, atStart, atEnd);
 }
 
 const strictestOf = (marks: readonly Mark[]): Mark | undefined =>
@@ -93,7 +105,7 @@ export const strictest = (texts: readonly string[]): string | undefined =>
 /** English words count where they are written as a mark is: in capitals, or at the end. */
 function nameOf(uri: string): string {
   const name = decoded(uri.split(/[\\/]/).pop() ?? uri).replace(/\.[\p{L}\p{N}]{1,5}$/u, "");
-  return name.replace(/_/g, " ").replace(/[a-z]{5,}(?=.*[\p{L}\p{N}])/gu, (word) => "·".repeat(word.length));
+  return name.replace(/_/g, " ").replace(/(?<!\p{L})[a-z]{5,}(?=.*[\p{L}\p{N}])/gu, (word) => "·".repeat(word.length));
 }
 
 function decoded(name: string): string {

@@ -14,6 +14,7 @@ import {
   type WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
 import {
+  AskingNotification,
   DefinitionsRequest,
   IndexNotification,
   SettingProblemsNotification,
@@ -46,6 +47,8 @@ export interface Host {
   work(title: string, onCancel: () => void): Promise<Progress>;
   /** How far the reading for the search is. */
   indexing(params: IndexNotification.Params): void;
+  /** An answer as far as it goes. */
+  asking(params: AskingNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -156,6 +159,7 @@ export function createHost(connection: Connection): Host {
       };
     },
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
+    asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -5,6 +5,8 @@ import { type Citation } from "./summary";
 
 /** A passage that an answer may cite, by its number: the first is [1]. */
 export interface AskPassage extends SearchPassage {
+  /** As it stands, of a long one the beginning. */
+  readonly text: string;
   /** The confidentiality mark of its document, as it is written there. */
   readonly mark?: string;
 }
