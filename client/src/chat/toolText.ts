@@ -22,6 +22,9 @@ export function toolText(answer: Answer, nameOf: NameOf): string {
     ...(answer.missing.length > 0
       ? [`Words of the question that stand nowhere in the documents: ${answer.missing.join(", ")}`]
       : []),
+    ...(answer.versions.length > 0
+      ? [`These may be versions of one document: ${answer.versions.map(nameOf).join(", ")}`]
+      : []),
     ...(held > 0
       ? [
           `Withheld passages: ${held}. Their documents bear a confidentiality mark; the user sees them with the command "Hanare: Ask the Documents".`,

@@ -32,12 +32,21 @@ export function outcomeLine({ outcome, model, passages, dropped }: Answer, t: Tr
 }
 
 /** Promise P3: what was left out, what stands nowhere, what was stopped. */
-export function askNotes({ dropped, missing, stopped, note }: Answer, t: Translate): readonly string[] {
+export function askNotes(answer: Answer, nameOf: NameOf, t: Translate): readonly string[] {
+  const { dropped, missing, stopped, note, versions } = answer;
   return [
     ...(stopped ? [t("You stopped this answer; what follows was checked until then.")] : []),
     ...(dropped > 0 ? [t("Sentences left out because no passage supports them: {0}", dropped)] : []),
     ...(missing.length > 0
       ? [t("These words stand nowhere in the documents: {0}", missing.join(", "))]
+      : []),
+    ...(versions.length > 0
+      ? [
+          t(
+            "These may be versions of one document; see which is in force: {0}",
+            versions.map(nameOf).join(", "),
+          ),
+        ]
       : []),
     ...(note === undefined ? [] : [note]),
   ];
@@ -81,8 +90,8 @@ function passageItem(passage: AskPassage, { targets, nameOf, t }: Listed): strin
 }
 
 function answerBody(view: AskView, answer: Answer, listed: Listed): string {
-  const { t, targets } = listed;
-  const notes = askNotes(answer, t)
+  const { t, targets, nameOf } = listed;
+  const notes = askNotes(answer, nameOf, t)
     .map((line) => `<p class="note">${escapeHtml(line)}</p>`)
     .join("\n");
   const sentences = answer.sentences.map((one) => sentenceItem(one, answer, targets, t)).join("\n");

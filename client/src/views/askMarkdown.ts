@@ -14,7 +14,7 @@ export function answerMarkdown(answer: Answer, nameOf: NameOf, t: Translate): st
     `# ${escapeMarkdown(question)}`,
     "",
     `> ${escapeMarkdown(outcomeLine(answer, t))}`,
-    ...askNotes(answer, t).map((line) => `> ${escapeMarkdown(line)}`),
+    ...askNotes(answer, nameOf, t).map((line) => `> ${escapeMarkdown(line)}`),
     "",
   ];
   for (const { text, kind, source, citation } of sentences) {

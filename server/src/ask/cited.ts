@@ -29,6 +29,7 @@ export function citedIn(document: SourceDocument, within: Span, quote: string): 
   if (span === undefined || sentence === undefined || nowhere.includes(why)) return undefined;
   if (span.start < within.start || span.end > within.end || isStruck(document, span)) return undefined;
   const statement = statementOf(document, sentence, found);
+  if (isStruck(document, statement.span)) return undefined;
   return statement.text === "" || statement.text.length > longestStatement ? undefined : statement;
 }
 
@@ -95,12 +96,12 @@ function provisoAfter(blocks: readonly Block[], { end }: Span): Cited | undefine
   );
 }
 
-/** What its author struck out is not what the document says. */
+/** What its author struck out (~~…~~) is not what the document says. */
 function isStruck({ text, format }: SourceDocument, { start, end }: Span): boolean {
   if (format !== "markdown") return false;
   const line = text.lastIndexOf("\n", start) + 1;
-  const close = text.indexOf("\n", end);
-  return text.slice(line, close < 0 ? text.length : close).includes("~~");
+  const open = (text.slice(line, start).match(/~~/g)?.length ?? 0) % 2 === 1;
+  return open || text.slice(start, end).includes("~~");
 }
 
 const overlap = (left: Span, right: Span) => left.start < right.end && left.end > right.start;

@@ -9,6 +9,7 @@ import { type Retrieve, type Retrieved } from "../retrieval/hybrid";
 import { t } from "../util/l10n";
 import { answerWith, type Said } from "./answer";
 import { nameOf, selectionSource, type Source, sourceOf, textOf } from "./sources";
+import { versionsAmong } from "./versions";
 import { missingWords, support, type Vocabulary } from "./words";
 
 export interface AskerDeps {
@@ -65,7 +66,7 @@ export const createAsker = (deps: AskerDeps): Asker => ({
 
 const nothing = (question: string): Answer => ({
   ...{ question, outcome: "passages", sentences: [], dropped: 0, passages: [], about: false, missing: [] },
-  ...{ tier: "words", stopped: false },
+  ...{ versions: [], tier: "words", stopped: false },
 });
 
 async function answerTo(
@@ -133,6 +134,7 @@ function basisOf(
   return {
     ...nothing(question),
     ...{ passages, tier, about: about !== undefined, missing: missingWords(question, vocabulary) },
+    versions: versionsAmong(sources),
     ...(mark === undefined ? {} : { mark }),
     ...(note === undefined ? {} : { note }),
   };

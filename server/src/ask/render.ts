@@ -1,13 +1,14 @@
 /** An answer as plain text, for a terminal or a mail. */
 import { type Answer, type AskPassage } from "../protocol";
 import { t } from "../util/l10n";
+import { nameOf } from "./sources";
 
 /** Where something stands, e.g. `manual.md:12`. */
 export type PlaceOf = (place: Pick<AskPassage, "uri" | "range" | "place">) => string;
 
 /** In the user's language: the answer, what it stands on, and what else the reader must know. */
 export function renderAnswer(answer: Answer, placeOf: PlaceOf): string {
-  const { sentences, passages, mark, missing, note } = answer;
+  const { sentences, passages, mark, missing, note, versions } = answer;
   const lines = [
     ...(mark === undefined ? [] : [`[${mark}]`, ""]),
     headline(answer),
@@ -15,6 +16,7 @@ export function renderAnswer(answer: Answer, placeOf: PlaceOf): string {
       ? [t("Sentences left out because no passage supports them: {0}", answer.dropped)]
       : []),
     ...(missing.length === 0 ? [] : [t("These words stand nowhere in the documents: {0}", missing.join(", "))]),
+    ...(versions.length === 0 ? [] : [versionNote(versions.map(nameOf))]),
     ...(note === undefined ? [] : [note]),
     ...(answer.stopped ? [t("Stopped: only what was checked until then is here.")] : []),
     "",
@@ -32,6 +34,9 @@ export function renderAnswer(answer: Answer, placeOf: PlaceOf): string {
   for (const [at, passage] of passages.entries()) lines.push(...passageLines(passage, at, placeOf));
   return `${lines.join("\n").trimEnd()}\n`;
 }
+
+const versionNote = (names: readonly string[]) =>
+  t("These may be versions of one document; see which is in force: {0}", names.join(", "));
 
 function headline({ outcome, model, passages, dropped }: Answer): string {
   if (outcome === "answered")

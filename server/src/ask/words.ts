@@ -8,7 +8,7 @@ export type Vocabulary = Pick<DocumentIndex, "holders" | "hasTokenWith" | "size"
 const asking = new Set(
   (
     "何 誰 教 次 時 者 等 際 見 場合 方法 必要 質問 回答 説明 内容 以下 以上 下記 上記 可能 理由 " +
-    "how why where who whom whose tell explain show please me i my we can could should would may might must " +
+    "about whether how why where who whom whose tell explain show please me i my we can could should would may might must " +
     "will shall did done am get need any there"
   ).split(" "),
 );
@@ -60,7 +60,7 @@ function missingWord(run: string, vocabulary: Vocabulary): readonly string[] {
 
 /** Without an English ending. */
 const stemOf = (token: string) =>
-  /^[a-z]{5,}$/.test(token) ? token.replace(/(?:ies|ing|ed|es|s|y)$/, "") : token;
+  /^[a-z]{5,}$/.test(token) ? token.replace(/(?:ings?|ies|ed|es|s|y)$/, "") : token;
 
 /**
  * How much of what the question is about the best passage holds, 0 to 1: its words there, the rare ones counting more,

@@ -38,6 +38,8 @@ export interface Answer {
   readonly about: boolean;
   /** Words of the question that stand nowhere in what was read. */
   readonly missing: readonly string[];
+  /** URIs of documents above that may be versions of one another, by their names. */
+  readonly versions: readonly string[];
   /** The strictest mark of the documents above. */
   readonly mark?: string;
   readonly model?: string;

@@ -26,6 +26,7 @@ const answer: Answer = {
   passages: [passage("a.md"), passage("b.pdf", { place: "Page 3", mark: "社外秘" })],
   about: false,
   missing: ["暗号資産"],
+  versions: ["file:///w/規程_2019.docx", "file:///w/規程_2024.docx"],
   mark: "社外秘",
   model: "qwen",
   tier: "words",
@@ -49,7 +50,7 @@ describe("ask: the page", () => {
 
   it("says who answered, what was left out, what stands nowhere, and the mark", () => {
     const { body } = renderAsk(done, nameOf, english);
-    for (const part of [/model qwen/, /no passage supports them: 2/, /nowhere in the documents: 暗号資産/, /<p class="mark">社外秘/])
+    for (const part of [/model qwen/, /no passage supports them: 2/, /nowhere in the documents: 暗号資産/, /in force: 規程_2019\.docx, 規程_2024\.docx/, /<p class="mark">社外秘/])
       assert.match(body, part);
   });
 
@@ -85,7 +86,7 @@ describe("ask: as Markdown", () => {
   it("has the mark, numbers and places, and no text that becomes a link", () => {
     const text = answerMarkdown(answer, nameOf, english);
     assert.match(text, /^\*\*社外秘\*\*\n\n# 本人確認は？\n/u);
-    assert.match(text, /^- 運転免許証で確認します。 \\\[2\] \(b\.pdf Page 3, worded by the model\)$/mu);
+    assert.match(text, /^- 運転免許証で確認します。 \\\[2\\\] \(b\.pdf Page 3, worded by the model\)$/mu);
     assert.match(text, /^1\. a\.md L3 › 解約$/mu);
     assert.match(text, /^2\. b\.pdf Page 3 › 解約 \*\*社外秘\*\*$/mu);
     assert.doesNotMatch(text, /^[^\\]*<img/mu);
