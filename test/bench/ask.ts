@@ -39,7 +39,8 @@ interface Question {
   readonly gold: string;
 }
 
-function load(): { readonly texts: Readonly<Record<string, string>>; readonly questions: readonly Question[] } | undefined {
+function load():
+  { readonly texts: Readonly<Record<string, string>>; readonly questions: readonly Question[] } | undefined {
   if (file === undefined) return undefined;
   const { samples } = JSON.parse(readFileSync(file, "utf8")) as {
     samples: readonly Readonly<Record<string, string>>[];
@@ -49,7 +50,10 @@ function load(): { readonly texts: Readonly<Record<string, string>>; readonly qu
   const nameOf = (extract: string) => `${"~".repeat(extracts.indexOf(extract) + 1)}.md`;
   return {
     texts: Object.fromEntries(extracts.map((extract) => [nameOf(extract), extract])),
-    questions: samples.map((sample) => ({ text: sample["問題文"] ?? "", gold: nameOf(sample["コンテキスト"] ?? "") })),
+    questions: samples.map((sample) => ({
+      text: sample["問題文"] ?? "",
+      gold: nameOf(sample["コンテキスト"] ?? ""),
+    })),
   };
 }
 
@@ -81,7 +85,10 @@ async function main(): Promise<void> {
       ["gold extract among the passages shown", share(hits.shown, all)],
       ["gold extract is passage [1]", share(hits.first, all)],
       ["said not to be there although it is", share(hits.denied, all)],
-      ["said not to be there when its extract is left out (neighbouring articles stay)", share(hits.deniedWithout, all)],
+      [
+        "said not to be there when its extract is left out (neighbouring articles stay)",
+        share(hits.deniedWithout, all),
+      ],
       ["said not to be there, questions about something else", share(deniedUnrelated, unrelated.length)],
     ]),
   );

@@ -29,7 +29,10 @@ describe("ask", function () {
     beforeEach(async () => {
       told.length = 0;
       server = await startServer({ folders: [folder.uriOf("w")] });
-      server.connection.onNotification("hanare/asking", (params: AskingNotification.Params) => void told.push(params));
+      server.connection.onNotification(
+        "hanare/asking",
+        (params: AskingNotification.Params) => void told.push(params),
+      );
     });
     afterEach(async () => void (await server.stop()));
     const ask = (question: string, more: Partial<AskRequest.Params> = {}) =>
@@ -45,7 +48,9 @@ describe("ask", function () {
       assert.match(first?.text ?? "", /行わなければならない/u);
       assert.deepEqual([answer.mark, answer.missing], ["社外秘", []]);
       assert.deepEqual([answer.coverage.read, answer.coverage.files], [3, 3]);
-      const kinds = server.progress.received.filter(({ token }) => token === "p1").map(({ value }) => value.kind);
+      const kinds = server.progress.received
+        .filter(({ token }) => token === "p1")
+        .map(({ value }) => value.kind);
       assert.deepEqual([kinds[0], kinds.at(-1)], ["begin", "end"]);
     });
 
@@ -57,14 +62,16 @@ describe("ask", function () {
     it("keeps to its scope, takes a selection for the first passage, and follows an edit", async () => {
       const uri = folder.uriOf("w/docs/預金.md");
       const scoped = await ask("本人確認", { scope: [folder.uriOf("w/docs/相続.md")] });
-      assert.deepEqual(scoped.passages.map((one) => one.headings), [["相続"]]);
+      assert.deepEqual(
+        scoped.passages.map((one) => one.headings),
+        [["相続"]],
+      );
       const range = { start: { line: 8, character: 0 }, end: { line: 8, character: 12 } };
       const about = await ask("何年間か", { about: { uri, range } });
-      assert.deepEqual([about.about, about.passages[0]?.text, about.passages[0]?.headings], [
-        true,
-        "申込書は7年間保存する。",
-        ["普通預金事務手順", "保存"],
-      ]);
+      assert.deepEqual(
+        [about.about, about.passages[0]?.text, about.passages[0]?.headings],
+        [true, "申込書は7年間保存する。", ["普通預金事務手順", "保存"]],
+      );
       await server.open(uri, "markdown", manual);
       await server.change(uri, 2, manual.replace("運転免許証", "在留カード"));
       const edited = await ask("解約の本人確認");
@@ -83,10 +90,22 @@ describe("ask", function () {
   describe("on the command line", () => {
     const run = (...args: readonly string[]) => hanare(["ask", ...args], { cwd: folder.path });
     const cases: readonly (readonly [string, readonly string[], number, RegExp, RegExp])[] = [
-      ["passages", ["解約時の本人確認は？", "w"], 0, /\[1\] w\/docs\/預金\.md:\d+: 普通預金事務手順 › 解約\n {4}> 解約のときは/u, /3 of 3 files/],
+      [
+        "passages",
+        ["解約時の本人確認は？", "w"],
+        0,
+        /\[1\] w\/docs\/預金\.md:\d+: 普通預金事務手順 › 解約\n {4}> 解約のときは/u,
+        /3 of 3 files/,
+      ],
       ["the mark first", ["相続人の本人確認", "w/docs/相続.md"], 0, /^\[社外秘\]\n/u, /1 of 1 files/],
       ["several paths", ["電源を切る", "w/docs", "slides"], 4, /manual\.pptx \(Slide \d/u, /3 of|2 of/],
-      ["what is not there", ["外国為替の送金手数料", "w"], 1, /Not in these documents|Nothing was found/, /files were searched/],
+      [
+        "what is not there",
+        ["外国為替の送金手数料", "w"],
+        1,
+        /Not in these documents|Nothing was found/,
+        /files were searched/,
+      ],
       ["JSON", ["本人確認", "w", "--format", "json"], 0, /^\{[\s\S]*"outcome": "passages"/u, /files/],
       ["a path that is not there", ["本人確認", "nosuch"], 2, /^$/, /nosuch does not exist/],
       ["no path", ["本人確認"], 2, /^$/, /path is missing/],

@@ -30,9 +30,7 @@ export function offerChatTool(link: Promise<Pick<ServerLink, "request">>): vscod
     async invoke({ input }, token) {
       const params: AskRequest.Params = { question: String(input.question), model: false };
       const answer = await (await link).request<AskRequest.Result>(AskRequest.method, params, token);
-      return new vscode.LanguageModelToolResult([
-        new vscode.LanguageModelTextPart(toolText(answer, nameOf)),
-      ]);
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(toolText(answer, nameOf))]);
     },
   });
 }

@@ -43,6 +43,9 @@ function passageText(passage: AskPassage, number: number, nameOf: NameOf): strin
 
 /** A line the passages cannot close. */
 function fenceFor(text: string): string {
-  const longest = (text.normalize("NFKC").match(/=+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 0);
+  const longest = (text.normalize("NFKC").match(/=+/g) ?? []).reduce(
+    (most, { length }) => Math.max(most, length),
+    0,
+  );
   return "=".repeat(Math.max(6, longest + 1));
 }

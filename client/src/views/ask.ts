@@ -122,7 +122,8 @@ export function createAskViews(deps: Deps): AskViews {
   let open: AskPanel | undefined;
   return {
     async ask(question) {
-      const isNothing = question.question === "" && question.scope === undefined && question.about === undefined;
+      const isNothing =
+        question.question === "" && question.scope === undefined && question.about === undefined;
       open?.panel.reveal();
       // The last answer stays until there is another question.
       if (open && isNothing) return;

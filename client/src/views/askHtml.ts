@@ -37,9 +37,7 @@ export function askNotes(answer: Answer, nameOf: NameOf, t: Translate): readonly
   return [
     ...(stopped ? [t("You stopped this answer; what follows was checked until then.")] : []),
     ...(dropped > 0 ? [t("Sentences left out because no passage supports them: {0}", dropped)] : []),
-    ...(missing.length > 0
-      ? [t("These words stand nowhere in the documents: {0}", missing.join(", "))]
-      : []),
+    ...(missing.length > 0 ? [t("These words stand nowhere in the documents: {0}", missing.join(", "))] : []),
     ...(versions.length > 0
       ? [
           t(
@@ -110,7 +108,10 @@ export function renderAsk(view: AskView, nameOf: NameOf, t: Translate): Rendered
   const targets: Target[] = [];
   const { question, about, running, answer } = view;
   const title = question === "" ? t("Ask the Documents") : question;
-  const words = answer === undefined ? t("Reading and searching…") : t("The model is writing; sentences appear when they are checked.");
+  const words =
+    answer === undefined
+      ? t("Reading and searching…")
+      : t("The model is writing; sentences appear when they are checked.");
   const progress = `<p id="progress" role="status">${escapeHtml(words)}</p>
 <progress id="bar" aria-label="${escapeHtml(words)}"></progress>`;
   const selection = about

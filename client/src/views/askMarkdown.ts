@@ -24,9 +24,13 @@ export function answerMarkdown(answer: Answer, nameOf: NameOf, t: Translate): st
   }
   if (sentences.length > 0) lines.push("");
   for (const [at, passage] of passages.entries()) {
-    const above = passage.headings.length === 0 ? "" : ` › ${passage.headings.map(escapeMarkdown).join(" › ")}`;
+    const above =
+      passage.headings.length === 0 ? "" : ` › ${passage.headings.map(escapeMarkdown).join(" › ")}`;
     const marked = passage.mark === undefined ? "" : ` **${escapeMarkdown(passage.mark)}**`;
-    lines.push(`${at + 1}. ${place(passage.uri, passage)}${above}${marked}`, `   > ${escapeMarkdown(passage.snippet)}`);
+    lines.push(
+      `${at + 1}. ${place(passage.uri, passage)}${above}${marked}`,
+      `   > ${escapeMarkdown(passage.snippet)}`,
+    );
   }
   return `${lines.join("\n").trimEnd()}\n`;
 }

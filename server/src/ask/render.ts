@@ -15,7 +15,9 @@ export function renderAnswer(answer: Answer, placeOf: PlaceOf): string {
     ...(answer.dropped > 0
       ? [t("Sentences left out because no passage supports them: {0}", answer.dropped)]
       : []),
-    ...(missing.length === 0 ? [] : [t("These words stand nowhere in the documents: {0}", missing.join(", "))]),
+    ...(missing.length === 0
+      ? []
+      : [t("These words stand nowhere in the documents: {0}", missing.join(", "))]),
     ...(versions.length === 0 ? [] : [versionNote(versions.map(nameOf))]),
     ...(note === undefined ? [] : [note]),
     ...(answer.stopped ? [t("Stopped: only what was checked until then is here.")] : []),

@@ -16,7 +16,9 @@ const versionMarks = new RegExp(
 
 /** URIs of documents that may be versions of one another, in the order of the sources; none of code. */
 export function versionsAmong(sources: readonly Source[]): readonly string[] {
-  const uris = [...new Set(sources.filter(({ document }) => document.format !== "source").map(({ shown }) => shown.uri))];
+  const uris = [
+    ...new Set(sources.filter(({ document }) => document.format !== "source").map(({ shown }) => shown.uri)),
+  ];
   const keyed = uris.map((uri) => ({ uri, name: nameOf(uri), key: keyOf(nameOf(uri)) }));
   return keyed
     .filter(({ name, key }) => key !== "" && keyed.some((other) => other.key === key && other.name !== name))

@@ -7,7 +7,7 @@ export type Vocabulary = Pick<DocumentIndex, "holders" | "hasTokenWith" | "size"
 /** What asks, and says nothing about the subject. */
 const asking = new Set(
   (
-    "何 誰 教 次 時 者 等 際 見 場合 方法 必要 質問 回答 説明 内容 以下 以上 下記 上記 可能 理由 " +
+    "何 誰 教 次 正 誤 時 者 等 際 見 場合 方法 必要 質問 回答 説明 内容 以下 以上 下記 上記 可能 理由 " +
     "about whether how why where who whom whose tell explain show please me i my we can could should would may might must " +
     "will shall did done am get need any there"
   ).split(" "),
@@ -72,7 +72,7 @@ export function support(question: string, texts: readonly string[], vocabulary: 
   const known = subjectOf(question).map((token) => ({ token, holders: vocabulary.holders(token) }));
   const weights = known.filter(({ holders }) => holders > 0);
   // Pairs of kanji across two words stand nowhere, and mean nothing.
-  const lost = missingWords(question, vocabulary).flatMap(subjectOf).length * weight(0);
+  const lost = missingWords(question, vocabulary).length * weight(0);
   const all = weights.reduce((sum, { holders }) => sum + weight(holders), 0) + lost;
   if (all === 0) return 0;
   const shares = texts.map((text) => {

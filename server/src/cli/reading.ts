@@ -40,7 +40,13 @@ const parentOf = (uri: string) => uri.replace(/\/[^/]*$/, "");
 /** None twice and none inside another. */
 function outermost(folders: readonly string[]): readonly string[] {
   const all = [...new Set(folders)];
-  return all.filter((folder) => folderOf(folder, all.filter((other) => other !== folder)) === undefined);
+  return all.filter(
+    (folder) =>
+      folderOf(
+        folder,
+        all.filter((other) => other !== folder),
+      ) === undefined,
+  );
 }
 
 export interface ReadPaths {

@@ -105,7 +105,9 @@ export const strictest = (texts: readonly string[]): string | undefined =>
 /** English words count where they are written as a mark is: in capitals, or at the end. */
 function nameOf(uri: string): string {
   const name = decoded(uri.split(/[\\/]/).pop() ?? uri).replace(/\.[\p{L}\p{N}]{1,5}$/u, "");
-  return name.replace(/_/g, " ").replace(/(?<!\p{L})[a-z]{5,}(?!\p{L})(?=.*[\p{L}\p{N}])/gu, (word) => "·".repeat(word.length));
+  return name
+    .replace(/_/g, " ")
+    .replace(/(?<!\p{L})[a-z]{5,}(?!\p{L})(?=.*[\p{L}\p{N}])/gu, (word) => "·".repeat(word.length));
 }
 
 function decoded(name: string): string {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createEntryReader } from "../../../server/src/ask/entries";
 
-const whole = '[{"source": 1, "quote": "a {b} \\"c\\"", "sentence": "d]"}, {"source": 2, "quote": "e", "sentence": "f"}]';
+const whole =
+  '[{"source": 1, "quote": "a {b} \\"c\\"", "sentence": "d]"}, {"source": 2, "quote": "e", "sentence": "f"}]';
 
 function read(text: string, size: number) {
   const reader = createEntryReader();
@@ -22,7 +23,13 @@ describe("ask: entries of an answer", () => {
         strange: 0,
       }));
 
-  const cases: readonly (readonly [what: string, text: string, found: number, readable: boolean, strange: number])[] = [
+  const cases: readonly (readonly [
+    what: string,
+    text: string,
+    found: number,
+    readable: boolean,
+    strange: number,
+  ])[] = [
     ["an empty array", " [ ]", 0, true, 0],
     ["an empty array in a fence", "```json\n[]\n```", 0, true, 0],
     ["prose", "I cannot [see] it.", 0, false, 0],

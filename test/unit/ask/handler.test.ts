@@ -189,6 +189,23 @@ describe("ask: what is not there", () => {
   });
 });
 
+describe("ask: a question", () => {
+  it("that names nothing is not looked for", async () => {
+    const { ask, requests } = await library({ answer: () => "[]" });
+    const answer = await ask("次のうち、正しいものを教えてください。");
+    assert.match(answer.note ?? "", /names nothing to look for/);
+    assert.equal(requests.length, 0);
+  });
+
+  it("in other words than the documents' is put to the model, which knows them", async () => {
+    const said = entries([1, quote, worded]);
+    const alone = await (await library()).ask("解約で見る身分証");
+    assert.deepEqual([alone.outcome, alone.missing], ["not-found", ["身分証"]]);
+    const answer = await (await library({ answer: () => said })).ask("解約で見る身分証");
+    assert.deepEqual(sentencesOf(answer), [`worded [1] ${worded}`]);
+  });
+});
+
 describe("ask: without a model", () => {
   it("shows the best passages themselves", async () => {
     const { ask } = await library();

@@ -5,7 +5,9 @@ import { versionsAmong } from "../../../server/src/ask/versions";
 const sourceOf = (name: string, format = "docx") =>
   ({ document: { format }, shown: { uri: `file:///w/${encodeURIComponent(name)}` } }) as Source;
 const among = (...names: readonly string[]) =>
-  versionsAmong(names.map((name) => sourceOf(name))).map((uri) => decodeURIComponent(uri.slice("file:///w/".length)));
+  versionsAmong(names.map((name) => sourceOf(name))).map((uri) =>
+    decodeURIComponent(uri.slice("file:///w/".length)),
+  );
 
 describe("ask: versions of one document", () => {
   const versions: readonly (readonly [string, string])[] = [
@@ -26,7 +28,8 @@ describe("ask: versions of one document", () => {
     ["README.md", "README.md"],
     ["2019.docx", "2024.docx"],
   ];
-  for (const [one, other] of others) it(`not ${one} and ${other}`, () => assert.deepEqual(among(one, other), []));
+  for (const [one, other] of others)
+    it(`not ${one} and ${other}`, () => assert.deepEqual(among(one, other), []));
 
   it("not of code", () =>
     assert.deepEqual(versionsAmong([sourceOf("a_v1.ts", "source"), sourceOf("a_v2.ts", "source")]), []));

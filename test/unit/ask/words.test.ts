@@ -8,11 +8,15 @@ function vocabularyOf(...texts: readonly string[]): Vocabulary {
   return {
     holders: (token) => passages.filter((held) => held.has(token)).length,
     hasTokenWith: (part) => passages.some((held) => [...held].some((token) => token.includes(part))),
-    size: () => ({ ...{ files: 1, bytes: 1, unread: [], leftOut: 0, complete: true }, passages: passages.length }),
+    size: () => ({
+      ...{ files: 1, bytes: 1, unread: [], leftOut: 0, complete: true },
+      passages: passages.length,
+    }),
   };
 }
 
-const manual = "解約の申出を受けたときは本人確認書類を確認する。Records are kept. セキュリティポリシーを守る。";
+const manual =
+  "解約の申出を受けたときは本人確認書類を確認する。Records are kept. セキュリティポリシーを守る。";
 
 describe("ask: words of a question", () => {
   it("says what it is about without the words that only ask", () => {

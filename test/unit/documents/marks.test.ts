@@ -41,7 +41,11 @@ describe("documents: confidentiality marks", () => {
       markdown(`${"前文。\n\n".repeat(12)}| 区分 |\n| --- |\n| 極秘 |\n`),
       undefined,
     ],
-    ["of source code", readText({ uri: "file:///a.ts", languageId: "typescript", text: "// 社外秘\n" }), undefined],
+    [
+      "of source code",
+      readText({ uri: "file:///a.ts", languageId: "typescript", text: "// 社外秘\n" }),
+      undefined,
+    ],
   ];
   for (const [what, document, mark] of cases)
     it(`finds the mark ${what}`, () => assert.equal(markOf(document)?.text, mark));
@@ -55,7 +59,9 @@ describe("documents: confidentiality marks", () => {
   it("looks at long documents once, quickly", () => {
     const block = (text: string): Partial<Block> => ({ kind: "paragraph", text });
     const document = markdown("x");
-    const blocks = Array.from({ length: 50_000 }, (_, at) => block(`第${at}条の内容を定める。`)) as readonly Block[];
+    const blocks = Array.from({ length: 50_000 }, (_, at) =>
+      block(`第${at}条の内容を定める。`),
+    ) as readonly Block[];
     assert.equal(markOf({ ...document, blocks }), undefined);
   });
 });

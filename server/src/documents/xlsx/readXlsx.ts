@@ -83,7 +83,11 @@ class WorkbookReader {
   }
 
   finish(parts: WorkbookParts): ReadFile {
-    return { ...this.#view.finish(), ...labelIn(this.#file), unread: [...this.#unread, ...workbookNotes(parts)] };
+    return {
+      ...this.#view.finish(),
+      ...labelIn(this.#file),
+      unread: [...this.#unread, ...workbookNotes(parts)],
+    };
   }
 
   async #readCells(sheet: Sheet, part: string): Promise<void> {

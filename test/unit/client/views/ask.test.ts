@@ -50,7 +50,13 @@ describe("ask: the page", () => {
 
   it("says who answered, what was left out, what stands nowhere, and the mark", () => {
     const { body } = renderAsk(done, nameOf, english);
-    for (const part of [/model qwen/, /no passage supports them: 2/, /nowhere in the documents: 暗号資産/, /in force: 規程_2019\.docx, 規程_2024\.docx/, /<p class="mark">社外秘/])
+    for (const part of [
+      /model qwen/,
+      /no passage supports them: 2/,
+      /nowhere in the documents: 暗号資産/,
+      /in force: 規程_2019\.docx, 規程_2024\.docx/,
+      /<p class="mark">社外秘/,
+    ])
       assert.match(body, part);
   });
 
@@ -63,7 +69,10 @@ describe("ask: the page", () => {
   ];
   for (const [over, expected] of lines)
     it(`is honest in Japanese: ${expected.source}`, () =>
-      assert.match(renderAsk({ ...done, answer: { ...answer, ...over } }, nameOf, inJapanese).body, expected));
+      assert.match(
+        renderAsk({ ...done, answer: { ...answer, ...over } }, nameOf, inJapanese).body,
+        expected,
+      ));
 
   it("can be stopped while it runs, copied when it is done, and shows what it is about", () => {
     const running = renderAsk({ ...done, running: true, about: true }, nameOf, english).body;
