@@ -13,7 +13,7 @@ interface Input {
   readonly question: string;
 }
 
-/** Does nothing in an editor without a chat. Each use is confirmed: where the chat's model runs, nobody knows here. */
+/** Does nothing in an editor without a chat. The editor asks the user first: where the chat's model runs, nobody knows here. */
 export function offerChatTool(link: Promise<Pick<ServerLink, "request">>): vscode.Disposable {
   const chat: Partial<typeof vscode.lm> | undefined = vscode.lm;
   if (chat?.registerTool === undefined) return new vscode.Disposable(() => undefined);

@@ -81,7 +81,9 @@ function leadOf(blocks: readonly Block[], item: number): Cited | undefined {
   let at = item - 1;
   while (blocks[at]?.kind === "listItem") at -= 1;
   const lead = blocks[at];
-  return lead === undefined ? undefined : sentencesOf(lead).at(-1);
+  const last = lead && sentencesOf(lead).at(-1);
+  if (last === undefined || /[。．.:：]$/u.test(last.text)) return last;
+  return { text: `${last.text}${/[\x21-\x7e]$/.test(last.text) ? ":" : "："}`, span: last.span };
 }
 
 /** The sentence that follows, in the same block or at the beginning of the next. */

@@ -1,7 +1,6 @@
 /** The passages a question is answered from, as their documents have them now. */
 import { type SourceDocument, type Span } from "../documents/document";
 import { shownPassage } from "../documents/found";
-import { markOf } from "../documents/marks";
 import { type AskPassage } from "../protocol";
 import { type FoundPassage } from "../retrieval/passages";
 
@@ -16,12 +15,10 @@ export interface Source {
 const longestText = 4000;
 
 export function sourceOf(document: SourceDocument, passage: FoundPassage, question: string): Source {
-  const mark = markOf(document);
   const { span, headings } = passage;
   const shown = {
     ...shownPassage(document, passage, question),
     text: document.text.slice(span.start, span.end).trim().slice(0, longestText),
-    ...(mark === undefined ? {} : { mark: mark.text }),
   };
   return { document, span, headings, shown };
 }

@@ -64,5 +64,6 @@ export async function search(
 
 function paragraphOf(passage: SearchPassage, cwd: string): string {
   const under = passage.headings.length === 0 ? "" : `: ${passage.headings.join(" › ")}`;
-  return `${placeIn(passage, cwd)}${under}\n    > ${passage.snippet}\n`;
+  const marked = passage.mark === undefined ? "" : ` [${passage.mark}]`;
+  return `${placeIn(passage, cwd)}${under}${marked}\n    > ${passage.snippet}\n`;
 }

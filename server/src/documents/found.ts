@@ -3,6 +3,7 @@ import { type SearchPassage } from "../protocol";
 import { type FoundPassage } from "../retrieval/passages";
 import { snippetOf } from "../retrieval/snippet";
 import { type SourceDocument } from "./document";
+import { markOf } from "./marks";
 
 /** Place and words of a passage, for people. `query` chooses the line that is shown of it. */
 export function shownPassage(
@@ -11,6 +12,7 @@ export function shownPassage(
   query: string,
 ): SearchPassage {
   const text = document.text.slice(span.start, span.end);
+  const mark = markOf(document);
   return {
     uri,
     range: document.rangeOf(trimmed(document.text, span)),
@@ -18,6 +20,7 @@ export function shownPassage(
     headings,
     snippet: snippetOf(text, query, headings),
     score,
+    ...(mark === undefined ? {} : { mark: mark.text }),
   };
 }
 

@@ -76,9 +76,16 @@ const running = new Set<string | undefined>(["header", "footer", "watermark"]);
 const firstBlocks = 12;
 const longestHeader = 200;
 
-/** From its headers, watermark and first lines, its name, and the label in its properties. */
+const known = new WeakMap<SourceDocument, { readonly mark: Mark | undefined }>();
+
+/** From its headers, watermark and first lines, its name, and the label in its properties. Looked for once. */
 export function markOf(document: SourceDocument): Mark | undefined {
-  const { label, uri, format, blocks } = document;
+  const found = known.get(document) ?? { mark: lookFor(document) };
+  known.set(document, found);
+  return found.mark;
+}
+
+function lookFor({ label, uri, format, blocks }: SourceDocument): Mark | undefined {
   const found = [
     label === undefined ? undefined : markIn(label, within),
     markIn(nameOf(uri), named),

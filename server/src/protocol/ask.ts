@@ -7,8 +7,6 @@ import { type Citation } from "./summary";
 export interface AskPassage extends SearchPassage {
   /** As it stands, of a long one the beginning. */
   readonly text: string;
-  /** The confidentiality mark of its document, as it is written there. */
-  readonly mark?: string;
 }
 
 export interface AnswerSentence {
