@@ -43,6 +43,8 @@ export interface Bm25<Key> {
   query(query: Query, limit: number, accept?: (key: Key) => boolean): readonly Scored<Key>[];
   /** Units that hold a token. */
   holders(token: string): number;
+  /** Every token, also of units that were removed lately. */
+  tokens(): Iterable<string>;
   /** What no unit's score can reach: that of one holding nothing but the query's tokens, endlessly. */
   bound(query: Query): number;
   /** Every token with the units that hold it. Nothing may be added or removed meanwhile. */
@@ -140,6 +142,10 @@ class Ranking<Key> implements Bm25<Key> {
 
   holders(token: string): number {
     return this.#holders(this.#postings.of(token));
+  }
+
+  tokens(): Iterable<string> {
+    return this.#postings.names();
   }
 
   #holders(lists: readonly Uint32Array[]): number {

@@ -327,7 +327,7 @@ class PassageIndex implements DocumentIndex {
   }
 
   hasTokenWith(part: string): boolean {
-    for (const { token } of this.#ranking.entries())
+    for (const token of this.#ranking.tokens())
       if (token.includes(part) && this.#ranking.holders(token) > 0) return true;
     return false;
   }
