@@ -62,13 +62,15 @@ export async function ask(
       ({ sentences }) => terminal.note(t("Sentences that were checked: {0}", sentences.length)),
       terminal.signal,
     );
-    terminal.signal.throwIfAborted();
+    // What was checked until Ctrl+C is there to read.
+    if (answered.passages.length === 0) terminal.signal.throwIfAborted();
     const { unread } = read.index.size();
     const text =
       format === "json"
         ? `${JSON.stringify({ ...answered, coverage: coverageOf(read), unread }, null, 2)}\n`
         : renderAnswer(answered, (place) => placeIn(place, terminal.cwd));
     await deliver(terminal, text, options.output);
+    if (terminal.signal.aborted) return exitCodes.stopped;
     if (noteCoverage(terminal, read)) return exitCodes.incomplete;
     return answered.outcome === "not-found" ? exitCodes.findings : exitCodes.clean;
   }

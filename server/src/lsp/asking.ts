@@ -2,7 +2,7 @@
 import { type Asker } from "../ask/handler";
 import { type SourceDocument } from "../documents/document";
 import { acceptIn } from "../documents/uris";
-import { type AskRequest } from "../protocol";
+import { type Answer, type AskRequest } from "../protocol";
 import { indexLines } from "../util/lines";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
@@ -18,6 +18,10 @@ export interface AskingDeps {
   modelTested(signal: AbortSignal): Promise<void>;
 }
 
+/** Nobody knows how long an answer gets: the bar moves with every sentence, and never to its end. */
+const doneRead = 0.1;
+const doneWith = ({ sentences }: Answer) => Math.min(0.9, 0.2 + sentences.length / 10);
+
 export function createAsking({ asker, searching, host, load, modelTested }: AskingDeps) {
   /** Cancelling answers what was checked; while documents are read there is nothing yet, so that it rejects. */
   return async (params: AskRequest.Params, signal: AbortSignal): Promise<AskRequest.Result> => {
@@ -27,7 +31,7 @@ export function createAsking({ asker, searching, host, load, modelTested }: Aski
     try {
       const selected = about && (await selection(about, signal));
       await searching.read(signal);
-      progress.report(0, "");
+      progress.report(doneRead, "");
       // An abort while waiting is told by the answer itself (`stopped`).
       if (model !== false)
         await modelTested(signal).catch((error: unknown) => {
@@ -40,7 +44,10 @@ export function createAsking({ asker, searching, host, load, modelTested }: Aski
           ...(selected === undefined ? {} : { about: selected }),
         },
         (answered) => {
-          progress.report(0, t("Sentences that were checked: {0}", answered.sentences.length));
+          progress.report(
+            doneWith(answered),
+            t("Sentences that were checked: {0}", answered.sentences.length),
+          );
           if (id !== undefined) host.asking({ id, answer: answered });
         },
         signal,
