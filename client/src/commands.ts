@@ -1,5 +1,6 @@
 /** Every command of the manifest: id -> what it does. Arguments may come from anywhere and are checked. */
 import * as vscode from "vscode";
+import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
 import { isDecisionTarget } from "./decide";
 import { openOriginal, openView } from "./documentView";
@@ -14,6 +15,7 @@ import { saveReport } from "./saveReport";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
+import { type AskViews } from "./views/ask";
 import { showCompletionContext } from "./views/context";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
@@ -24,6 +26,7 @@ export interface CommandDeps {
   readonly link: ServerLink;
   readonly status: StatusItems;
   readonly snooze: Snooze;
+  readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
 }
@@ -112,6 +115,31 @@ async function search({ link }: CommandDeps, first: unknown): Promise<void> {
   searchDocuments(link, kind === vscode.FileType.Directory ? uri : undefined);
 }
 
+/** The text that is selected in the active editor, in a file or in the view of one. */
+function selection(): { readonly uri: string; readonly range: Range } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.selection.isEmpty) return undefined;
+  const { start, end } = editor.selection;
+  const range = {
+    start: { line: start.line, character: start.character },
+    end: { line: end.line, character: end.character },
+  };
+  return { uri: originalOf(editor.document.uri).toString(), range };
+}
+
+/** Files and folders of the Explorer are asked alone; elsewhere a selection is what the question is about. */
+async function ask({ asks }: CommandDeps, first: unknown, others: unknown): Promise<void> {
+  if ((vscode.workspace.workspaceFolders ?? []).length === 0)
+    throw new Error(t("Open a folder first: there are no documents to search."));
+  const scope = Array.isArray(others) ? chosen(first, others).map(String) : undefined;
+  const about = scope === undefined ? selection() : undefined;
+  await asks.ask({
+    question: "",
+    ...(scope === undefined ? {} : { scope }),
+    ...(about === undefined ? {} : { about }),
+  });
+}
+
 async function restartEngine({ link }: CommandDeps): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: t("Restarting the Hanare engine…") };
   await vscode.window.withProgress(options, () => link.request<null>(RestartEngineRequest.method, {}));
@@ -145,6 +173,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,
   "hanare.searchDocuments": search,
+  "hanare.ask": ask,
   "hanare.openAsText": openAsText,
   "hanare.openOriginal": openOriginalOf,
   "hanare.showRule": showRule,

@@ -1,6 +1,7 @@
 /** Entry point of the extension: registers the tables, then starts the server without holding the editor up. */
 import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
+import { offerChatTool } from "./chat/tool";
 import { type CommandDeps, commands, openWalkthrough } from "./commands";
 import { answerDefinitions } from "./definitions";
 import { showDocumentViews } from "./documentView";
@@ -13,6 +14,7 @@ import { showRulePages } from "./rulePage";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
+import { createAskViews } from "./views/ask";
 import { createReviewViews } from "./views/review";
 import { createSummaryViews } from "./views/summary";
 import { reportVisits } from "./visits";
@@ -58,7 +60,12 @@ async function start(shown: Shown): Promise<CommandDeps> {
   // A failed start is shown by the client itself; commands try again.
   link.start().catch((error: unknown) => log.error(String(error)));
   const deps = { ...shown, link };
-  return { ...deps, summaries: createSummaryViews(deps), reviews: createReviewViews(deps) };
+  return {
+    ...deps,
+    asks: createAskViews(deps),
+    summaries: createSummaryViews(deps),
+    reviews: createReviewViews(deps),
+  };
 }
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -74,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     snooze,
     showDocumentViews(ready.then(({ link }) => link)),
     showRulePages(ready.then(({ link }) => link)),
+    offerChatTool(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
         ready.then((deps) => command(deps, ...args)).catch((error: unknown) => showError(error, log)),

@@ -30,7 +30,7 @@ export function passageItem(
   const place = passage.place ?? t("Line {0}", passage.range.start.line + 1);
   return {
     label: passage.headings.length === 0 ? baseName(path) : passage.headings.join(" › "),
-    description: `${path} · ${place}`,
+    description: [path, place, ...(passage.mark === undefined ? [] : [passage.mark])].join(" · "),
     detail: passage.snippet,
     action: { kind: "open", passage },
   };

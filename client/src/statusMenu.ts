@@ -214,6 +214,7 @@ export function statusMenu(status: ServerState, t: Translate, snoozed?: string):
     ...restartItem(status, t),
     { label: t("$(checklist) Review the whole workspace"), command: "hanare.reviewWorkspace" },
     { label: t("$(search) Search documents"), command: "hanare.searchDocuments" },
+    { label: t("$(comment-discussion) Ask the documents"), command: "hanare.ask" },
     { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
     { label: t("$(output) Show log"), command: "hanare.showLog" },
     { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },

@@ -10,6 +10,12 @@
       target === undefined ? { type: "action", action } : { type: "reveal", target: Number(target) },
     );
   });
+  // A question is sent by Enter, which an input method keeps for itself while it converts, or by its button.
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const field = event.target.querySelector("[name]");
+    if (field) editor.postMessage({ type: "choice", name: field.name, value: field.value });
+  });
   document.addEventListener("change", (event) => {
     const { id, value, dataset } = event.target;
     if (id === "length") editor.postMessage({ type: "length", length: value });

@@ -1,20 +1,24 @@
-/** The search's part of the composition root. */
+/** The part of the composition root that searches and answers. */
+import { createAsker } from "./ask/handler";
+import { createAsking } from "./lsp/asking";
 import { createDocumentIndexing } from "./lsp/documentIndexing";
 import { faultOf } from "./lsp/handle";
 import { createMeaningUpdates, storedVectors } from "./lsp/meaningUpdates";
-import { createSearching } from "./lsp/searching";
+import { createSearching, type Searching } from "./lsp/searching";
 import { embedderOf } from "./model/embedder";
 import { type Capabilities } from "./model/capabilities";
 import { type Loader } from "./model/loader";
 import { later, now } from "./node/clock";
 import { documentFiles, passageSettings, passagesIn } from "./node/documentFiles";
 import { indexFile, removeIndexes } from "./node/indexFile";
+import { type DocumentIndex } from "./retrieval/documentIndex";
+import { createRetrieve, type Rankings } from "./retrieval/hybrid";
 import { createMeanings } from "./retrieval/meanings";
 import { type Base } from "./serverBase";
 
 export interface SearchModels {
   readonly loader: Pick<Loader, "onDidChange">;
-  readonly capabilities: Pick<Capabilities, "embedding" | "embeddingReady">;
+  readonly capabilities: Pick<Capabilities, "assistant" | "embedding" | "embeddingReady" | "ready">;
 }
 
 /** Search in documents and code: nothing is read before somebody searches. */
@@ -48,6 +52,7 @@ export function createSearch(base: Base, { loader, capabilities }: SearchModels)
     onError,
   });
   const searching = createSearching({ indexing, meanings, workspace, load: documents.load });
+  const ask = asks(base, capabilities, { index, meanings, searching });
   const never = new AbortController().signal;
   loader.onDidChange(() => background(capabilities.embeddingReady(never).then(updates.changed)));
 
@@ -59,7 +64,7 @@ export function createSearch(base: Base, { loader, capabilities }: SearchModels)
   documents.onDidClose(documentChanged);
 
   return {
-    features: { search: searching.search, searchCoverage: searching.searchCoverage },
+    features: { ask, search: searching.search, searchCoverage: searching.searchCoverage },
     async refresh(): Promise<void> {
       await indexing.refresh();
       if (workspace.folders().length > 0) return;
@@ -76,4 +81,25 @@ export function createSearch(base: Base, { loader, capabilities }: SearchModels)
       searching.clear();
     },
   };
+}
+
+interface Searched extends Rankings {
+  readonly index: DocumentIndex;
+  readonly searching: Searching;
+}
+
+/** Questions, over what the search has read. */
+function asks(
+  { host, documents }: Base,
+  capabilities: SearchModels["capabilities"],
+  { index, meanings, searching }: Searched,
+) {
+  const asker = createAsker({
+    ...{ retrieve: createRetrieve({ index, meanings }), vocabulary: index },
+    ...{ load: searching.load, assistant: capabilities.assistant },
+  });
+  return createAsking({
+    ...{ asker, searching, host },
+    ...{ load: documents.load, modelTested: capabilities.ready },
+  });
 }

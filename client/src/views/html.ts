@@ -44,6 +44,17 @@ export function chip(targets: Target[], target: Target, t: Translate): string {
   return `<button type="button" class="chip" data-target="${number}" title="${title}" aria-label="${title}">${label}</button>`;
 }
 
+/** The number of a passage in an answer: leads to the very place that a sentence stands on. */
+export function numberChip(
+  targets: Target[],
+  target: Target,
+  { number, t }: { readonly number: number; readonly t: Translate },
+): string {
+  const at = targets.push(target) - 1;
+  const title = escapeHtml(t("Show {0} in the source", placeLabel(target)));
+  return `<button type="button" class="chip" data-target="${at}" title="${title}" aria-label="${title}">[${number}]</button>`;
+}
+
 export interface PageFrame {
   /** BCP 47, of the user interface. */
   readonly language: string;

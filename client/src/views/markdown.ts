@@ -11,6 +11,7 @@ export function escapeMarkdown(text: string): string {
 
 export function summaryMarkdown(summary: Summary, t: Translate): string {
   const lines = [
+    ...(summary.mark === undefined ? [] : [`**${escapeMarkdown(summary.mark)}**`, ""]),
     `# ${escapeMarkdown(summary.title)}`,
     "",
     `> ${inARow(tierLine(summary, t), countLine(summary, t))}`,

@@ -109,6 +109,7 @@ export function renderSummary(summary: Summary, length: SummaryLength, t: Transl
     .filter((section) => section.sentences.length > 0)
     .map((section) => sectionBlock(summary, section, targets, t))
     .join("\n");
+  const mark = summary.mark === undefined ? "" : `<p class="mark">${escapeHtml(summary.mark)}</p>`;
   const note = summary.note === undefined ? "" : `<p class="note">${escapeHtml(summary.note)}</p>`;
   const unread = unreadLines(summary.unread, summary.stopped, t)
     .map((line) => `<li>${escapeHtml(line)}</li>`)
@@ -117,6 +118,7 @@ export function renderSummary(summary: Summary, length: SummaryLength, t: Transl
   const body = `<header>${toolbar(length, false, t)}</header>
 <main>
 <h1${langAttribute(summary.title)}>${escapeHtml(summary.title)}</h1>
+${mark}
 <p class="tier">${escapeHtml(inARow(tierLine(summary, t), countLine(summary, t)))}</p>
 ${note}
 <ul class="coverage">${unread}</ul>

@@ -1,6 +1,7 @@
 /** The command line: commands, options and their help, in the user's language. */
 import { Command, Option } from "commander";
 import { t } from "../util/l10n";
+import { ask } from "./ask";
 import { signAudit, verifyAudit } from "./audit";
 import { complete } from "./complete";
 import { approveFinding, decideFinding, listFindings } from "./findings";
@@ -220,6 +221,23 @@ function addSearch(program: Command, terminal: Terminal, outcome: Outcome): void
     });
 }
 
+function addAsk(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("ask"))
+    .description(
+      t(
+        "Answer a question from documents and code, every sentence with its place; exit with 1 if they hold no answer",
+      ),
+    )
+    .argument("<question>", t("a question in your own words"))
+    .argument("<path...>", t("files or folders"))
+    .option("--embedding <file>", t("GGUF file of a model that finds passages by their meaning"))
+    .option("--format <format>", t("text or json"), "text")
+    .option("--output <file>", t("write the answer to a file"))
+    .action(async (question: string, paths: string[], options: Parameters<typeof ask>[2]) => {
+      outcome.code = await ask(terminal, [question, ...paths], options);
+    });
+}
+
 function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
   const models = localised(program.command("models")).description(t("Models on this machine"));
   common(models.command("list"))
@@ -272,6 +290,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addComplete(program, terminal, outcome);
   addLocate(program, terminal, outcome);
   addSearch(program, terminal, outcome);
+  addAsk(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }

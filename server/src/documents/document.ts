@@ -73,6 +73,8 @@ export interface SourceDocument {
   /** In document order; the one `code` block of a source file comes first. */
   readonly blocks: readonly Block[];
   readonly unread: readonly Skipped[];
+  /** Name of the sensitivity label in the file's properties. */
+  readonly label?: string;
   /** Only of source code whose grammar is loaded. */
   readonly syntax?: SyntaxView;
   rangeOf(span: Span): Range;

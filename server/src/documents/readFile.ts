@@ -18,6 +18,8 @@ export interface ReadFile {
   readonly blocks: readonly Block[];
   /** What was left out of the file, in the user's language: an image-only page, a hidden sheet, a chart. */
   readonly unread: readonly Skipped[];
+  /** Name of the sensitivity label in the file's properties. */
+  readonly label?: string;
 }
 
 /** Lets the event loop run; a reader of a big file awaits it after every 50 ms or so of work. */
@@ -149,11 +151,12 @@ const misnamed = (uri: string, format: string): Skipped => ({
 export function viewDocument(
   uri: string,
   format: BinaryFormat,
-  { text, blocks, unread }: ReadFile,
+  { text, blocks, unread, label }: ReadFile,
 ): SourceDocument {
   let lines: LineIndex | undefined;
   return {
     ...{ uri, languageId: format, format, text, blocks, unread },
+    ...(label === undefined ? {} : { label }),
     rangeOf({ start, end }) {
       lines ??= indexLines(text);
       return { start: lines.positionAt(start), end: lines.positionAt(end) };

@@ -64,6 +64,13 @@ export function uriOf(path: string, platform: Platform): string {
   return format({ authority: "", path: slashed.startsWith("/") ? slashed : `/${slashed}` });
 }
 
+/** Files and folders that may be answered from, in any spelling; everything when absent. */
+export function acceptIn(scope: readonly string[] | undefined): (uri: string) => boolean {
+  if (scope === undefined) return () => true;
+  const roots = scope.map(canonicalUri);
+  return (uri) => folderOf(uri, roots) !== undefined;
+}
+
 /** The innermost of `folders` that holds `uri`. All canonical. */
 export function folderOf(uri: string, folders: readonly string[]): string | undefined {
   const inside = (folder: string) => uri === folder || uri.startsWith(folder.replace(/\/*$/, "/"));

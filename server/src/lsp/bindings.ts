@@ -14,6 +14,7 @@ import {
   type InlineCompletionParams,
 } from "vscode-languageserver/node";
 import {
+  AskRequest,
   CompletionContextRequest,
   DecideRequest,
   DocumentViewRequest,
@@ -47,6 +48,7 @@ export interface Features {
   readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
+  readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
@@ -84,6 +86,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     SearchCoverageRequest.method,
     handle(SearchCoverageRequest.method, features.searchCoverage),
   );
+  connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(

@@ -14,6 +14,7 @@ import {
   type WorkDoneProgressReporter,
 } from "vscode-languageserver/node";
 import {
+  AskingNotification,
   DefinitionsRequest,
   IndexNotification,
   SettingProblemsNotification,
@@ -49,6 +50,8 @@ export interface Host {
   indexing(params: IndexNotification.Params): void;
   /** More can be shown of the suggestion at this version. */
   suggestionGrown(uri: string, version: number): void;
+  /** An answer as far as it goes. */
+  asking(params: AskingNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -161,6 +164,7 @@ export function createHost(connection: Connection): Host {
     suggestionGrown: (uri, version) =>
       send(log, connection.sendNotification(SuggestionGrownNotification.method, { uri, version })),
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
+    asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -14,6 +14,8 @@ export interface SearchPassage {
   readonly snippet: string;
   /** Above 0; only scores of the same answer compare. */
   readonly score: number;
+  /** The confidentiality mark of its document, as it is written there. */
+  readonly mark?: string;
 }
 
 /** Nothing is silently left out (promise P3). */

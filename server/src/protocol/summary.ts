@@ -32,6 +32,8 @@ export interface Summary {
   /** `extractive`: key sentences chosen without a model; `abstractive`: worded by a model that passed its test. */
   readonly tier: "extractive" | "abstractive";
   readonly model?: string;
+  /** The document's confidentiality mark, as it is written there. */
+  readonly mark?: string;
   /** Why the deterministic tier answered although a model is configured. */
   readonly note?: string;
   readonly sections: readonly SummarySection[];

@@ -41,6 +41,10 @@ export interface Bm25<Key> {
    * already found.
    */
   query(query: Query, limit: number, accept?: (key: Key) => boolean): readonly Scored<Key>[];
+  /** Units that hold a token. */
+  holders(token: string): number;
+  /** Every token, also of units that were removed lately. */
+  tokens(): Iterable<string>;
   /** What no unit's score can reach: that of one holding nothing but the query's tokens, endlessly. */
   bound(query: Query): number;
   /** Every token with the units that hold it. Nothing may be added or removed meanwhile. */
@@ -136,7 +140,14 @@ class Ranking<Key> implements Bm25<Key> {
     this.#resize(Math.max(1024, 2 ** Math.ceil(Math.log2(kept.length + 1))));
   }
 
-  /** Units that hold a token. */
+  holders(token: string): number {
+    return this.#holders(this.#postings.of(token));
+  }
+
+  tokens(): Iterable<string> {
+    return this.#postings.names();
+  }
+
   #holders(lists: readonly Uint32Array[]): number {
     const keys = this.#keys;
     const whole = keys.length === this.#units.size;

@@ -71,6 +71,10 @@ export interface DocumentIndex {
    * for the headings of what is answered. Rejects with the signal's reason.
    */
   query(text: string, options: QueryOptions, signal: AbortSignal): Promise<readonly FoundPassage[]>;
+  /** Passages whose words, headings or name hold a token of `tokensOf`. */
+  holders(token: string): number;
+  /** Whether some token holds this text. Looks at all of them. */
+  hasTokenWith(part: string): boolean;
   /** As `persist.ts` writes it; `settings` as there. Rejects with the signal's reason. */
   save(settings: string, signal: AbortSignal): Promise<Uint8Array>;
   size(): DocumentIndexSize;
@@ -316,6 +320,16 @@ class PassageIndex implements DocumentIndex {
     );
     for (const place of this.#indexed.get(uri)?.places ?? [])
       place.headings ??= headings.get(`${place.start}:${place.end}`);
+  }
+
+  holders(token: string): number {
+    return this.#ranking.holders(token);
+  }
+
+  hasTokenWith(part: string): boolean {
+    for (const token of this.#ranking.tokens())
+      if (token.includes(part) && this.#ranking.holders(token) > 0) return true;
+    return false;
   }
 
   save(settings: string, signal: AbortSignal): Promise<Uint8Array> {

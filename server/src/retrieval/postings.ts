@@ -17,6 +17,8 @@ export interface Postings {
   most(token: string): number;
   /** All of them, token by token. Nothing may be added or compacted meanwhile. */
   entries(): Iterable<readonly [string, readonly Uint32Array[]]>;
+  /** Every token there ever was; a removed unit's may be among them. */
+  names(): Iterable<string>;
   /** Gives every unit the number `renumber` answers, in the same order, and forgets those it answers undefined for. */
   compact(renumber: (unit: number) => number | undefined): void;
   /** Of the arrays; the tokens' own text comes on top. */
@@ -98,6 +100,10 @@ class SegmentedPostings implements Postings {
   most(token: string): number {
     const number = this.#numbers.get(token);
     return number === undefined ? 0 : (this.#most[number] ?? 0);
+  }
+
+  names(): Iterable<string> {
+    return this.#numbers.keys();
   }
 
   *entries(): Iterable<readonly [string, readonly Uint32Array[]]> {

@@ -3,7 +3,7 @@ import { type SourceDocument } from "../documents/document";
 import { collect, type ModelRuntime } from "../model/runtime";
 import { type SummarySection, type SummarySentence } from "../protocol";
 import { type Language } from "../util/l10n";
-import { rejection } from "./check";
+import { rejection } from "../documents/wording";
 import { type ChosenSection, type ChosenSentence } from "./extract";
 import { parseWordings, wordingRequest } from "./prompt";
 

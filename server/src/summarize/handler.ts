@@ -1,10 +1,11 @@
 /** Summarises one document: with the assistant model where it may, with the document's own sentences otherwise. */
 import { type SourceDocument } from "../documents/document";
+import { markOf } from "../documents/marks";
 import { isModelError, type ModelRuntime } from "../model/runtime";
 import { type Summary, type SummaryLanguage, type SummaryLength, type SummarySection } from "../protocol";
 import { type Language, t } from "../util/l10n";
 import { quoted, wordSection } from "./abstract";
-import { languageOfText } from "./check";
+import { languageOfText } from "../documents/wording";
 import { type ChosenSection, extract, type Extract } from "./extract";
 
 export interface SummarizerDeps {
@@ -42,7 +43,9 @@ export interface Summarizer {
 export function createSummarizer(deps: SummarizerDeps): Summarizer {
   return {
     async summarize(document, options, progress, signal) {
+      const mark = markOf(document)?.text;
       const empty = {
+        ...(mark === undefined ? {} : { mark }),
         uri: document.uri,
         title: titleOf(document),
         sourceSentences: 0,

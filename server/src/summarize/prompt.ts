@@ -1,4 +1,5 @@
 /** The one request of the abstractive tier: word the chosen sentences of a section in fewer words. */
+import { fenceFor } from "../model/fence";
 import { type ChatRequest, type JsonSchema } from "../model/runtime";
 import { type Language } from "../util/l10n";
 
@@ -57,12 +58,6 @@ export function wordingRequest({ headings, sentences, language }: WordingTask): 
       { role: "user", text: [fence, ...place, ...lines, fence].join("\n") },
     ],
   };
-}
-
-/** A mark the document cannot close: longer than any run of its character inside. */
-function fenceFor(text: string): string {
-  const longest = (text.match(/=+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-  return "=".repeat(Math.max(6, longest + 1));
 }
 
 export interface Wording {

@@ -35,6 +35,7 @@ function introduction(summary: Summary): readonly string[] {
         )
       : t("Key sentences of the document, in its own words.");
   return [
+    ...(summary.mark === undefined ? [] : [`> **${escape(summary.mark)}**`, ">"]),
     `> ${tier} ${t("{0} of {1} sentences.", shown, summary.sourceSentences)}`,
     ...(summary.note === undefined ? [] : [">", `> ${escape(summary.note)}`]),
     ...(summary.stopped

@@ -2,7 +2,7 @@
 export class RequestError extends Error {
   override readonly name = "RequestError";
   constructor(
-    readonly code: "not-a-file" | "not-readable" | "no-engine" | "not-found" | "no-folder" | "not-accepted",
+    readonly code: "not-a-file" | "not-readable" | "no-engine" | "not-found" | "no-folder" | "no-question" | "not-accepted",
     message: string,
   ) {
     super(message);

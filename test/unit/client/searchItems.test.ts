@@ -25,6 +25,8 @@ describe("search items", () => {
     );
     const slide = passageItem({ ...passage, headings: [], place: "Slide 2" }, nameOf, english);
     assert.deepEqual([slide.label, slide.description], ["pump.md", "docs/pump.md · Slide 2"]);
+    const marked = passageItem({ ...passage, mark: "社外秘" }, nameOf, english);
+    assert.equal(marked.description, "docs/pump.md · Line 12 · 社外秘");
     assert.match(passageItem(passage, nameOf, inJapanese).description ?? "", /12行目$/);
   });
 

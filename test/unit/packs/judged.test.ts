@@ -5,7 +5,7 @@ import { readText } from "../../../server/src/documents/read";
 import { casesPerKind, examCases } from "../../../server/src/review/judge/gate";
 import { limitsFor } from "../../../server/src/review/judge/parts";
 import { judgedRules, questionsOf } from "../../../server/src/review/judge/questions";
-import { neutralise } from "../../../server/src/review/judge/framing";
+import { neutralise } from "../../../server/src/model/framing";
 import { loadPacks } from "../../../server/src/review/pack";
 
 const folder = "media/packs";

@@ -162,3 +162,21 @@ describe("BM25", () => {
     assert.deepEqual(index.query(["word"], 1), before);
   });
 });
+
+describe("retrieval: bm25, tokens", () => {
+  it("says how many units hold a token, without those that were removed", () => {
+    const index = createBm25<string>(byName);
+    index.add("a", ["pump", "valve", "pump"]);
+    index.add("b", ["valve"]);
+    assert.deepEqual(
+      ["pump", "valve", "motor"].map((token) => index.holders(token)),
+      [1, 2, 0],
+    );
+    index.remove("a");
+    assert.deepEqual(
+      ["pump", "valve"].map((token) => index.holders(token)),
+      [0, 1],
+    );
+    assert.ok([...index.tokens()].includes("valve"));
+  });
+});

@@ -138,6 +138,17 @@ describe("summary", () => {
     assert.deepEqual([sentences, summary.note, requests.length], [quotes, "It failed its test.", 0]);
   });
 
+  it("bears the mark of its document", async () => {
+    const marked = readText({ uri: "file:///a.md", languageId: "markdown", text: `社外秘\n\n${text}` });
+    const { summarize: run } = createSummarizer({ assistant: () => undefined });
+    const summary = await run(marked, options, () => undefined, never);
+    assert.equal(summary.mark, "社外秘");
+    assert.match(
+      renderMarkdown(summary, () => "a.md"),
+      /^> \*\*社外秘\*\*$/mu,
+    );
+  });
+
   it("lets a bug through", async () => {
     await assert.rejects(
       summarize(() => new TypeError("bug")),

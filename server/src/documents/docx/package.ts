@@ -1,6 +1,7 @@
 /** The parts of a Word file. */
 import { t } from "../../util/l10n";
 import { ArchiveError } from "../archive";
+import { labelIn } from "../ooxml/label";
 import { type OfficeFile, openOfficeFile, type Relation } from "../ooxml/parts";
 import { type XmlElement } from "../xml";
 import { readChart, readDiagram } from "./charts";
@@ -17,6 +18,7 @@ export interface Part {
 
 export interface WordPackage {
   readonly main: Part;
+  readonly label: { readonly label?: string };
   /** The part of the main part's relation of this type: `styles`. Undefined when there is none. */
   related(type: string): Promise<Part | undefined>;
   part(name: string): Promise<Part | undefined>;
@@ -34,6 +36,7 @@ export async function openWordPackage(bytes: Uint8Array, step: Step): Promise<Wo
   const part = (name: string) => readPart(file, name, step);
   return {
     main,
+    label: labelIn(file),
     part,
     async related(type) {
       const found = [...main.relations.values()].find((each) => each.type === type && !each.external);

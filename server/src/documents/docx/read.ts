@@ -43,7 +43,7 @@ export async function readDocx(bytes: Uint8Array, signal: AbortSignal, pause?: P
   } catch (error) {
     throw error instanceof ViewTooLong ? tooLong() : error;
   }
-  return { ...view.finish(), unread: story.unread.entries() };
+  return { ...view.finish(), ...word.label, unread: story.unread.entries() };
 }
 
 async function storyOf(word: WordPackage): Promise<StoryContext> {

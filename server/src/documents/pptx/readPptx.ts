@@ -1,5 +1,6 @@
 /** PowerPoint presentations (pptx, pptm, ppsx) to a view with blocks (ECMA-376 part 1, PresentationML). */
 import { at, attribute, localName } from "../ooxml/elements";
+import { labelIn } from "../ooxml/label";
 import { damagedFile, fileTooLarge, type OfficeFile, openOfficeFile } from "../ooxml/parts";
 import { type Pause, type ReadFile } from "../readFile";
 import { type Skipped } from "../../protocol";
@@ -36,7 +37,7 @@ export async function readPptx(
   } catch (error) {
     throw error instanceof ViewTooLong ? fileTooLarge() : error;
   }
-  return { ...reader.view.finish(), unread: reader.unread };
+  return { ...reader.view.finish(), ...labelIn(file), unread: reader.unread };
 }
 
 interface Reader {

@@ -1,4 +1,5 @@
 /** Excel workbooks (xlsx, xlsm, xltx) to a view with blocks (ECMA-376 part 1, SpreadsheetML). */
+import { labelIn } from "../ooxml/label";
 import { damagedFile, fileTooLarge, type OfficeFile, openOfficeFile } from "../ooxml/parts";
 import { attribute } from "../ooxml/elements";
 import { type Pause, type ReadFile } from "../readFile";
@@ -82,7 +83,11 @@ class WorkbookReader {
   }
 
   finish(parts: WorkbookParts): ReadFile {
-    return { ...this.#view.finish(), unread: [...this.#unread, ...workbookNotes(parts)] };
+    return {
+      ...this.#view.finish(),
+      ...labelIn(this.#file),
+      unread: [...this.#unread, ...workbookNotes(parts)],
+    };
   }
 
   async #readCells(sheet: Sheet, part: string): Promise<void> {

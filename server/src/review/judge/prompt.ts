@@ -3,11 +3,12 @@
  * definition. The section stands first and the rule last, so that all rules of a section share its evaluation;
  * the document stands between lines that cannot occur in it, as data.
  */
+import { fenceFor } from "../../model/fence";
+import { neutralise } from "../../model/framing";
 import { type ChatRequest, type JsonSchema } from "../../model/runtime";
 import { type Language } from "../../util/l10n";
 import { hashOf } from "../ledger";
 import { type LocalizedText, type Rule } from "../rules";
-import { neutralise } from "./framing";
 import { type JudgePart } from "./parts";
 import { words } from "./promptWords";
 
@@ -66,15 +67,6 @@ const languageOf = (text: string): Language => {
   const japanese = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu)?.length ?? 0;
   return japanese * 5 > (text.match(/\p{L}/gu)?.length ?? 0) ? "ja" : "en";
 };
-
-/** A line the document cannot close: longer than any run of its character inside. */
-function fenceFor(text: string): string {
-  const longest = (text.normalize("NFKC").match(/=+/g) ?? []).reduce(
-    (most, run) => Math.max(most, run.length),
-    0,
-  );
-  return "=".repeat(Math.max(6, longest + 1));
-}
 
 const judgeSchema: JsonSchema = {
   type: "object",

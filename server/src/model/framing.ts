@@ -13,23 +13,30 @@ export interface Neutralised {
 /** What stands in the place of a hidden sentence; says nothing for or against it. */
 export const hiddenMark = "[…]";
 
-/** Speaks to the reviewer, or in the voice of the program: hidden wherever it stands in a sentence. */
-const instructions: readonly RegExp[] = [
+/** Speaks to whoever reads for the user, or in the voice of the program: hidden wherever it stands in a sentence. */
+const commands: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|preceding|above|earlier|foregoing|all|any|your|the|these|those)\b.{0,40}\b(?:instructions?|prompts?|rules?|directions?|guidelines?|commands?)\b/iu,
   /\b(?:dear|attention|hey|hello|note (?:to|for)|message (?:to|for)|instructions? (?:to|for))\W{1,3}(?:(?:all|any|the)\s+)?(?:AIs?|LLMs?|(?:language |AI )?models?|(?:AI |automated )?(?:assistants?|reviewers?|auditors?|checkers?|graders?|judges?))\b/iu,
-  /\b(?:AIs?|LLMs?|language models?|(?:AI |automated )(?:assistants?|reviewers?|auditors?|checkers?|tools?))\b.{0,40}\b(?:must|should|shall|need to|have to|please|will|are to|do not|don['’]t)\b.{0,80}\b(?:report|answer|respond|reply|output|treat|mark|classify|flag|consider|skip|return|judge|conclude|verdict)\b/iu,
-  /\b(?:answer|respond|reply|output|return|say|write|give|set|mark|rate|judge|classify|treat|report|verdict|result)\b.{0,40}(?:["'`“]?\b(?:compliant|not[_ ]applicable|no[_ ]violations?)\b|\bas (?:a )?(?:pass|passed|ok|safe)\b)/iu,
   /\byou are (?:now )?(?:a|an|the)\b.{0,40}\b(?:assistant|model|AI|reviewer|auditor)\b/iu,
   /\b(?:new|updated|real|actual|system) (?:instructions?|prompts?)\s*[:：]/iu,
   /<\|?\/?(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id|begin_of_text)[^>\n]{0,20}\|?>|\[\/?INST\]|<<\/?SYS>>/iu,
   /^[\s#>*-]*(?:system|assistant|user|システム|アシスタント|ユーザー)\s*(?:プロンプト|prompt|message|メッセージ)?\s*[:：]/iu,
-  /["'“]?verdict["'”]?\s*[:：=]\s*["'“]?(?:violation|compliant|not_applicable)/iu,
   /(?:これまで|今まで|以前|上記|上|前|先|直前|元|既存|すべて|全て|一切)の(?:すべての|全ての)?(?:指示|命令|指令|プロンプト|ルール|規則|設定)(?:を|は)?(?:すべて|全て|一切)?.{0,6}(?:無視|忘れ|破棄|取り消|無効|従わ)/u,
+  /あなたは(?:今から|これから)?.{0,30}(?:AI|アシスタント|モデル|審査|レビュアー)(?:です|として|だ|になり)/iu,
+  /(?:AI|LLM|言語モデル|アシスタント)(?:の皆様|各位|様|さん)?(?:へ|に告|への指示|：|:).{0,80}(?:ください|下さい|せよ|すること|無視|従|回答|答え|出力)/iu,
+];
+
+/** The same to a reviewer, who is told what to find. */
+const toReviewers: readonly RegExp[] = [
+  /\b(?:AIs?|LLMs?|language models?|(?:AI |automated )(?:assistants?|reviewers?|auditors?|checkers?|tools?))\b.{0,40}\b(?:must|should|shall|need to|have to|please|will|are to|do not|don['’]t)\b.{0,80}\b(?:report|answer|respond|reply|output|treat|mark|classify|flag|consider|skip|return|judge|conclude|verdict)\b/iu,
+  /\b(?:answer|respond|reply|output|return|say|write|give|set|mark|rate|judge|classify|treat|report|verdict|result)\b.{0,40}(?:["'`“]?\b(?:compliant|not[_ ]applicable|no[_ ]violations?)\b|\bas (?:a )?(?:pass|passed|ok|safe)\b)/iu,
+  /["'“]?verdict["'”]?\s*[:：=]\s*["'“]?(?:violation|compliant|not_applicable)/iu,
   /(?:AI|人工知能|生成AI|LLM|言語モデル|アシスタント|チャットボット|レビュアー?|レビューア|自動(?:点検|審査|チェック)|審査(?:者|担当者|AI)|点検(?:者|ツール|AI)|チェックツール|査読者)(?:の皆様|各位|様|さん)?(?:へ|に告|に対|に向け|は|に|：|:|、).{0,80}(?:ください|下さい|せよ|すること|して(?:は)?ならない|しないで|判定|判断|回答|答え|出力|報告|見なす|みなす|無視|従)/iu,
   /(?:判定|判断|結果|回答|評価|審査結果|点検結果|verdict)(?:は|を|には|に|として|：|:).{0,20}(?:compliant|not_applicable|適合|問題なし|違反なし|準拠|合格|該当なし|OK).{0,12}(?:と(?:し|せ|す|答え|回答|出力|判定|記|報告)|に(?:し|せ|す)|を(?:返|出|出力))/iu,
   /(?:違反|問題|不備|指摘)(?:を|は|として)?(?:一切|決して|絶対に)?(?:報告|指摘|検出|出力|判定|列挙)(?:しない|せず|してはならない|するな|しないで)/u,
-  /あなたは(?:今から|これから)?.{0,30}(?:AI|アシスタント|モデル|審査|レビュアー)(?:です|として|だ|になり)/iu,
 ];
+
+const instructions = [...commands, ...toReviewers];
 
 const subjectJa =
   "(?:本|この|当|上記|以下|各)?(?:文書|書類|規程|規則|規定|手順書?|マニュアル|要領|節|章|条項?|項|資料|コード|内容|記述|記載|対応|運用|取扱い?)?";
@@ -59,18 +66,20 @@ const claims: readonly RegExp[] = [
 /** Longer sentences that end like a claim say something else besides. */
 const longestClaim = 160;
 
+/** `commands`: a manual may well tell its inspectors what to report, and say that it was approved. */
+export type Hidden = "framing" | "commands";
+
 /** Sentence by sentence; what an instruction spreads over two of them is hidden in both. Pure. */
-export function neutralise(text: string): Neutralised {
+export function neutralise(text: string, what: Hidden = "framing"): Neutralised {
+  const patterns = what === "commands" ? commands : instructions;
   const pieces = text.split(/(\n)|(?<=[。！？!?])|(?<=\.)(?=\s)/u).filter((piece) => piece !== undefined);
   const plain = pieces.map(comparable);
-  const isHidden = plain.map((piece) => isFraming(piece));
+  const isHidden = plain.map((piece) => isFraming(piece, what));
   const spoken = [...plain.keys()].filter((index) => plain[index]?.trim() !== "");
   for (const [at, index] of spoken.entries()) {
     const next = spoken[at + 1];
     if (next === undefined || isHidden[index] || isHidden[next]) continue;
-    if (
-      instructions.some((pattern) => pattern.test(`${plain[index]} ${plain[next]}`.replace(/\s+/gu, " ")))
-    ) {
+    if (patterns.some((pattern) => pattern.test(`${plain[index]} ${plain[next]}`.replace(/\s+/gu, " ")))) {
       isHidden[index] = true;
       isHidden[next] = true;
     }
@@ -84,7 +93,8 @@ export function neutralise(text: string): Neutralised {
 const comparable = (text: string) =>
   text.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/gu, "");
 
-function isFraming(sentence: string): boolean {
+function isFraming(sentence: string, what: Hidden): boolean {
+  if (what === "commands") return commands.some((pattern) => pattern.test(sentence));
   if (instructions.some((pattern) => pattern.test(sentence))) return true;
   const bare = sentence.trim();
   return bare.length <= longestClaim && claims.some((pattern) => pattern.test(bare));

@@ -1,5 +1,5 @@
 /** Documents that were read lately, in memory: who types a query has the same files answered at every key. */
-import { type SourceDocument } from "../documents/document";
+import { type SourceDocument } from "./document";
 
 /** Characters of all of them together. */
 const room = 20e6;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hiddenMark, neutralise } from "../../../../server/src/review/judge/framing";
+import { hiddenMark, neutralise } from "../../../server/src/model/framing";
 
 /** Sentences that a model must not see, Japanese and English. */
 const framing: readonly string[] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { snippetOf } from "../../../server/src/search/snippet";
+import { snippetOf } from "../../../server/src/retrieval/snippet";
 
 describe("search: snippet", () => {
   const cases: readonly (readonly [string, string, string, readonly string[], string])[] = [

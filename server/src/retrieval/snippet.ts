@@ -1,5 +1,5 @@
 /** The part of a passage that shows why it was found: the sentence or line with the most words of the query. */
-import { tokensOf } from "../retrieval/tokens";
+import { tokensOf } from "./tokens";
 
 /** Characters: about a row of a list. */
 const shortest = 48;

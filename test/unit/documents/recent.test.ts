@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readText } from "../../../server/src/documents/read";
-import { createRecent } from "../../../server/src/search/recent";
+import { createRecent } from "../../../server/src/documents/recent";
 
 const never = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 /** Whether a model's wording may stand for the sentence it cites. What fails is replaced by the sentence itself. */
-import { disagreement } from "../documents/meaning";
+import { disagreement } from "./meaning";
 import { tokensOf } from "../retrieval/tokens";
 import { type Language } from "../util/l10n";
 
@@ -19,8 +19,16 @@ export function languageOfText(text: string): Language {
   return japanese * 5 > (text.match(letters)?.length ?? 0) ? "ja" : "en";
 }
 
-/** The first reason against `wording`, or undefined when it may be shown. */
-export function rejection(wording: string, source: string, language: Language): Rejection | undefined {
+/**
+ * The first reason against `wording`, or undefined when it may be shown. `around`: what stands above the source, such
+ * as headings; a wording may name things by its words, but its figures must be the source's.
+ */
+export function rejection(
+  wording: string,
+  source: string,
+  language: Language,
+  around = "",
+): Rejection | undefined {
   const text = wording.trim();
   if (text === "" || /[\r\n]/.test(text)) return "empty";
   const translated = languageOfText(source) !== language;
@@ -28,7 +36,7 @@ export function rejection(wording: string, source: string, language: Language): 
   if (text.length > source.length * factor + 12) return "too-long";
   if (!isIn(text, language)) return "wrong-language";
   if (disagreement(text, source) !== undefined) return "meaning";
-  return supported(text, source, translated) ? undefined : "unsupported";
+  return supported(text, `${around}\n${source}`, translated) ? undefined : "unsupported";
 }
 
 function isIn(text: string, language: Language): boolean {

@@ -1,0 +1,127 @@
+/** Confidentiality marks: what a document says of who may read it. An output bears the strictest of its sources. */
+import { type Block, type SourceDocument } from "./document";
+
+export interface Mark {
+  /** As it is written. */
+  readonly text: string;
+  /** The higher, the stricter. */
+  readonly level: number;
+}
+
+/** The strictest first. 機密性2・3 are the classes of Japanese government offices. */
+const kinds: readonly (readonly string[])[] = [
+  ["極秘", "top\\s+secret"],
+  [
+    "機密性\\s*[3３](?:情報)?",
+    "厳秘|マル秘|丸秘|㊙|機密(?!性)",
+    "(?<![\\p{Script=Han}])秘(?![\\p{Script=Han}\\p{Script=Hiragana}])",
+    "strictly\\s+confidential|highly\\s+confidential|secret",
+  ],
+  ["関係者外秘|関係者限り|関係者限定|関係者以外閲覧禁止", "restricted|need[- ]to[- ]know"],
+  ["部外秘|課外秘|部外持出禁止"],
+  [
+    "機密性\\s*[2２](?:情報)?",
+    "社外秘|院外秘|学外秘|庁外秘|所外秘|社外持出禁止|禁帯出",
+    "(?:company\\s+)?confidential|internal\\s+use\\s+only|internal\\s+only|for\\s+internal\\s+use",
+  ],
+  ["取り?扱い?注意", "handle\\s+with\\s+care|sensitive"],
+];
+
+const isLatin = (source: string) => /[a-z]\\s|[a-z]{5}/.test(source);
+
+/** The patterns of all kinds at a place of a certain shape, the strictest first. */
+type Shape = readonly { readonly level: number; readonly pattern: RegExp }[];
+
+function shape(around: (source: string) => string): Shape {
+  return kinds.flatMap((sources, at) =>
+    sources.map((source) => {
+      const word = isLatin(source) ? `(?<!\\p{L})(?:${source})(?!\\p{L})` : `(?:${source})`;
+      return { level: kinds.length - at, pattern: new RegExp(around(`(?<mark>${word})`), "iu") };
+    }),
+  );
+}
+
+const open = "[【［\\[(（〔<＜《「]\\s*";
+const close = "\\s*[】］\\])）〕>＞》」]";
+/** Nothing else stands in the text: 「【社外秘】」. */
+const alone = shape(
+  (source) => `^[\\s\\p{P}\\p{S}]*${source}(?:\\s*(?:文書|資料|情報|指定|扱い))?[\\s\\p{P}\\p{S}]*$`,
+);
+/** In brackets of its own at the beginning, or at the end. */
+const atStart = shape((source) => `^\\s*${open}${source}${close}`);
+const atEnd = shape((source) => `${open}${source}${close}\\s*$`);
+/** A word of a header; 「社外秘の文書は…」 speaks of marks. */
+const within = shape((source) => `${source}(?![のをはがにとでへも])`);
+/** A part of a file's name: 社外秘取扱規程 is a rule about such files. */
+const named = shape((source) => `(?<!\\p{Script=Han})${source}(?![\\p{Script=Han}\\p{Script=Hiragana}])`);
+
+/** What every mark holds one of: most texts are passed over by it. */
+const anyMark = /[秘㊙密限禁注]|閲覧|[a-z]{6}|need/iu;
+
+/** The strictest mark that stands in `text` in one of these shapes. */
+function markIn(text: string, ...shapes: readonly Shape[]): Mark | undefined {
+  if (!anyMark.test(text)) return undefined;
+  const found = shapes.flatMap((patterns): readonly Mark[] => {
+    for (const { level, pattern } of patterns) {
+      const mark = pattern.exec(text)?.groups?.["mark"]?.trim();
+      if (mark !== undefined) return [{ text: mark, level }];
+    }
+    return [];
+  });
+  return strictestOf(found);
+}
+
+const running = new Set<string | undefined>(["header", "footer", "watermark"]);
+/** Blocks at the beginning where a mark may stand in a heading or a cell; further down it is what a rule speaks of. */
+const firstBlocks = 12;
+const longestHeader = 200;
+
+const known = new WeakMap<SourceDocument, { readonly mark: Mark | undefined }>();
+
+/** From its headers, watermark and first lines, its name, and the label in its properties. Looked for once. */
+export function markOf(document: SourceDocument): Mark | undefined {
+  const found = known.get(document) ?? { mark: lookFor(document) };
+  known.set(document, found);
+  return found.mark;
+}
+
+function lookFor({ label, uri, format, blocks }: SourceDocument): Mark | undefined {
+  const found = [
+    label === undefined ? undefined : markIn(label, within),
+    markIn(nameOf(uri), named),
+    ...(format === "source" ? [] : blocks.map(markOfBlock)),
+  ];
+  return strictestOf(found.filter((mark) => mark !== undefined));
+}
+
+function markOfBlock({ kind, text, place }: Block, at: number): Mark | undefined {
+  if (text.length > longestHeader || kind === "code" || kind === "comment" || kind === "string")
+    return undefined;
+  if (running.has(place?.part)) return markIn(text, within);
+  if (at >= firstBlocks) return kind === "paragraph" ? markIn(text, alone) : undefined;
+  return markIn(text, alone, atStart, atEnd);
+}
+
+const strictestOf = (marks: readonly Mark[]): Mark | undefined =>
+  marks.reduce<Mark | undefined>((most, mark) => ((most?.level ?? 0) >= mark.level ? most : mark), undefined);
+
+/** The strictest of marks as `markOf` answers their texts. */
+export const strictest = (texts: readonly string[]): string | undefined =>
+  strictestOf(texts.flatMap((text) => markIn(text, within) ?? []))?.text;
+
+/** English words count where they are written as a mark is: in capitals, or at the end. */
+function nameOf(uri: string): string {
+  const name = decoded(uri.split(/[\\/]/).pop() ?? uri).replace(/\.[\p{L}\p{N}]{1,5}$/u, "");
+  return name
+    .replace(/_/g, " ")
+    .replace(/(?<!\p{L})[a-z]{5,}(?!\p{L})(?=.*[\p{L}\p{N}])/gu, (word) => "·".repeat(word.length));
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A percent sign that is no escape belongs to the name.
+    return name;
+  }
+}
