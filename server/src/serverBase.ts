@@ -34,6 +34,8 @@ export interface Base {
   /** The editor shows files that are no text in views of their own. */
   readonly documentViews: boolean;
   readonly decisions: boolean;
+  /** The editor asks for lenses again when it is told to. */
+  readonly lensRefresh: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -67,6 +69,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     reader,
     syntax,
     ...{ documentViews, decisions },
+    lensRefresh: params.capabilities.workspace?.codeLens?.refreshSupport === true,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
       ...store,

@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type Disposable,
   type DocumentSelector,
+  CodeLensRefreshRequest,
   ErrorCodes,
   InlineCompletionRequest,
   MessageType,
@@ -44,6 +45,8 @@ export interface Host {
   progress(token: string | number | undefined, title: string): Progress;
   /** Shows work that no request brought, with a way to cancel it; silent in editors that cannot. */
   work(title: string, onCancel: () => void): Promise<Progress>;
+  /** The lines above documents have changed; for editors that can ask for them again. */
+  refreshLenses(): void;
   /** How far the reading for the search is. */
   indexing(params: IndexNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
@@ -155,6 +158,7 @@ export function createHost(connection: Connection): Host {
         },
       };
     },
+    refreshLenses: () => send(log, connection.sendRequest(CodeLensRefreshRequest.type)),
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),

@@ -2,7 +2,7 @@
 import { type Coverage, type Finding, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { type CrossResult } from "./cross";
-import { type DocumentResult, type ReviewedFile, type ReviewResult } from "./handler";
+import { type DocumentResult, type DocumentRun, type ReviewedFile, type ReviewResult } from "./handler";
 import { type JudgeResult } from "./judge/outcome";
 import { effectivePacks, packInfos, type PackSet, ruleInfos } from "./packSet";
 import { inTextOrder } from "./reviewDocument";
@@ -24,17 +24,20 @@ export function startTally() {
   let sections = 0;
   return {
     skip: (item: Skipped) => void skipped.push(item),
+    /** Said once for all files. */
+    note: (item: Skipped) => void notes.set(item.where, item),
     usePacks(set: PackSet, today: string) {
       if (seen.has(set)) return;
       seen.add(set);
       for (const problem of set.problems) problems.add(problem);
       const effective = effectivePacks(set.packs, today);
-      for (const note of effective.skipped) notes.set(note.where, note);
+      for (const note of [...effective.skipped, ...set.notes]) notes.set(note.where, note);
       for (const info of ruleInfos(effective.packs, language())) rules.set(info.id, info);
       for (const info of packInfos(effective.packs, language())) packs.set(`${info.id} ${info.sha256}`, info);
     },
-    add(file: ReviewedFile, result: DocumentResult & { readonly sections: number }) {
+    add(file: ReviewedFile, result: DocumentResult & Pick<DocumentRun, "sections" | "notes">) {
       files.push(file);
+      for (const note of result.notes ?? []) notes.set(note.where, note);
       for (const problem of result.packProblems) problems.add(problem);
       findings.set(file.uri, [...(findings.get(file.uri) ?? []), ...result.findings]);
       skipped.push(...result.skipped);
@@ -42,9 +45,10 @@ export function startTally() {
       if (result.skipped.every(({ textless }) => textless === true)) reviewed += 1;
     },
     /** A file in which nothing was found; `count`: its sections. */
-    addQuiet(file: ReviewedFile, count: number, packProblems: readonly string[]) {
+    addQuiet(file: ReviewedFile, count: number, said: Pick<DocumentRun, "packProblems" | "notes">) {
       files.push(file);
-      for (const problem of packProblems) problems.add(problem);
+      for (const note of said.notes ?? []) notes.set(note.where, note);
+      for (const problem of said.packProblems) problems.add(problem);
       sections += count;
       reviewed += 1;
     },
@@ -64,6 +68,7 @@ export function startTally() {
         ...{ files: found, reviewed, sections },
         rules: judged(rules, [...notes.keys(), ...judgements.flatMap(({ unasked }) => [...unasked])]),
         ...judgedCoverage(judgements),
+        ...unjudgedCoverage(judgements),
         skipped: [...skipped, ...notes.values(), ...judgements.flatMap((one) => one.skipped)],
       },
       packProblems: [...problems],
@@ -86,6 +91,11 @@ function addTo(known: Map<string, readonly Finding[]>, found: readonly Finding[]
 function judged(rules: ReadonlyMap<string, RuleInfo>, unjudged: readonly string[]): number {
   const left = new Set(unjudged);
   return [...rules.values()].filter(({ id, pack }) => pack !== "hanare" && !left.has(`${pack} ${id}`)).length;
+}
+
+function unjudgedCoverage(judgements: readonly JudgeResult[]): Pick<Coverage, "unjudged"> {
+  const unjudged = judgements.flatMap((one) => one.unjudged);
+  return unjudged.length === 0 ? {} : { unjudged };
 }
 
 function judgedCoverage(judgements: readonly JudgeResult[]): Pick<Coverage, "judged"> {

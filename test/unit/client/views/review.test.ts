@@ -61,6 +61,24 @@ describe("review in words", () => {
     );
   });
 
+  it("tells gaps from notes, and names rules that nobody judged", () => {
+    const own: Coverage = {
+      ...coverage,
+      skipped: [{ where: "logo.docx", why: "A logo.", textless: true }],
+      unjudged: [{ rules: ["p J1", "p J2"], why: "No model is set up." }],
+    };
+    assert.equal(
+      coverageLine(own, english),
+      "Reviewed 2 of 3 files with 9 rules. Rules that need a model's judgement and were not judged: 2.",
+    );
+    const { body } = renderReview({ ...result, coverage: own }, options, english);
+    assert.match(
+      body,
+      /Rules that were not judged<[^]*No model is set up\. p J1, p J2[^]*Noted, no gap<[^]*logo\.docx/,
+    );
+    assert.doesNotMatch(body, /<h2>Left out/);
+  });
+
   it("goes by file and line", () => {
     assert.deepEqual(
       byFile(result.findings).map(({ uri, findings }) => [

@@ -7,13 +7,19 @@ import { type PackInfo } from "../../rules";
 import {
   countBySeverity,
   coverageSentence,
+  gapsTitle,
   isIncomplete,
+  isWhole,
   judgedLines,
+  leftOut,
+  notesTitle,
   severityName,
-  skippedGroups,
+  type SkippedGroup,
+  unjudgedLines,
 } from "../coverage";
 import { type ReportContext, type ReportWriter } from "../index";
 import { finding, excusedFinding } from "./finding";
+import { appendix } from "./appendix";
 import { escapeHtml, facts, type Html, list, table } from "./markup";
 import { style } from "./style";
 
@@ -39,6 +45,7 @@ export const writeHtml: ReportWriter = (report, context) => {
     ...gone(context),
     `<h2>${escapeHtml(t("Rule packs"))}</h2>`,
     packTable(context.packs),
+    ...appendix(report, context),
     `<h2>${escapeHtml(t("Sign-off"))}</h2>`,
     signatures(context),
   ];
@@ -79,19 +86,20 @@ function head({ tool, when, model, head: hash }: ReportContext): Html {
 
 function statement(coverage: Parameters<typeof coverageSentence>[0], { packProblems }: ReportContext): Html {
   const incomplete = isIncomplete(coverage, packProblems);
-  const skipped = skippedGroups(coverage).map(
-    ({ why, where }) => `${escapeHtml(why)}${list(where.map(escapeHtml))}`,
-  );
-  const left = skipped.length + packProblems.length;
+  const { gaps, gapCount, notes, noteCount } = leftOut(coverage);
+  const missing = gapCount + packProblems.length;
+  const lines = [coverageSentence(coverage), ...judgedLines(coverage), ...unjudgedLines(coverage)];
   return `<div class="statement${incomplete ? " incomplete" : ""}">
-${[coverageSentence(coverage), ...judgedLines(coverage)].map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
-<p><strong>${escapeHtml(
-    left === 0
-      ? t("Nothing was left out.")
-      : t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length + packProblems.length),
-  )}</strong></p>
-${list(packProblems.map(escapeHtml))}${list(skipped)}</div>`;
+${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
+${titled(missing === 0 ? "" : gapsTitle(missing), [...packProblems.map(escapeHtml), ...gaps.map(group)])}
+${isWhole(coverage, packProblems) ? `<p><strong>${escapeHtml(t("Nothing was left out."))}</strong></p>` : ""}
+${titled(noteCount === 0 ? "" : notesTitle(noteCount), notes.map(group))}</div>`;
 }
+
+const group = ({ why, where }: SkippedGroup): Html => `${escapeHtml(why)}${list(where.map(escapeHtml))}`;
+
+const titled = (title: string, items: readonly Html[]): Html =>
+  title === "" ? "" : `<p><strong>${escapeHtml(title)}</strong></p>${list(items)}`;
 
 function summary(findings: readonly Finding[]): Html {
   const counts = countBySeverity(findings);
