@@ -67,6 +67,14 @@ function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewD
   });
 }
 
+const summariesOf = ({ decisions, lensRefresh, host }: Base) =>
+  createSummaryLens({
+    shown: decisions,
+    refresh: () => {
+      if (lensRefresh) host.refreshLenses();
+    },
+  });
+
 export function createReview(base: Base, loader: Loader) {
   const { host, workspace, documents, reader, documentViews, settings, background } = base;
   const problems = createProblemBoard(host.settingProblems);
@@ -87,12 +95,7 @@ export function createReview(base: Base, loader: Loader) {
     },
     () => diagnostics,
   );
-  const summaries = createSummaryLens({
-    shown: base.decisions,
-    refresh: () => {
-      if (base.lensRefresh) host.refreshLenses();
-    },
-  });
+  const summaries = summariesOf(base);
   const diagnostics: Diagnostics = createDiagnostics({
     review: reviewing.document,
     publish(uri, items, version) {

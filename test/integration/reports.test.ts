@@ -129,7 +129,10 @@ describe("CLI: what leaves a review", () => {
     assert.equal((await run(decide)).code, 0);
     const waiting = await run("review docs --rules own.yaml");
     assert.equal(waiting.code, 1);
-    assert.match(waiting.out, /False positive: defined \(Sato, \d{4}-\d\d-\d\d\) · Waiting for approval/);
+    assert.match(
+      waiting.out,
+      /False positive: defined \(Sato, \d{4}-\d\d-\d\d\) ⏎ 0 of 1 others have agreed\. · Waiting for approval/,
+    );
     const alone = await run(`findings approve ${id} docs --rules own.yaml --by SATO`);
     assert.equal(alone.code, 2);
     assert.match(alone.err, /somebody else must agree/);
@@ -140,6 +143,21 @@ describe("CLI: what leaves a review", () => {
     assert.doesNotMatch(await text(".hanare/triage.json"), /適宜/);
     await folder.write("docs/a.md", "# 手順\n\n弁を適宜開ける。\n");
     assert.equal((await run("review docs --rules own.yaml")).code, 1);
+  });
+
+  it("finds in a folder what it finds in the folder above: paths in rules and packs count from there", async () => {
+    const rule =
+      "  - { id: OWN-9, severity: low, message: M, applies: { include: ['docs/**'] }, match: { any: [{ regex: 弁 }] } }";
+    const head = "hanare: 1\npack: { id: own, version: 1.0.0, title: T }\nrules:\n";
+    await folder.write("own.yaml", `${head}${rule}\n`);
+    for (const where of [".", "docs", "docs/a.md"])
+      assert.match(
+        (await run(`review ${where} --rules own.yaml`)).out,
+        /docs\/a\.md:3:1: low \[OWN-9\]/,
+        where,
+      );
+    await folder.write(".hanare/rules/own.yaml", `${head}${rule}\n`);
+    assert.match((await run("review docs")).out, /\[OWN-9\]/);
   });
 
   it("says which rules need a model, and calls the review incomplete only where somebody requires them", async () => {

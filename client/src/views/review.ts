@@ -11,7 +11,7 @@ import { createPanel, type Panel } from "./panel";
 import { renderReview, type ReviewOptions } from "./reviewHtml";
 import { reviewMarkdown } from "./reviewMarkdown";
 import { saveReport } from "../saveReport";
-import { createUnfinished } from "../unfinished";
+import { createUnfinished, type UnfinishedReview } from "../unfinished";
 import { showSource } from "./summary";
 import { countsLine, coverageLine, groupings, type ReviewResult, unsuppressed } from "./reviewText";
 
@@ -67,6 +67,28 @@ function request(uris: readonly vscode.Uri[], link: ServerLink): Thenable<Answer
   });
 }
 
+async function reviewOnce(
+  uris: readonly vscode.Uri[],
+  unfinished: UnfinishedReview,
+  link: ServerLink,
+): Promise<Answer> {
+  await unfinished.begin(uris);
+  try {
+    const answer = await request(uris, link);
+    await unfinished.end();
+    return answer;
+  } catch (error) {
+    // The editor or the server ended meanwhile: the next session offers to go on.
+    if (!isConnectionLost(error)) await unfinished.end();
+    throw error;
+  }
+}
+
+const reportOptions = (): ReviewOptions => ({
+  nameOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+  when: new Date().toLocaleString(vscode.env.language),
+});
+
 /** True when the user wants to go on with what was stopped. */
 async function announce({ result }: Report, stopped: boolean): Promise<boolean> {
   const found = unsuppressed(result.findings);
@@ -119,6 +141,19 @@ async function act(action: string, { report, decide, save }: ReportActions): Pro
   if (finding !== undefined) await decide(finding);
 }
 
+const sayStopped = () =>
+  void vscode.window.showInformationMessage(
+    t("The review was stopped. Files not yet reached were not reviewed."),
+  );
+
+/** Undefined where the report says nothing of the file. */
+function renewed(report: Report, uri: string, findings: readonly Finding[]): Report | undefined {
+  const { result } = report;
+  const others = result.findings.filter((finding) => finding.uri !== uri);
+  if (others.length === result.findings.length) return undefined;
+  return { ...report, result: { ...result, findings: [...others, ...findings] } };
+}
+
 export function createReviewViews(deps: Deps): ReviewViews {
   let last: Report | undefined;
   let panel: Panel | undefined;
@@ -135,11 +170,10 @@ export function createReviewViews(deps: Deps): ReviewViews {
 
   /** What was decided shows in the report that is open. */
   function renew(uri: string, findings: readonly Finding[]): void {
-    if (!last) return;
-    const others = last.result.findings.filter((finding) => finding.uri !== uri);
-    if (others.length === last.result.findings.length) return;
-    last = { ...last, result: { ...last.result, findings: [...others, ...findings] } };
-    panel?.show(renderReview(last.result, last.options, t));
+    const next = last && renewed(last, uri, findings);
+    if (!next) return;
+    last = next;
+    panel?.show(renderReview(next.result, next.options, t));
   }
 
   async function decide(asked: DecisionTarget): Promise<void> {
@@ -160,19 +194,6 @@ export function createReviewViews(deps: Deps): ReviewViews {
 
   const unfinished = createUnfinished(deps.context.workspaceState);
 
-  async function reviewOnce(uris: readonly vscode.Uri[]): Promise<Answer> {
-    await unfinished.begin(uris);
-    try {
-      const answer = await request(uris, deps.link);
-      await unfinished.end();
-      return answer;
-    } catch (error) {
-      // The editor or the server ended meanwhile: the next session offers to go on.
-      if (!isConnectionLost(error)) await unfinished.end();
-      throw error;
-    }
-  }
-
   const views: ReviewViews = {
     decide,
     async resume() {
@@ -181,11 +202,8 @@ export function createReviewViews(deps: Deps): ReviewViews {
     },
     async review(uris) {
       try {
-        const { result, stopped } = await reviewOnce(uris);
-        const options = {
-          nameOf: (uri: string) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-          when: new Date().toLocaleString(vscode.env.language),
-        };
+        const { result, stopped } = await reviewOnce(uris, unfinished, deps.link);
+        const options = reportOptions();
         const [file, ...others] = uris;
         // The report of one file that is no text stands beside the text that its findings are in.
         const beside = file !== undefined && others.length === 0 && isViewed(file);
@@ -194,9 +212,7 @@ export function createReviewViews(deps: Deps): ReviewViews {
         if (await announce({ result, options }, stopped)) await views.review(uris);
       } catch (error) {
         if (!isCancellation(error)) throw error;
-        void vscode.window.showInformationMessage(
-          t("The review was stopped. Files not yet reached were not reviewed."),
-        );
+        sayStopped();
       }
     },
     async showReport() {

@@ -48,9 +48,9 @@ export interface ReviewOptions extends CommonOptions, BaselineOptions {
 
 interface Root {
   readonly uri: string;
-  /** Rules and reports name files relative to it. */
+  /** The folder itself, or that of the file. */
   readonly folder: string;
-  /** At or above it: the folder with a `.hanare`, where decisions are kept. */
+  /** At or above it: the folder with a `.hanare`. */
   readonly record?: string;
 }
 
@@ -77,12 +77,20 @@ async function rootOf(terminal: Terminal, given: string): Promise<Root> {
   }
 }
 
-/** Where there is no record yet, it is made in the current folder, or beside a file that is elsewhere. */
+/**
+ * What an editor would have opened: the folder with a `.hanare`; where there is none, the current folder, or that of a
+ * file that is elsewhere. Paths in rules count from it, and decisions are kept in it.
+ */
 function recordFolderOf(terminal: Terminal, roots: readonly Root[]): (uri: string) => string | undefined {
-  const cwd = uriOf(terminal.cwd, platform);
   const records = roots.flatMap(({ record }) => record ?? []);
+  const current = currentFolderOf(terminal, roots);
+  return (uri) => folderOf(uri, records) ?? current(uri);
+}
+
+function currentFolderOf(terminal: Terminal, roots: readonly Root[]): (uri: string) => string | undefined {
+  const cwd = uriOf(terminal.cwd, platform);
   const folders = roots.map(({ folder }) => folder);
-  return (uri) => folderOf(uri, records) ?? folderOf(uri, [cwd]) ?? folderOf(uri, folders);
+  return (uri) => folderOf(uri, [cwd]) ?? folderOf(uri, folders);
 }
 
 interface Means extends Pick<ReviewOptions, "rules" | "requireJudge" | "untrusted"> {
@@ -96,7 +104,6 @@ interface Means extends Pick<ReviewOptions, "rules" | "requireJudge" | "untruste
 function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
   const { roots, rules, memory, reader, requireJudge = false, untrusted = false, leaveOut } = means;
   const cwd = uriOf(terminal.cwd, platform);
-  const folders = roots.map(({ folder }) => folder);
   return createReviewer({
     shippedPacks: () => shippedPacks(path.join(terminal.bundles, "../media/packs")),
     packFile: (name) => packFile(name, cwd, terminal.home),
@@ -109,7 +116,7 @@ function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
     // Whoever writes a pack's path on the command line trusts it.
     trusted: () => true,
     today: localDay,
-    folderOf: (uri) => folderOf(uri, [cwd, ...folders]),
+    folderOf: untrusted ? currentFolderOf(terminal, roots) : recordFolderOf(terminal, roots),
     walk,
     openDocument: async () => undefined,
     readBytes: readUri,

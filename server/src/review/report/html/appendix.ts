@@ -1,11 +1,11 @@
-/** What an auditor asks for last: which documents were reviewed, in which version, and by which rules. */
+/** Behind the signatures, for it may be long: which documents were reviewed, in which version, and by which rules. */
 import { type ReviewReport } from "../../../protocol";
 import { t } from "../../../util/l10n";
 import { openFindings } from "../../packSet";
 import { relativePath } from "../../paths";
 import { severityName } from "../coverage";
 import { type ReportContext } from "../index";
-import { escapeHtml, type Html, table } from "./markup";
+import { escapeHtml, type Html, short, table } from "./markup";
 
 export const appendix = (report: ReviewReport, context: ReportContext): readonly Html[] => [
   ...documents(context),
@@ -31,9 +31,9 @@ function rules({ findings, coverage }: ReviewReport, context: ReportContext): re
     .map(({ id, pack, title, severity, refs }) => [
       escapeHtml(id),
       escapeHtml(title),
-      escapeHtml(severityName(severity)),
+      short(severityName(severity)),
       escapeHtml(refs.map(({ control }) => control).join("; ")),
-      unjudged.has(`${pack} ${id}`) ? escapeHtml(t("not judged")) : String(counts.get(id) ?? 0),
+      short(unjudged.has(`${pack} ${id}`) ? t("not judged") : String(counts.get(id) ?? 0)),
     ]);
   if (rows.length === 0) return [];
   const head = [t("Rule"), t("Title"), t("Severity"), t("Clause"), t("Findings")];

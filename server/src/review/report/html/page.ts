@@ -20,7 +20,7 @@ import {
 import { type ReportContext, type ReportWriter } from "../index";
 import { finding, excusedFinding } from "./finding";
 import { appendix } from "./appendix";
-import { escapeHtml, facts, type Html, list, table } from "./markup";
+import { escapeHtml, facts, type Html, list, short, table } from "./markup";
 import { style } from "./style";
 
 export const writeHtml: ReportWriter = (report, context) => {
@@ -45,9 +45,9 @@ export const writeHtml: ReportWriter = (report, context) => {
     ...gone(context),
     `<h2>${escapeHtml(t("Rule packs"))}</h2>`,
     packTable(context.packs),
-    ...appendix(report, context),
     `<h2>${escapeHtml(t("Sign-off"))}</h2>`,
     signatures(context),
+    ...appendix(report, context),
   ];
   return `<!DOCTYPE html>
 <html lang="${language()}">
@@ -139,7 +139,7 @@ const packTable = (packs: readonly PackInfo[]): Html =>
     [t("Rule pack"), t("Version"), t("In force"), t("Kept by"), t("Approved by"), "SHA-256"],
     packs.map(({ id, title, version, from, until, owner, approver, sha256 }) => [
       `${escapeHtml(title)}<br><span class="soft">${escapeHtml(id)}</span>`,
-      escapeHtml(version),
+      short(version),
       escapeHtml(
         from === undefined && until === undefined ? t("always") : `${from ?? "…"} – ${until ?? "…"}`,
       ),
