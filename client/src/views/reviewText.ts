@@ -125,9 +125,9 @@ export function groupsOf(
 }
 
 /** What a person decided about a finding, in one line; empty where nobody did. */
-export function decisionLine({ decision }: Finding, t: Translate): string {
+export function decisionLine({ decision, waiver }: Finding, t: Translate): string {
   if (decision === undefined) return "";
-  const { by, on, reason, state, due } = decision;
+  const { by, on, reason, state, due, approvals } = decision;
   const said = {
     falsePositive: t("False positive"),
     acceptedRisk: t("Risk accepted"),
@@ -135,8 +135,11 @@ export function decisionLine({ decision }: Finding, t: Translate): string {
     fixed: t("Fixed"),
   }[decision.verdict];
   const notes: Partial<Record<typeof state, string>> = {
-    waiting: t("Waiting for approval"),
-    ended: t("The day has passed."),
+    waiting: [
+      t("Waiting for approval"),
+      t("{0} of {1} others have agreed.", approvals.length, waiver?.approvals ?? 0),
+    ].join(" · "),
+    ended: due === undefined ? t("It names no last day, as the rule pack asks.") : t("The day has passed."),
     stillFound: t("It is still found."),
   };
   const note = notes[state] ?? "";

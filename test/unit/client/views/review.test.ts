@@ -151,6 +151,18 @@ describe("grouping and decisions in the report", () => {
     assert.match(body, /<option value="severity" selected>By severity</u);
   });
 
+  it("says how many others have agreed", () => {
+    const decision = {
+      ...{ verdict: "acceptedRisk", by: "佐藤", on: "2026-03-01", reason: "r" },
+      ...{ approvals: [{ by: "鈴木", on: "2026-03-02" }], state: "waiting" },
+    } as const;
+    const waiting = finding("file:///a.md", 1, { id: "0123456789ab", decision, waiver: { approvals: 2 } });
+    assert.match(
+      renderReview({ ...result, findings: [waiting] }, options, english).body,
+      /Waiting for approval · 1 of 2 others have agreed\./u,
+    );
+  });
+
   it("offers a decision by the finding's number in the result, and shows the one there is", () => {
     const decision = {
       verdict: "toFix",
