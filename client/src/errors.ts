@@ -10,6 +10,12 @@ export function isCancellation(error: unknown): boolean {
   return error instanceof Error && "code" in error && cancelled.includes(error.code);
 }
 
+/** JSON-RPC codes of a request that was never answered: the connection was closed, disposed or not there. */
+const lost: readonly unknown[] = [-32097, -32098, -32099];
+
+export const isConnectionLost = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && lost.includes(error.code);
+
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const snooze = createSnooze(context.globalState, status.snooze);
   const ready = start({ context, log, status, snooze });
   ready.then(() => showFirstScreen(context)).catch((error: unknown) => showError(error, log));
+  ready.then(({ reviews }) => reviews.resume()).catch((error: unknown) => showError(error, log));
   context.subscriptions.push(
     log,
     status,

@@ -9,6 +9,11 @@ type FormatItem = vscode.QuickPickItem & { readonly format: SavedFormat };
 const formats = (): readonly FormatItem[] => [
   { format: "html", label: t("Report for an auditor (HTML)"), detail: t("One file to read and to print.") },
   {
+    format: "audit",
+    label: t("Report with its audit record (HTML, JSON Lines)"),
+    detail: t("The report prints the head of the record; hanare audit verify checks both."),
+  },
+  {
     format: "xlsx",
     label: t("List of findings (Excel)"),
     detail: t("With columns for action, owner and state."),
@@ -38,7 +43,8 @@ export async function saveReport(link: ServerLink): Promise<void> {
       );
     return;
   }
-  const saved = chosen.format === "docx" ? await saveCopies(files) : await saveOne(files[0]);
+  const several = chosen.format === "docx" || chosen.format === "audit";
+  const saved = several ? await saveAll(files) : await saveOne(files[0]);
   if (saved) vscode.window.setStatusBarMessage(t("Written: {0}", saved.fsPath), 5000);
 }
 
@@ -57,13 +63,13 @@ async function saveOne(file: Saved | undefined): Promise<vscode.Uri | undefined>
 }
 
 /** Nothing in the folder is written over without a question. */
-async function saveCopies(files: readonly Saved[]): Promise<vscode.Uri | undefined> {
+async function saveAll(files: readonly Saved[]): Promise<vscode.Uri | undefined> {
   const folder = firstFolder();
   const [target] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: t("Save copies here"),
+      openLabel: t("Save Here"),
       ...(folder && { defaultUri: folder }),
     })) ?? [];
   if (!target) return undefined;

@@ -35,6 +35,8 @@ export interface Base {
   readonly documentViews: boolean;
   readonly decisions: boolean;
   readonly growingSuggestions: boolean;
+  /** The editor asks for lenses again when it is told to. */
+  readonly lensRefresh: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -70,6 +72,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     reader,
     syntax,
     ...{ documentViews, decisions, growingSuggestions },
+    lensRefresh: params.capabilities.workspace?.codeLens?.refreshSupport === true,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
       ...store,

@@ -1,5 +1,6 @@
 /** The review, put together: as documents change, of files and folders, again when packs or decisions change. */
 import path from "node:path";
+import { type CodeLensParams } from "vscode-languageserver/node";
 import { readText } from "./documents/read";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
@@ -11,6 +12,7 @@ import { createPackEditor } from "./lsp/packEditor";
 import { createPackFindings } from "./lsp/packFindings";
 import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
+import { createSummaryLens } from "./lsp/summaryLens";
 import { type Loader } from "./model/loader";
 import { resolveModelPath } from "./model/modelPath";
 import { type ModelRuntime } from "./model/runtime";
@@ -58,9 +60,20 @@ function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewD
     ...{ readBytes: readUri, readFormat: reader.readFormat, syntax, onPackFiles },
     memory: createMemory(),
     triage: triageOf,
-    judge: createJudge({ loader, storagePath, modelPath, note: host.log.info }),
+    judge: createJudge({
+      ...{ loader, storagePath, modelPath, note: host.log.info },
+      isSetUp: async () => (await settings.engine()).model.assistant !== "",
+    }),
   });
 }
+
+const summariesOf = ({ decisions, lensRefresh, host }: Base) =>
+  createSummaryLens({
+    shown: decisions,
+    refresh: () => {
+      if (lensRefresh) host.refreshLenses();
+    },
+  });
 
 export function createReview(base: Base, loader: Loader) {
   const { host, workspace, documents, reader, documentViews, settings, background } = base;
@@ -82,9 +95,13 @@ export function createReview(base: Base, loader: Loader) {
     },
     () => diagnostics,
   );
+  const summaries = summariesOf(base);
   const diagnostics: Diagnostics = createDiagnostics({
     review: reviewing.document,
-    publish: (uri, items, version) => host.publish(shownUri(documents.spelling(uri), items), items, version),
+    publish(uri, items, version) {
+      summaries.published(uri, items);
+      host.publish(shownUri(documents.spelling(uri), items), items, version);
+    },
     version: (uri) => documents.open(uri)?.version,
     later,
     onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),
@@ -114,7 +131,11 @@ export function createReview(base: Base, loader: Loader) {
   const work = createFindingWork({ reviewing, workspace, readers: reader, reload: reloadDecisions });
   const features = {
     ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
-    ...{ packCompletion: packs.complete, packHover: packs.hover, packLenses: packs.lenses },
+    ...{ packCompletion: packs.complete, packHover: packs.hover },
+    lenses: async (params: CodeLensParams, signal: AbortSignal) => [
+      ...summaries.lenses(params),
+      ...(await packs.lenses(params, signal)),
+    ],
     ...work,
   };
   documents.onDidSave(({ uri }) => background(reviewing.saved(canonicalUri(uri))));

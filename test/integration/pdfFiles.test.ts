@@ -163,6 +163,71 @@ describe("PDF files", function () {
     await assert.rejects(readBytes(Buffer.from("%PDF-1.7\n")), ArchiveError);
   });
 
+  describe("with pictures", () => {
+    const image = streamOf(
+      "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8",
+      "\x00\xff\xff\x00",
+    );
+    const font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    const words = "BT /F1 12 Tf 72 600 Td (The valve is closed by the operator.) Tj ET";
+    const at = (width: number, height: number, x: number, y: number) =>
+      `q ${width} 0 0 ${height} ${x} ${y} cm /Im1 Do Q`;
+    /** Word puts a clip before each picture and marks what it is. */
+    const clipped = (width: number, height: number, x: number, y: number) =>
+      `/Figure <</MCID 1>> BDC q ${x} ${y} ${width} ${height} re W* n ${at(width, height, x, y)} Q EMC`;
+
+    function pdfWith(content: string, alt?: string): Uint8Array {
+      const resources = "<< /Font << /F1 5 0 R >> /XObject << /Im1 6 0 R >> >>";
+      const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents 0 /Contents 4 0 R /Resources ${resources} >>`;
+      const tags = alt === undefined ? "" : " /StructTreeRoot 7 0 R /MarkInfo << /Marked true >>";
+      return pdfOf([
+        `<< /Type /Catalog /Pages 2 0 R${tags} >>`,
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        ...[page, streamOf("", content), font, image],
+        "<< /Type /StructTreeRoot /K 8 0 R /ParentTree << /Nums [0 [8 0 R 8 0 R]] >> >>",
+        `<< /Type /StructElem /S /Figure /P 7 0 R /Pg 3 0 R /K 1 /Alt (${alt ?? ""}) >>`,
+      ]);
+    }
+    const cases: readonly [what: string, pdf: Uint8Array, notes: readonly RegExp[], gap: boolean][] = [
+      [
+        "a logo above the text",
+        pdfWith(`${at(120, 40, 60, 780)}\n${words}`),
+        [/only adorn, not read: 1/],
+        false,
+      ],
+      ["an icon in it", pdfWith(`${words}\n${at(40, 40, 60, 500)}`), [/only adorn, not read: 1/], false],
+      [
+        "a logo that Word clips",
+        pdfWith(`${clipped(120, 40, 60, 780)}\n${words}`),
+        [/only adorn, not read: 1/],
+        false,
+      ],
+      [
+        "a large picture in it",
+        pdfWith(`${words}\n${clipped(400, 300, 60, 200)}`),
+        [/Pictures that were not read: 1/],
+        true,
+      ],
+      [
+        "one with a description",
+        pdfWith(`${words}\n${clipped(400, 300, 60, 200)}`, "Where the valve is"),
+        [/with a description in the file, not read: 1/],
+        false,
+      ],
+      ["a scan", pdfWith(at(595, 842, 0, 0), "A page"), [/only a picture/], true],
+    ];
+    for (const [what, pdf, expected, gap] of cases)
+      it(`${what} ${gap ? "is" : "is no"} gap`, async () => {
+        const { unread } = await readBytes(pdf);
+        assert.equal(unread.length, expected.length, JSON.stringify(unread));
+        for (const [index, pattern] of expected.entries()) assert.match(unread[index]?.why ?? "", pattern);
+        assert.deepEqual(
+          unread.map(({ textless }) => textless !== true),
+          [gap],
+        );
+      });
+  });
+
   describe("that are hostile", () => {
     const catalogue = "<< /Type /Catalog /Pages 2 0 R >>";
     const pages = "<< /Type /Pages /Count 1 /Kids [3 0 R] >>";

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { p, wordFile } from "../support/officeSamples/wordFile";
 import { root, startServer } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 import { type DecideRequest, type ReviewRequest, type SaveReportRequest } from "../../server/src/protocol";
-import { type CodeAction } from "vscode-languageserver-protocol";
+import { verifyRecord } from "../../server/src/review/audit/verify";
+import { type CodeAction, type CodeLens } from "vscode-languageserver-protocol";
 
 const tls = "const agent = new Agent({ rejectUnauthorized: false });\n";
 const pack = (approvals: number) => `hanare: 1
@@ -128,7 +129,10 @@ describe("CLI: what leaves a review", () => {
     assert.equal((await run(decide)).code, 0);
     const waiting = await run("review docs --rules own.yaml");
     assert.equal(waiting.code, 1);
-    assert.match(waiting.out, /False positive: defined \(Sato, \d{4}-\d\d-\d\d\) · Waiting for approval/);
+    assert.match(
+      waiting.out,
+      /False positive: defined \(Sato, \d{4}-\d\d-\d\d\) ⏎ 0 of 1 others have agreed\. · Waiting for approval/,
+    );
     const alone = await run(`findings approve ${id} docs --rules own.yaml --by SATO`);
     assert.equal(alone.code, 2);
     assert.match(alone.err, /somebody else must agree/);
@@ -139,6 +143,60 @@ describe("CLI: what leaves a review", () => {
     assert.doesNotMatch(await text(".hanare/triage.json"), /適宜/);
     await folder.write("docs/a.md", "# 手順\n\n弁を適宜開ける。\n");
     assert.equal((await run("review docs --rules own.yaml")).code, 1);
+  });
+
+  it("finds in a folder what it finds in the folder above: paths in rules and packs count from there", async () => {
+    const rule =
+      "  - { id: OWN-9, severity: low, message: M, applies: { include: ['docs/**'] }, match: { any: [{ regex: 弁 }] } }";
+    const head = "hanare: 1\npack: { id: own, version: 1.0.0, title: T }\nrules:\n";
+    await folder.write("own.yaml", `${head}${rule}\n`);
+    for (const where of [".", "docs", "docs/a.md"])
+      assert.match(
+        (await run(`review ${where} --rules own.yaml`)).out,
+        /docs\/a\.md:3:1: low \[OWN-9\]/,
+        where,
+      );
+    await folder.write(".hanare/rules/own.yaml", `${head}${rule}\n`);
+    assert.match((await run("review docs")).out, /\[OWN-9\]/);
+  });
+
+  it("says which rules need a model, and calls the review incomplete only where somebody requires them", async () => {
+    const judged = "  - { id: OWN-2, severity: high, message: M, judge: { violation: Text } }\n";
+    await folder.write("own.yaml", pack(1).replace("適宜", "随時") + judged);
+    const review = "review docs --rules own.yaml";
+    const plain = await run(review);
+    assert.equal(plain.code, 0, plain.out);
+    assert.match(plain.out, /were not judged \(1\): own OWN-2\. No model is set up/);
+    assert.doesNotMatch(plain.out, /Nothing was left out/);
+    const json = JSON.parse((await run(`${review} --format json`)).out) as {
+      readonly coverage: { readonly unjudged: readonly { readonly rules: readonly string[] }[] };
+    };
+    assert.deepEqual(json.coverage.unjudged[0]?.rules, ["own OWN-2"]);
+    const required = await run(`${review} --require-judge`);
+    assert.equal(required.code, 4, required.out);
+    assert.match(required.out, /Their judgement is required: the review is incomplete/);
+    await folder.write(
+      "own.yaml",
+      (pack(1) + judged).replace("title: Own", "title: Own, gate: { required: true }"),
+    );
+    assert.equal((await run(`${review} --fail-on critical`)).code, 4);
+  });
+
+  it("tells what a repository's own files silence, and with --untrusted nothing of them counts", async () => {
+    await folder.write(
+      ".hanare/rules/own.yaml",
+      "hanare: 1\npack: { id: evil, version: 1.0.0, title: E, extends: [hanare.secure-coding] }\nrules:\n  - { id: SC-TLS-NODE, enabled: false }\n",
+    );
+    await folder.write("src/dist/c.ts", tls);
+    const silenced = await run("review src");
+    assert.equal(silenced.code, 0, silenced.out);
+    assert.match(silenced.out, /Switched off by rule pack evil\.\n {4}- \S+ SC-TLS-NODE/);
+    assert.match(silenced.out, /hanare\.review\.exclude says\.\n {4}- src\/dist\//);
+    await folder.write("src/b.ts", `// hanare-ignore SC-TLS-NODE -- test server\n${tls}`);
+    const strict = await run("review src --untrusted");
+    assert.equal(strict.code, 1);
+    assert.equal((strict.out.match(/\[SC-TLS-NODE\]/g) ?? []).length, 2, strict.out);
+    assert.match(strict.out, /not used \(--untrusted\)\.\n {4}- \.hanare\/rules\/own\.yaml/);
   });
 
   it("records reviews in a chain that can be checked, signed, and not changed unseen", async () => {
@@ -159,13 +217,25 @@ describe("CLI: what leaves a review", () => {
     await folder.write("key.pem", String(keys.privateKey.export({ type: "pkcs8", format: "pem" })));
     await folder.write("public.pem", String(keys.publicKey.export({ type: "spki", format: "pem" })));
     assert.equal((await run("audit sign audit.jsonl --key key.pem")).code, 0);
-    assert.equal((await run("audit verify audit.jsonl --public-key public.pem")).code, 0);
+    const signed = await run("audit verify audit.jsonl --public-key public.pem");
+    assert.equal(signed.code, 0);
+    assert.match(signed.out, /Signed: the lines up to \d+; not signed: 0\./);
+
+    await folder.write("audit.jsonl.lock", "");
+    const busy = await run("review src --audit audit.jsonl");
+    assert.equal(busy.code, 2);
+    assert.match(busy.err, /being written by another review/);
+    await rm(path.join(folder.path, "audit.jsonl.lock"));
+    await run("review src --audit audit.jsonl");
+    const more = await run("audit verify audit.jsonl --public-key public.pem");
+    assert.equal(more.code, 0);
+    assert.match(more.out, /not signed: [1-9]\d*\./);
 
     const record = await text("audit.jsonl");
     assert.doesNotMatch(record, /rejectUnauthorized/);
     await folder.write("audit.jsonl", record.replace('"severity":"high"', '"severity":"low"'));
     const changed = await run(`audit verify audit.jsonl --head ${last}`);
-    assert.equal(changed.code, 1);
+    assert.equal(changed.code, 1, changed.out);
     assert.match(changed.out, /Line \d+ was changed/);
     assert.equal((await run("audit verify audit.jsonl --public-key public.pem")).code, 1);
     const goesOn = await run("review src --audit audit.jsonl");
@@ -189,6 +259,8 @@ describe("server: decisions and saved reports", () => {
       await server.open(uri, "typescript", tls);
       const [diagnostic] = await server.diagnosticsOf(uri, 1);
       assert.ok(diagnostic);
+      const [lens] = await send<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+      assert.equal(lens?.command?.title, "Hanare findings: 1 (high 1)");
       const actions = await send<CodeAction[]>("textDocument/codeAction", {
         textDocument: { uri },
         range: diagnostic.range,
@@ -220,6 +292,17 @@ describe("server: decisions and saved reports", () => {
       });
       const html = Buffer.from(saved.files[0]?.content ?? "", "base64").toString("utf8");
       assert.match(html, /Excused findings[^]*False positive: test server/);
+      const bundle = await send<SaveReportRequest.Result>("hanare/saveReport", {
+        format: "audit",
+        when: "2026-04-01T09:00:00Z",
+      });
+      const [report, record] = bundle.files.map(({ content }) =>
+        Buffer.from(content, "base64").toString("utf8"),
+      );
+      const verified = verifyRecord(record ?? "");
+      assert.ok("head" in verified, JSON.stringify(verified));
+      assert.ok(report?.includes(verified.head));
+      assert.match(record ?? "", /"type":"decision"[^]*test server/);
       await assert.rejects(send("hanare/decide", { uri, id: "none", by: "x", decision }), /no longer there/);
     } finally {
       await server.stop();

@@ -36,6 +36,7 @@ const reviewer = createReviewer({
   readFormat: () => Promise.reject(new Error("none")),
   judge: createJudgeStage({
     runtime: () => runtime,
+    isSetUp: () => true,
     modelHash: ({ info }) => Promise.resolve(info.sha256),
     ledger: ledgerFile(storagePath),
     cards: openCapabilityCards(storagePath),

@@ -55,6 +55,7 @@ export function stageOf({ runtime, ledger = memoryStore(), ...more }: StageParts
   const cards = new Map<string, CapabilityCard>();
   const stage = createJudgeStage({
     runtime: () => runtime,
+    isSetUp: () => runtime !== undefined,
     modelHash: ({ info }) => Promise.resolve(info.sha256),
     ledger,
     cards: {

@@ -72,9 +72,11 @@ describe("manifest: settings", () => {
     }
   });
 
-  it("keeps a workspace that is not trusted from choosing model, engine or rule packs", () => {
+  it("keeps a workspace that is not trusted from choosing model or engine, and from silencing a review", () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
-    assert.deepEqual(sorted(restricted), sorted([...engineKeys, "hanare.review.packs"]));
+    const review = [...properties.keys()].filter((key) => key.startsWith("hanare.review."));
+    assert.ok(review.length > 3);
+    assert.deepEqual(sorted(restricted), sorted([...engineKeys, ...review]));
   });
 
   it("scopes the engine to the machine and the network to nothing less", () => {

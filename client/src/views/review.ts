@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { type Finding, ReviewRequest } from "../../../server/src/protocol";
 import { type DecisionTarget, recordDecision } from "../decide";
 import { isViewed } from "../documentViewUri";
-import { errorText, isCancellation } from "../errors";
+import { errorText, isCancellation, isConnectionLost } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
 import { inARow } from "../translate";
@@ -11,11 +11,14 @@ import { createPanel, type Panel } from "./panel";
 import { renderReview, type ReviewOptions } from "./reviewHtml";
 import { reviewMarkdown } from "./reviewMarkdown";
 import { saveReport } from "../saveReport";
+import { createUnfinished, type UnfinishedReview } from "../unfinished";
 import { showSource } from "./summary";
 import { countsLine, coverageLine, groupings, type ReviewResult, unsuppressed } from "./reviewText";
 
 export interface ReviewViews {
   review(uris: readonly vscode.Uri[]): Promise<void>;
+  /** Offers to go on with a review that the end of the last session interrupted. */
+  resume(): Promise<void>;
   /** The last report again; says so where there is none. */
   showReport(): Promise<void>;
   /** Asks what a person decides about a finding, and keeps it. */
@@ -35,16 +38,22 @@ interface Report {
 
 const showProblems = () => vscode.commands.executeCommand("workbench.actions.view.problems");
 
-function request(uris: readonly vscode.Uri[], link: ServerLink): Thenable<ReviewResult> {
+interface Answer {
+  readonly result: ReviewResult;
+  /** The user stopped it: the rest is counted as left out. */
+  readonly stopped: boolean;
+}
+
+function request(uris: readonly vscode.Uri[], link: ServerLink): Thenable<Answer> {
   const params: ReviewRequest.Params = { uris: uris.map(String) };
   const options = {
     location: vscode.ProgressLocation.Notification,
     cancellable: true,
     title: t("Hanare is reviewing"),
   };
-  return vscode.window.withProgress(options, (progress, token) => {
+  return vscode.window.withProgress(options, async (progress, token) => {
     let reached = 0;
-    return link.requestWithProgress<ReviewResult>(
+    const result = await link.requestWithProgress<ReviewResult>(
       ReviewRequest.method,
       params,
       ({ message, percentage }) => {
@@ -54,18 +63,45 @@ function request(uris: readonly vscode.Uri[], link: ServerLink): Thenable<Review
       },
       token,
     );
+    return { result, stopped: token.isCancellationRequested };
   });
 }
 
-async function announce({ result }: Report): Promise<void> {
+async function reviewOnce(
+  uris: readonly vscode.Uri[],
+  unfinished: UnfinishedReview,
+  link: ServerLink,
+): Promise<Answer> {
+  await unfinished.begin(uris);
+  try {
+    const answer = await request(uris, link);
+    await unfinished.end();
+    return answer;
+  } catch (error) {
+    // The editor or the server ended meanwhile: the next session offers to go on.
+    if (!isConnectionLost(error)) await unfinished.end();
+    throw error;
+  }
+}
+
+const reportOptions = (): ReviewOptions => ({
+  nameOf: (uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+  when: new Date().toLocaleString(vscode.env.language),
+});
+
+/** True when the user wants to go on with what was stopped. */
+async function announce({ result }: Report, stopped: boolean): Promise<boolean> {
   const found = unsuppressed(result.findings);
   const grave = found.some(({ severity }) => severity === "high" || severity === "critical");
   const packs = result.packProblems.map((problem) => t("Rule pack not used: {0}", problem));
-  const message = inARow(countsLine(found, t), coverageLine(result.coverage, t), ...packs);
-  const button = t("Show Problems");
+  const ended = stopped ? t("The review was stopped; the rest is listed as left out.") : "";
+  const message = inARow(ended, countsLine(found, t), coverageLine(result.coverage, t), ...packs);
+  const [button, goOn] = [t("Show Problems"), t("Go On")];
   const show =
     grave || packs.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  if ((await show(message, button)) === button) await showProblems();
+  const chosen = await show(message, ...(stopped ? [goOn, button] : [button]));
+  if (chosen === button) await showProblems();
+  return chosen === goOn;
 }
 
 function createReportPanel(deps: Deps, actions: ReportActions, column: vscode.ViewColumn): Panel {
@@ -105,6 +141,19 @@ async function act(action: string, { report, decide, save }: ReportActions): Pro
   if (finding !== undefined) await decide(finding);
 }
 
+const sayStopped = () =>
+  void vscode.window.showInformationMessage(
+    t("The review was stopped. Files not yet reached were not reviewed."),
+  );
+
+/** Undefined where the report says nothing of the file. */
+function renewed(report: Report, uri: string, findings: readonly Finding[]): Report | undefined {
+  const { result } = report;
+  const others = result.findings.filter((finding) => finding.uri !== uri);
+  if (others.length === result.findings.length) return undefined;
+  return { ...report, result: { ...result, findings: [...others, ...findings] } };
+}
+
 export function createReviewViews(deps: Deps): ReviewViews {
   let last: Report | undefined;
   let panel: Panel | undefined;
@@ -121,11 +170,10 @@ export function createReviewViews(deps: Deps): ReviewViews {
 
   /** What was decided shows in the report that is open. */
   function renew(uri: string, findings: readonly Finding[]): void {
-    if (!last) return;
-    const others = last.result.findings.filter((finding) => finding.uri !== uri);
-    if (others.length === last.result.findings.length) return;
-    last = { ...last, result: { ...last.result, findings: [...others, ...findings] } };
-    panel?.show(renderReview(last.result, last.options, t));
+    const next = last && renewed(last, uri, findings);
+    if (!next) return;
+    last = next;
+    panel?.show(renderReview(next.result, next.options, t));
   }
 
   async function decide(asked: DecisionTarget): Promise<void> {
@@ -144,26 +192,27 @@ export function createReviewViews(deps: Deps): ReviewViews {
     save: () => saveReport(deps.link),
   };
 
-  return {
+  const unfinished = createUnfinished(deps.context.workspaceState);
+
+  const views: ReviewViews = {
     decide,
+    async resume() {
+      const uris = await unfinished.offer();
+      if (uris) await views.review(uris);
+    },
     async review(uris) {
       try {
-        const result = await request(uris, deps.link);
-        const options = {
-          nameOf: (uri: string) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-          when: new Date().toLocaleString(vscode.env.language),
-        };
+        const { result, stopped } = await reviewOnce(uris, unfinished, deps.link);
+        const options = reportOptions();
         const [file, ...others] = uris;
         // The report of one file that is no text stands beside the text that its findings are in.
         const beside = file !== undefined && others.length === 0 && isViewed(file);
         if (beside) await showSource(file, deps.log);
         show({ result, options }, beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
-        await announce({ result, options });
+        if (await announce({ result, options }, stopped)) await views.review(uris);
       } catch (error) {
         if (!isCancellation(error)) throw error;
-        void vscode.window.showInformationMessage(
-          t("The review was stopped. Files not yet reached were not reviewed."),
-        );
+        sayStopped();
       }
     },
     async showReport() {
@@ -171,4 +220,5 @@ export function createReviewViews(deps: Deps): ReviewViews {
       else await vscode.window.showInformationMessage(t("Nothing has been reviewed in this window yet."));
     },
   };
+  return views;
 }

@@ -9,6 +9,7 @@ import {
   type Grouping,
   groupings,
   groupsOf,
+  leftOutLists,
   unsuppressed,
   type ReviewResult,
   severityName,
@@ -108,7 +109,7 @@ export function renderReview(result: ReviewResult, options: ReviewOptions, t: Tr
   });
   const suppressed = result.findings.length - unsuppressed(result.findings).length;
   const hidden = suppressed > 0 ? t("Suppressed with a reason: {0}.", suppressed) : "";
-  const skipped = result.coverage.skipped.map(({ where, why }) => `${where}: ${why}`);
+  const left = leftOutLists(result.coverage, t).map(({ title, items }) => list(title, items));
   const body = `<header><div class="bar">${button("copy", t("Copy as Markdown"))} ${button("save", t("Save report as…"))} ${button("problems", t("Show Problems"))} ${groupingChoice(grouping, t)}</div></header>
 <main>
 <h1>${escapeHtml(t("Review result"))}</h1>
@@ -117,7 +118,7 @@ export function renderReview(result: ReviewResult, options: ReviewOptions, t: Tr
 <p>${escapeHtml(coverageLine(result.coverage, t))}</p>
 ${list(t("Rule packs that could not be used"), result.packProblems)}
 ${groups.join("\n")}
-${list(t("Left out"), skipped)}
+${left.join("\n")}
 </main>`;
   return { body, targets };
 }

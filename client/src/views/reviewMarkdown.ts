@@ -7,6 +7,7 @@ import {
   byFile,
   countsLine,
   coverageLine,
+  leftOutLists,
   unsuppressed,
   type ReviewResult,
   severityName,
@@ -35,7 +36,7 @@ export function reviewMarkdown(result: ReviewResult, options: ReviewOptions, t: 
   }
   const extra = [
     { title: t("Rule packs that could not be used"), items: result.packProblems },
-    { title: t("Left out"), items: result.coverage.skipped.map(({ where, why }) => `${where}: ${why}`) },
+    ...leftOutLists(result.coverage, t),
   ];
   for (const { title, items } of extra.filter((part) => part.items.length > 0)) {
     lines.push("", `## ${title}`, "", ...items.map((item) => `- ${escapeMarkdown(item)}`));

@@ -60,8 +60,9 @@ export function coverageLine(coverage: Coverage, t: Translate): string {
     coverage.files,
     coverage.rules,
   );
-  const left = coverage.skipped.length;
-  const { judged } = coverage;
+  const left = coverage.skipped.filter(({ textless }) => textless !== true).length;
+  const { judged, unjudged = [] } = coverage;
+  const open = unjudged.reduce((sum, { rules }) => sum + rules.length, 0);
   const asked =
     judged === undefined
       ? ""
@@ -72,11 +73,31 @@ export function coverageLine(coverage: Coverage, t: Translate): string {
           judged.questions,
           judged.setAside,
         );
+  const notAsked = open === 0 ? "" : t("Rules that need a model's judgement and were not judged: {0}.", open);
+  const nothing = open === 0 ? t("Nothing was left out.") : "";
   return inARow(
     read,
     asked,
-    left === 0 ? t("Nothing was left out.") : t("Left out: {0}, listed in the report.", left),
+    notAsked,
+    left === 0 ? nothing : t("Left out: {0}, listed in the report.", left),
   );
+}
+
+/** What was left out, what is only noted, and the rules that nobody judged, each in a line. */
+export function leftOutLists(
+  { skipped, unjudged = [] }: Coverage,
+  t: Translate,
+): readonly { readonly title: string; readonly items: readonly string[] }[] {
+  const lines = (noted: boolean) =>
+    skipped
+      .filter(({ textless }) => (textless === true) === noted)
+      .map(({ where, why }) => `${where}: ${why}`);
+  const items = unjudged.map(({ rules, why }) => inARow(why, rules.join(", ")));
+  return [
+    { title: t("Rules that were not judged"), items },
+    { title: t("Left out"), items: lines(false) },
+    { title: t("Noted, no gap"), items: lines(true) },
+  ];
 }
 
 /** As the user wants to work through them; in a group, by file and line. */
@@ -104,9 +125,9 @@ export function groupsOf(
 }
 
 /** What a person decided about a finding, in one line; empty where nobody did. */
-export function decisionLine({ decision }: Finding, t: Translate): string {
+export function decisionLine({ decision, waiver }: Finding, t: Translate): string {
   if (decision === undefined) return "";
-  const { by, on, reason, state, due } = decision;
+  const { by, on, reason, state, due, approvals } = decision;
   const said = {
     falsePositive: t("False positive"),
     acceptedRisk: t("Risk accepted"),
@@ -114,8 +135,11 @@ export function decisionLine({ decision }: Finding, t: Translate): string {
     fixed: t("Fixed"),
   }[decision.verdict];
   const notes: Partial<Record<typeof state, string>> = {
-    waiting: t("Waiting for approval"),
-    ended: t("The day has passed."),
+    waiting: [
+      t("Waiting for approval"),
+      t("{0} of {1} others have agreed.", approvals.length, waiver?.approvals ?? 0),
+    ].join(" · "),
+    ended: due === undefined ? t("It names no last day, as the rule pack asks.") : t("The day has passed."),
     stillFound: t("It is still found."),
   };
   const note = notes[state] ?? "";

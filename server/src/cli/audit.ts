@@ -46,24 +46,29 @@ export async function verifyAudit(
     terminal.out(`${t("Does not hold: {0}", verified.broken)}\n`);
     return exitCodes.findings;
   }
+  let signedUntil: number | undefined;
   if (publicKey !== undefined) {
     const signed = readSignature(await textOf(terminal, signature ?? `${name}.sig`));
     const key = await textOf(terminal, publicKey);
-    if (signed === undefined || !vouchesFor(signed, { record, head, key })) {
+    signedUntil = signed && linesVouchedFor(signed, { record, head, key });
+    if (signedUntil === undefined) {
       terminal.out(`${t("Does not hold: the signature is not one of this head by this key.")}\n`);
       return exitCodes.findings;
     }
   }
-  const later = verified.lines - verified.until;
+  const { lines: all, until } = verified;
   const note = [
-    ...(later > 0
+    ...(until < all
       ? [
           t(
             "The head that was given stands for the lines up to {0}; {1} were added later.",
-            verified.until,
-            later,
+            until,
+            all - until,
           ),
         ]
+      : []),
+    ...(signedUntil !== undefined
+      ? [t("Signed: the lines up to {0}; not signed: {1}.", signedUntil, all - signedUntil)]
       : []),
     ...(head === undefined && publicKey === undefined
       ? [t("Compare the head with the one on the report, or give it with --head.")]
@@ -86,12 +91,15 @@ interface Claim {
   readonly key: string;
 }
 
-/** The signed head is one of the record's and, where a head was given, this one or a later one. */
-function vouchesFor(signed: HeadSignature, { record, head, key }: Claim): boolean {
+/**
+ * How many lines the signature stands for; undefined when the signed head is none of the record's, comes before the
+ * one that was given, or was not signed with the key.
+ */
+function linesVouchedFor(signed: HeadSignature, { record, head, key }: Claim): number | undefined {
   const at = verifyRecord(record, signed.head);
   const asked = head === undefined ? at : verifyRecord(record, head);
-  if ("broken" in at || "broken" in asked || at.until < asked.until) return false;
-  return keyed(() => isSignedBy(signed.head, signed, key));
+  if ("broken" in at || "broken" in asked || at.until < asked.until) return undefined;
+  return keyed(() => isSignedBy(signed.head, signed, key)) ? at.until : undefined;
 }
 
 export async function signAudit(

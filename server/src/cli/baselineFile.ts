@@ -75,7 +75,10 @@ function contextOf(
   roots: readonly string[],
 ): BaselineContext {
   const cwd = uriOf(terminal.cwd, platform);
-  const skipped = coverage.skipped.map(({ where }) => where);
+  const skipped = [
+    ...coverage.skipped.map(({ where }) => where),
+    ...(coverage.unjudged ?? []).flatMap(({ rules }) => rules),
+  ];
   return {
     pathOf: ({ uri }) => relativePath(cwd, uri),
     looked(file, rule) {
@@ -86,6 +89,7 @@ function contextOf(
       return !skipped.some(
         (where) =>
           left.includes(where) ||
+          (where.endsWith("/") && file.startsWith(where)) ||
           (where !== "" && file.endsWith(`/${where}`)) ||
           (where.endsWith(` ${rule}`) && where.startsWith(`${file}:`)),
       );

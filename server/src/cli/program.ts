@@ -77,6 +77,8 @@ function addReview(program: Command, terminal: Terminal, outcome: Outcome): void
     .option("--write-baseline", t("write the findings there are now to the baseline"))
     .option("--audit <file>", t("add the review to an audit record"))
     .option("--sarif-suppressed <mark|omit>", t("excused findings in SARIF"), "mark")
+    .option("--require-judge", t("exit with 4 if rules that need a model were not judged by one"))
+    .option("--untrusted", t("use no rule packs, decisions or exceptions that come with the reviewed files"))
     .option(
       "--fail-on <severity>",
       t("exit with 1 from this severity on: info, low, medium, high, critical"),

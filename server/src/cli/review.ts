@@ -8,13 +8,14 @@ import { packFile, packFilesIn, shippedPacks } from "../node/packFiles";
 import { openReviewMemory, type StoredMemory } from "../node/reviewMemory";
 import { triageOf } from "../node/triageFiles";
 import { type ReadPorts } from "../documents/readFile";
-import { defaultSettings, severities, type ReviewSettings } from "../protocol";
+import { defaultSettings, severities, type ReviewSettings, type Skipped } from "../protocol";
 import { type Loader } from "../model/loader";
 import { createJudge } from "../node/judge";
 import { type ReviewMemory } from "../review/memory";
 import { createReviewer, type ReviewResult } from "../review/handler";
 import { type JudgeStage } from "../review/judge/stage";
 import { promptHash } from "../review/judge/prompt";
+import { relativePath } from "../review/paths";
 import { type ReportContext, reportFormats } from "../review/report";
 import { findingsAtLeast, isIncomplete, judgedBy } from "../review/report/coverage";
 import { triagePath } from "../review/triageFile";
@@ -39,13 +40,17 @@ export interface ReviewOptions extends CommonOptions, BaselineOptions {
   /** File of the audit record. */
   readonly audit?: string;
   readonly sarifSuppressed?: string;
+  /** A review in which no model has judged the rules that need one is incomplete. */
+  readonly requireJudge?: boolean;
+  /** No rule pack, decision or exception that comes with the reviewed files counts. */
+  readonly untrusted?: boolean;
 }
 
 interface Root {
   readonly uri: string;
-  /** Rules and reports name files relative to it. */
+  /** The folder itself, or that of the file. */
   readonly folder: string;
-  /** At or above it: the folder with a `.hanare`, where decisions are kept. */
+  /** At or above it: the folder with a `.hanare`. */
   readonly record?: string;
 }
 
@@ -72,34 +77,46 @@ async function rootOf(terminal: Terminal, given: string): Promise<Root> {
   }
 }
 
-/** Where there is no record yet, it is made in the current folder, or beside a file that is elsewhere. */
+/**
+ * What an editor would have opened: the folder with a `.hanare`; where there is none, the current folder, or that of a
+ * file that is elsewhere. Paths in rules count from it, and decisions are kept in it.
+ */
 function recordFolderOf(terminal: Terminal, roots: readonly Root[]): (uri: string) => string | undefined {
-  const cwd = uriOf(terminal.cwd, platform);
   const records = roots.flatMap(({ record }) => record ?? []);
-  const folders = roots.map(({ folder }) => folder);
-  return (uri) => folderOf(uri, records) ?? folderOf(uri, [cwd]) ?? folderOf(uri, folders);
+  const current = currentFolderOf(terminal, roots);
+  return (uri) => folderOf(uri, records) ?? current(uri);
 }
 
-interface Means {
+function currentFolderOf(terminal: Terminal, roots: readonly Root[]): (uri: string) => string | undefined {
+  const cwd = uriOf(terminal.cwd, platform);
+  const folders = roots.map(({ folder }) => folder);
+  return (uri) => folderOf(uri, [cwd]) ?? folderOf(uri, folders);
+}
+
+interface Means extends Pick<ReviewOptions, "rules" | "requireJudge" | "untrusted"> {
   readonly roots: readonly Root[];
-  /** Packs were named on the command line. */
-  readonly named: boolean;
   readonly memory: ReviewMemory;
   readonly reader: ReadPorts;
+  /** Told of the rule packs of the reviewed folders that are not used. */
+  leaveOut(packs: readonly string[]): void;
 }
 
-function reviewerOf(terminal: Terminal, { roots, named, memory, reader }: Means, judge?: JudgeStage) {
+function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
+  const { roots, rules, memory, reader, requireJudge = false, untrusted = false, leaveOut } = means;
   const cwd = uriOf(terminal.cwd, platform);
-  const folders = roots.map(({ folder }) => folder);
   return createReviewer({
     shippedPacks: () => shippedPacks(path.join(terminal.bundles, "../media/packs")),
     packFile: (name) => packFile(name, cwd, terminal.home),
     // Who names packs means those and no others.
-    packsIn: async (folder) => (named ? [] : packFilesIn(folder)),
+    packsIn: async (folder) => {
+      const found = rules === undefined ? await packFilesIn(folder) : [];
+      if (untrusted) leaveOut(found);
+      return untrusted ? [] : found;
+    },
     // Whoever writes a pack's path on the command line trusts it.
     trusted: () => true,
     today: localDay,
-    folderOf: (uri) => folderOf(uri, [cwd, ...folders]),
+    folderOf: untrusted ? currentFolderOf(terminal, roots) : recordFolderOf(terminal, roots),
     walk,
     openDocument: async () => undefined,
     readBytes: readUri,
@@ -107,6 +124,7 @@ function reviewerOf(terminal: Terminal, { roots, named, memory, reader }: Means,
     memory,
     triage: triageOf,
     recordFolderOf: recordFolderOf(terminal, roots),
+    ...{ judgeRequired: requireJudge, ignoreExceptions: untrusted },
     ...(judge === undefined ? {} : { judge }),
   });
 }
@@ -115,7 +133,8 @@ function reviewerOf(terminal: Terminal, { roots, named, memory, reader }: Means,
 const noModel = "off";
 
 function judgeWith({ storagePath, note }: Terminal, file: string, loader: Loader): JudgeStage {
-  return createJudge({ loader, storagePath, modelPath: () => Promise.resolve(file), note });
+  const modelPath = () => Promise.resolve(file);
+  return createJudge({ loader, isSetUp: () => true, storagePath, modelPath, note });
 }
 
 export interface Reviewed {
@@ -131,8 +150,9 @@ export interface Reviewed {
 export async function reviewPaths(
   terminal: Terminal,
   paths: readonly string[],
-  { rules, model }: Pick<ReviewOptions, "rules" | "model">,
+  options: Pick<ReviewOptions, "rules" | "model" | "requireJudge" | "untrusted">,
 ): Promise<Reviewed> {
+  const { rules, model } = options;
   const roots: Root[] = [];
   for (const given of paths) roots.push(await rootOf(terminal, given));
   const { review: standard } = defaultSettings;
@@ -143,7 +163,9 @@ export async function reviewPaths(
   };
   const reader = readerOf(terminal);
   const memory = await openReviewMemory(terminal.storagePath, product.version);
-  const means = { roots, named: rules !== undefined, memory, reader };
+  const unused = new Set<string>();
+  const leaveOut = (packs: readonly string[]) => packs.forEach((pack) => unused.add(pack));
+  const means = { ...options, roots, memory, reader, leaveOut };
   const uris = roots.map(({ uri }) => uri);
   const reviewed = (judge?: JudgeStage) =>
     reviewerOf(terminal, means, judge).reviewFiles(
@@ -160,7 +182,27 @@ export async function reviewPaths(
         );
   terminal.signal.throwIfAborted();
   await remember(memory);
-  return { result, reader, roots: uris, recordFolderOf: recordFolderOf(terminal, roots) };
+  const told = options.untrusted === true ? untrustedResult(terminal, result, [...unused]) : result;
+  return { result: told, reader, roots: uris, recordFolderOf: recordFolderOf(terminal, roots) };
+}
+
+/** What came with the files and was not used is said, as everything else is. */
+function untrustedResult(terminal: Terminal, result: ReviewResult, packs: readonly string[]): ReviewResult {
+  const cwd = uriOf(terminal.cwd, platform);
+  const notes: readonly Skipped[] = [
+    {
+      where: "hanare-ignore",
+      why: t("Exceptions in the reviewed files excuse nothing (--untrusted)."),
+      textless: true,
+    },
+    ...packs.map((uri): Skipped => ({
+      where: relativePath(cwd, uri),
+      why: t("A rule pack of the reviewed files is not used (--untrusted)."),
+      textless: true,
+    })),
+  ];
+  const { coverage } = result;
+  return { ...result, coverage: { ...coverage, skipped: [...coverage.skipped, ...notes] } };
 }
 
 function exitCode({ findings, coverage, packProblems }: ReviewResult, failOn: string): ExitCode {
@@ -213,7 +255,7 @@ export async function review(
           ...(model && { model: { ...model, prompts: promptHash } }),
         });
   const context: ReportContext = {
-    ...{ tool: product, rules, packs, packProblems, root, ...given },
+    ...{ tool: product, rules, packs, packProblems, files, root, ...given },
     ...(model && { model }),
     ...(compared && { gone: compared.gone }),
     ...(head === undefined ? {} : { head }),

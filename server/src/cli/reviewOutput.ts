@@ -45,12 +45,10 @@ async function writeCopies(
   { result, context, reader }: Report,
 ): Promise<void> {
   const { files, findings, rules } = result;
-  const { when } = context;
-  const { copies, problems } = await docxCopies(
-    { files, findings, rules, ...(when === undefined ? {} : { when }) },
-    reader,
-    terminal.signal,
-  );
+  const { when, root } = context;
+  const named = { ...(when === undefined ? {} : { when }), ...(root === undefined ? {} : { root }) };
+  const input = { files, findings, rules, ...named };
+  const { copies, problems } = await docxCopies(input, reader, terminal.signal);
   for (const problem of problems) terminal.note(problem);
   if (copies.length === 0) terminal.note(t("No Word file was reviewed, so there is no copy to write."));
   const others = findings.filter(({ uri }) => !isWordFile(uri)).length;

@@ -8,6 +8,8 @@ import { type Platform, pathOf, uriOf } from "./uris";
 export interface WalkOptions {
   /** Globs with `/`, relative to the root. A folder is not entered when it matches, or what lies in it would. */
   readonly exclude: readonly string[];
+  /** Told of what is left out: paths of the operating system; what lies in a folder is not told again. */
+  onExcluded?(path: string, isFolder: boolean): void;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function* walkFiles(
   }
   const excluded = picomatch([...options.exclude], { dot: true, nocase: sep === "\\" });
   const real = await realpath(root);
-  yield* walkFolder({ root, real, excluded, seen: new Set([real]) }, "", signal);
+  const onExcluded = (path: string, isFolder: boolean) => options.onExcluded?.(join(root, path), isFolder);
+  yield* walkFolder({ root, real, excluded, onExcluded, seen: new Set([real]) }, "", signal);
 }
 
 interface Walk {
@@ -37,6 +40,7 @@ interface Walk {
   /** The same without links. */
   readonly real: string;
   readonly excluded: (path: string) => boolean;
+  readonly onExcluded: (path: string, isFolder: boolean) => void;
   readonly seen: Set<string>;
 }
 
@@ -48,16 +52,15 @@ async function* walkFolder(walk: Walk, folder: string, signal: AbortSignal): Asy
     const path = folder === "" ? name : `${folder}/${name}`;
     const kind = await kindOf(walk, path);
     signal.throwIfAborted();
-    if (
-      kind === "folder" &&
-      !walk.excluded(path) &&
-      !walk.excluded(`${path}/`) &&
-      !walk.excluded(`${path}/x`)
-    ) {
-      yield* walkFolder(walk, path, signal);
-    } else if (kind === "file" && !walk.excluded(path)) yield join(walk.root, path);
+    if (kind === "none") continue;
+    if (isExcluded(walk, path, kind)) walk.onExcluded(path, kind === "folder");
+    else if (kind === "folder") yield* walkFolder(walk, path, signal);
+    else yield join(walk.root, path);
   }
 }
+
+const isExcluded = ({ excluded }: Walk, path: string, kind: "file" | "folder"): boolean =>
+  excluded(path) || (kind === "folder" && (excluded(`${path}/`) || excluded(`${path}/x`)));
 
 async function namesIn(folder: string): Promise<readonly string[] | undefined> {
   try {

@@ -42,7 +42,8 @@ export interface Features {
   /** Of rule packs, while they are written. */
   readonly packCompletion: Answer<CompletionParams, CompletionItem[]>;
   readonly packHover: Answer<HoverParams, Hover | null>;
-  readonly packLenses: Answer<CodeLensParams, CodeLens[]>;
+  /** The findings of a document in a line; above the rules of a pack, how their examples fare. */
+  readonly lenses: Answer<CodeLensParams, CodeLens[]>;
   readonly rulePage: Answer<RulePageRequest.Params, RulePageRequest.Result>;
   readonly saveReport: Answer<SaveReportRequest.Params, SaveReportRequest.Result>;
   readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
@@ -75,7 +76,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onCodeAction(handle("textDocument/codeAction", features.codeActions, { fallback: [] }));
   connection.onCompletion(handle("textDocument/completion", features.packCompletion, { fallback: [] }));
   connection.onHover(handle("textDocument/hover", features.packHover, { fallback: null }));
-  connection.onCodeLens(handle("textDocument/codeLens", features.packLenses, { fallback: [] }));
+  connection.onCodeLens(handle("textDocument/codeLens", features.lenses, { fallback: [] }));
   connection.onRequest(RulePageRequest.method, handle(RulePageRequest.method, features.rulePage));
   connection.onRequest(ReviewRequest.method, handle(ReviewRequest.method, features.review));
   connection.onRequest(SaveReportRequest.method, handle(SaveReportRequest.method, features.saveReport));

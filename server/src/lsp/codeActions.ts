@@ -64,7 +64,8 @@ function actionsOf(
   if (isOwn(data.rule)) return actions;
   if (commands.decisions === true && data.id !== undefined)
     actions.push(...decisionsOf(open.document.uri, data.id, common));
-  const comment = ignoreComment(open.document, diagnostic.range, data.rule);
+  const comment =
+    data.fourEyes === true ? undefined : ignoreComment(open.document, diagnostic.range, data.rule);
   if (comment)
     actions.push({
       ...common,

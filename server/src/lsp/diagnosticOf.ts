@@ -23,8 +23,10 @@ export function diagnosticOf(finding: Finding): Diagnostic {
   const href = finding.refs.find((reference) => reference.url !== undefined)?.url;
   const data: DiagnosticData = {
     rule: finding.rule,
+    severity: finding.severity,
     ...(finding.id === undefined ? {} : { id: finding.id }),
     ...(finding.place === undefined ? {} : { place: finding.place }),
+    ...(finding.waiver?.approvals === undefined ? {} : { fourEyes: true as const }),
     ...(finding.fix ? { fix: finding.fix } : {}),
   };
   return {

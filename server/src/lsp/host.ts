@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type Disposable,
   type DocumentSelector,
+  CodeLensRefreshRequest,
   ErrorCodes,
   InlineCompletionRequest,
   MessageType,
@@ -46,6 +47,8 @@ export interface Host {
   progress(token: string | number | undefined, title: string): Progress;
   /** Shows work that no request brought, with a way to cancel it; silent in editors that cannot. */
   work(title: string, onCancel: () => void): Promise<Progress>;
+  /** The lines above documents have changed; for editors that can ask for them again. */
+  refreshLenses(): void;
   /** How far the reading for the search is. */
   indexing(params: IndexNotification.Params): void;
   /** More can be shown of the suggestion at this version. */
@@ -163,6 +166,7 @@ export function createHost(connection: Connection): Host {
     },
     suggestionGrown: (uri, version) =>
       send(log, connection.sendNotification(SuggestionGrownNotification.method, { uri, version })),
+    refreshLenses: () => send(log, connection.sendRequest(CodeLensRefreshRequest.type)),
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>

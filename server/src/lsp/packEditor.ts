@@ -115,7 +115,7 @@ function tell(host: PackEditorDeps["host"], { rule, ran, examples, failures }: R
   }
 }
 
-/** Only for YAML, so that no other document's completion is asked for here. */
+/** Completion only for YAML, so that no other document's is asked for here. */
 export async function registerForPacks(
   connection: Connection,
   { capabilities }: InitializeParams,
@@ -130,5 +130,6 @@ export async function registerForPacks(
   if (hover?.dynamicRegistration === true)
     await connection.client.register(HoverRequest.type, { documentSelector });
   if (codeLens?.dynamicRegistration === true)
-    await connection.client.register(CodeLensRequest.type, { documentSelector });
+    // Every document may have findings.
+    await connection.client.register(CodeLensRequest.type, { documentSelector: [{ language: "*" }] });
 }

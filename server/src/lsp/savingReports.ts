@@ -1,9 +1,11 @@
 /** The last review as a file, for the editor to save where the user says. */
-import { type SaveReportRequest } from "../protocol";
+import { type ReviewReport, type SaveReportRequest } from "../protocol";
 import { type DocxCopy, type DocxInput } from "../node/docxCopies";
 import { product } from "../util/product";
+import { auditRecord } from "../review/audit/record";
 import { type ReviewResult } from "../review/handler";
-import { writers } from "../review/report";
+import { promptHash } from "../review/judge/prompt";
+import { type ReportContext, writers } from "../review/report";
 import { judgedBy } from "../review/report/coverage";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
@@ -18,7 +20,7 @@ export interface ReportSavingDeps {
   ): Promise<{ readonly copies: readonly DocxCopy[]; readonly problems: readonly string[] }>;
 }
 
-const extensions: Readonly<Record<Exclude<SaveReportRequest.Params["format"], "docx">, string>> = {
+const extensions: Readonly<Record<Exclude<SaveReportRequest.Params["format"], "docx" | "audit">, string>> = {
   html: "html",
   xlsx: "xlsx",
   csv: "csv",
@@ -27,6 +29,26 @@ const extensions: Readonly<Record<Exclude<SaveReportRequest.Params["format"], "d
   sarif: "sarif",
   oscal: "oscal.json",
 };
+
+type Saved = SaveReportRequest.Result["files"][number];
+
+const saved = (name: string, content: string | Uint8Array): Saved => ({
+  name,
+  content: (typeof content === "string" ? Buffer.from(content) : Buffer.from(content)).toString("base64"),
+});
+
+type Context = ReportContext & { readonly when: string; readonly files: ReviewResult["files"] };
+
+/** The report and the record of this review alone; `hanare audit verify` says that they belong together. */
+function withRecord(report: ReviewReport, context: Context): readonly Saved[] {
+  const { model, ...rest } = context;
+  const input = { ...rest, ...report, ...(model && { model: { ...model, prompts: promptHash } }) };
+  const { text, head } = auditRecord(input);
+  return [
+    saved("hanare-review.html", writers.html(report, { ...context, head })),
+    saved("hanare-audit.jsonl", text),
+  ];
+}
 
 export function createReportSaving({ last, root, copies }: ReportSavingDeps) {
   return async (
@@ -38,21 +60,21 @@ export function createReportSaving({ last, root, copies }: ReportSavingDeps) {
       throw new RequestError("not-found", t("Nothing has been reviewed in this window yet."));
     if (format === "docx") return wordCopies(result, when, signal);
     const folder = root();
-    const { findings, coverage, rules, packs, packProblems } = result;
+    const { findings, coverage, rules, packs, packProblems, files } = result;
     const context = {
-      ...{ tool: product, rules, packs, packProblems, when },
+      ...{ tool: product, rules, packs, packProblems, files, when },
       ...judgedBy(coverage),
       ...(folder && { root: folder }),
     };
-    const written = writers[format]({ findings, coverage }, context);
-    const content = (typeof written === "string" ? Buffer.from(written) : Buffer.from(written)).toString(
-      "base64",
-    );
-    return { files: [{ name: `hanare-review.${extensions[format]}`, content }], problems: [] };
+    const report = { findings, coverage };
+    if (format === "audit") return { files: withRecord(report, context), problems: [] };
+    const written = writers[format](report, context);
+    return { files: [saved(`hanare-review.${extensions[format]}`, written)], problems: [] };
   };
 
   async function wordCopies({ files, findings, rules }: ReviewResult, when: string, signal: AbortSignal) {
-    const made = await copies({ files, findings, rules, when }, signal);
+    const folder = root();
+    const made = await copies({ files, findings, rules, when, ...(folder && { root: folder }) }, signal);
     signal.throwIfAborted();
     const names = new Map<string, number>();
     const written = made.copies.map(({ uri, bytes }) => {

@@ -18,13 +18,15 @@ export interface DocxInput {
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleInfo[];
   readonly when?: string;
+  /** URI of the folder that comments name other files relative to. */
+  readonly root?: string;
 }
 
 export const isWordFile = (uri: string): boolean => /\.(?:docx|docm|dotx|dotm)$/i.test(uri);
 
 /** One copy a Word file; `problems` say why one is missing. */
 export async function docxCopies(
-  { files, findings, rules, when }: DocxInput,
+  { files, findings, rules, when, root }: DocxInput,
   ports: ReadPorts,
   signal: AbortSignal,
 ): Promise<{ readonly copies: readonly DocxCopy[]; readonly problems: readonly string[] }> {
@@ -41,7 +43,8 @@ export async function docxCopies(
     } else if ("document" in read && read.document.format === "docx") {
       const own = findings.filter((finding) => finding.uri === uri);
       const { document } = read;
-      const input = { bytes, document, findings: own, masked, ...(when === undefined ? {} : { when }) };
+      const more = { ...(when === undefined ? {} : { when }), ...(root === undefined ? {} : { root }) };
+      const input = { bytes, document, findings: own, masked, ...more };
       copies.push({ uri, bytes: await annotateDocx(input, ports, signal) });
     }
   }

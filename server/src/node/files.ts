@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { type SourceDocument } from "../documents/document";
 import { walkFiles } from "../documents/nodeFiles";
 import { readFile as readDocument, type ReadPorts, unreadByName } from "../documents/readFile";
+import { type FileWalk } from "../review/handler";
 import { RequestError } from "../util/requestError";
 import { pathOf, uriOf, type Platform } from "../documents/uris";
 import { t } from "../util/l10n";
@@ -70,13 +71,17 @@ export async function loadFile(path: string, signal: AbortSignal, ports: ReadPor
 /** URIs of all files below a URI, as the reviewer asks for them. Rejects when it does not exist. */
 export async function* walk(
   uri: string,
-  exclude: readonly string[],
+  { exclude, onExcluded }: FileWalk,
   signal: AbortSignal,
 ): AsyncIterable<string> {
   const path = pathOf(uri, platform);
   // A document that is not a file of this machine is its own answer: it may be open.
   if (path === undefined) yield uri;
-  else for await (const file of walkFiles(path, { exclude }, signal)) yield uriOf(file, platform);
+  else {
+    const leftOut = (file: string, isFolder: boolean) => onExcluded(uriOf(file, platform), isFolder);
+    const found = walkFiles(path, { exclude, onExcluded: leftOut }, signal);
+    for await (const file of found) yield uriOf(file, platform);
+  }
 }
 
 /** Bytes behind a URI. */

@@ -9,15 +9,18 @@ import { ledgerFile } from "./ledgerFile";
 
 export interface JudgeDeps {
   readonly loader: Pick<Loader, "runtime">;
+  /** A model is set up for the role, loaded or not. */
+  isSetUp(): boolean | Promise<boolean>;
   readonly storagePath: string | undefined;
   /** Absolute path of the file that a runtime serves; undefined when the settings changed meanwhile. */
   modelPath(runtime: ModelRuntime): Promise<string | undefined>;
   note(line: string): void;
 }
 
-export function createJudge({ loader, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
+export function createJudge({ loader, isSetUp, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
   return createJudgeStage({
     runtime: () => loader.runtime("assistant"),
+    isSetUp,
     modelHash: async (runtime, signal) => {
       if (runtime.info.sha256 !== undefined) return runtime.info.sha256;
       const path = await modelPath(runtime);

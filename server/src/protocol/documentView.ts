@@ -24,6 +24,12 @@ export function viewUriOf(uri: string): string {
   return `${viewScheme}:${place.replace(/^\/\/(?=\/|$)/, "")}.md?${encodeURIComponent(uri)}`;
 }
 
+/** The file that a view shows; the URI itself where it is none. */
+export function originalUriOf(uri: string): string {
+  const query = uri.indexOf("?");
+  return uri.startsWith(`${viewScheme}:`) && query >= 0 ? decodeURIComponent(uri.slice(query + 1)) : uri;
+}
+
 /** Client to server: the text of a file, for a view that opens or whose file changed. Its review follows. */
 export namespace DocumentViewRequest {
   export const method = "hanare/documentView";

@@ -86,6 +86,13 @@ export interface Finding {
   readonly confidence?: number;
   readonly suppression?: { readonly reason: string; readonly owner?: string; readonly until?: string };
   readonly decision?: FindingDecision;
+  /** What the rule pack asks of an exception beside its reason; absent where it asks nothing. */
+  readonly waiver?: {
+    /** People who must agree, beside the one who decides. */
+    readonly approvals?: number;
+    /** An accepted risk needs a last day. */
+    readonly until?: true;
+  };
   /** It is in the baseline: an old one, which fails no pipeline. */
   readonly known?: true;
   readonly fix?: FindingFix;
@@ -96,8 +103,21 @@ export interface Finding {
 export interface Skipped {
   readonly where: string;
   readonly why: string;
-  /** Named, but nothing is missing: the file holds no text by its kind, or was read although nobody sees it or its name says otherwise. */
+  /**
+   * A note; nothing is missing: the file holds no text by its kind, was read although nobody sees it or its name says
+   * otherwise, is a picture that its author has described, or was left out because somebody wanted it so.
+   */
   readonly textless?: true;
+}
+
+/** Rules that only a model can judge and that none was asked about. */
+export interface UnjudgedRules {
+  /** `PACK RULE`. */
+  readonly rules: readonly string[];
+  /** Why nobody was asked, and what to do; in the user's language. */
+  readonly why: string;
+  /** Somebody waits for the judgement: without it the review is incomplete. */
+  readonly required?: true;
 }
 
 /** How a model did in the exam of a pack's judge rules. */
@@ -108,6 +128,8 @@ export interface JudgeExam {
   /** 0 to 1. */
   readonly precision: number;
   readonly recall: number;
+  /** Rules whose findings are hints although the pack's are confirmed: the model got them wrong as often as right. */
+  readonly hints?: readonly string[];
 }
 
 /** What a model judged. A question is one rule on one section; each ends in one of the counts. */
@@ -142,6 +164,8 @@ export interface Coverage {
   readonly rules: number;
   /** Absent when no model was asked. */
   readonly judged?: JudgeCoverage;
+  /** Absent when every rule that applies was checked or put to a model. */
+  readonly unjudged?: readonly UnjudgedRules[];
   readonly skipped: readonly Skipped[];
 }
 

@@ -3,7 +3,7 @@
  * Types and method names only. Settings, findings, summaries and status have a file each.
  */
 import { type Range } from "vscode-languageserver-types";
-import { type Coverage, type Finding, type Verdict } from "./findings";
+import { type Coverage, type Finding, type Severity, type Verdict } from "./findings";
 import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
@@ -68,8 +68,18 @@ export namespace ReviewRequest {
   };
 }
 
-/** Formats that the last review can be saved in. */
-export const savedFormats = ["html", "xlsx", "docx", "csv", "markdown", "json", "sarif", "oscal"] as const;
+/** Formats that the last review can be saved in; `audit`: as HTML, with the audit record whose head it prints. */
+export const savedFormats = [
+  "html",
+  "audit",
+  "xlsx",
+  "docx",
+  "csv",
+  "markdown",
+  "json",
+  "sarif",
+  "oscal",
+] as const;
 export type SavedFormat = (typeof savedFormats)[number];
 
 /** Client to server: the last review as files. The server writes none of them. */
@@ -81,7 +91,7 @@ export namespace SaveReportRequest {
     readonly when: string;
   };
   export type Result = {
-    /** One, or for `docx` a copy of each reviewed Word file. `name`: without a folder; `content`: Base64. */
+    /** One; for `audit` two, for `docx` a copy of each reviewed Word file. `name`: without a folder; `content`: Base64. */
     readonly files: readonly { readonly name: string; readonly content: string }[];
     /** Why a copy is missing. */
     readonly problems: readonly string[];
@@ -146,6 +156,9 @@ export namespace RestartEngineRequest {
 /** Command of the code lens above a rule: runs its examples. Arguments: the pack's URI, the rule's id. */
 export const testRulesCommand = "hanare.testRule";
 
+/** The client's command that reviews a file and shows the report. Argument: the file's URI. */
+export const reviewFileCommand = "hanare.reviewFile";
+
 /** The client's command that shows a rule's help page. Arguments: the document's URI, the rule's id. */
 export const showRuleCommand = "hanare.showRule";
 
@@ -159,10 +172,13 @@ export namespace RulePageRequest {
 /** What a diagnostic carries in `data` for the client's and the server's code actions. */
 export interface DiagnosticData {
   readonly rule: string;
+  readonly severity: Severity;
   /** As `Finding.id`. */
   readonly id?: string;
   /** As `Finding.place`. */
   readonly place?: string;
+  /** Other people must agree to an exception: a comment in the text excuses nothing. */
+  readonly fourEyes?: true;
   readonly fix?: { readonly title: string; readonly range: Range; readonly newText: string };
 }
 

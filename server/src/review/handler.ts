@@ -5,7 +5,7 @@ import { type JudgeProgress, type JudgeStage } from "./judge/stage";
 import { type ReviewedDocument } from "./judge/outcome";
 import { hasQuestions } from "./judge/questions";
 import { type Finding, type ReviewRequest, type ReviewSettings, type Skipped } from "../protocol";
-import { language } from "../util/l10n";
+import { language, t } from "../util/l10n";
 import { type PackCheck, packFindings } from "./packCheck";
 import { createPackSets, type PackSets } from "./packSets";
 import { effectivePacks, type PackPorts, type PackSet } from "./packSet";
@@ -18,14 +18,15 @@ import { changeDrafts, type Facts, noFacts } from "./cross";
 import { type PackInfo, type RuleInfo } from "./rules";
 import { type Tally } from "./tally";
 import { applyDecisions, type Triage } from "./triage";
+import { triagePath } from "./triageFile";
 
 export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
   today(): string;
   /** URI of the workspace folder that holds the file; undefined outside all. */
   folderOf(uri: string): string | undefined;
-  /** Files below a URI in a stable order; a file is its own answer. `exclude`: globs relative to it. */
-  walk(uri: string, exclude: readonly string[], signal: AbortSignal): AsyncIterable<string>;
+  /** Files below a URI in a stable order; a file is its own answer. */
+  walk(uri: string, options: FileWalk, signal: AbortSignal): AsyncIterable<string>;
   /** The document as an open editor has it, saved or not. */
   openDocument(uri: string, signal: AbortSignal): Promise<SourceDocument | undefined>;
   readBytes(uri: string, signal: AbortSignal): Promise<Uint8Array>;
@@ -39,6 +40,17 @@ export interface ReviewDeps extends PackPorts, ReadPorts {
   recordFolderOf?(uri: string): string | undefined;
   /** Asks a model; absent: rules that need one are not judged. */
   readonly judge?: JudgeStage;
+  /** Exceptions that came with the files excuse nothing: neither comments nor decisions. */
+  readonly ignoreExceptions?: boolean;
+  /** A review in which they are not judged is incomplete, whatever their packs say. */
+  readonly judgeRequired?: boolean;
+}
+
+export interface FileWalk {
+  /** Globs relative to the URI. */
+  readonly exclude: readonly string[];
+  /** Told of each file and folder that is left out. */
+  onExcluded(uri: string, isFolder: boolean): void;
 }
 
 export interface DocumentResult {
@@ -74,6 +86,8 @@ export type ReviewSettingsOf = (uri: string) => ReviewSettings | Promise<ReviewS
 export interface DocumentRun extends DocumentResult {
   readonly path: string;
   readonly sections: number;
+  /** Told once for all documents. */
+  readonly notes?: readonly Skipped[];
   /** For the rules that compare documents. */
   readonly facts: Facts;
   /** Absent for a rule pack, which is no document. */
@@ -116,22 +130,36 @@ export interface Reviewer {
   reloadPacks(): void;
 }
 
-const noTriage: Triage = { decisions: [], problems: [] };
+export interface UsedTriage extends Triage {
+  /** Said of decisions that are there and do not count. */
+  readonly unused: readonly Skipped[];
+}
+
+const noTriage: UsedTriage = { decisions: [], problems: [], unused: [] };
 
 /** The records of folders, each read once. */
 function createTriages(deps: ReviewDeps) {
   const known = new Map<string, Promise<Triage>>();
   return {
-    /** A record that came with a strange folder excuses nothing. */
-    async of(folder: string | undefined): Promise<Triage> {
-      if (folder === undefined || deps.triage === undefined || !deps.trusted()) return noTriage;
+    /** A record that came with a strange folder excuses nothing, and that is said. */
+    async of(folder: string | undefined): Promise<UsedTriage> {
+      if (folder === undefined || deps.triage === undefined) return noTriage;
       const triage = known.get(folder) ?? deps.triage(folder);
       known.set(folder, triage);
-      return triage;
+      const { decisions, problems } = await triage;
+      const counts = deps.trusted() && deps.ignoreExceptions !== true;
+      if (counts) return { decisions, problems, unused: [] };
+      return decisions.length === 0 ? noTriage : { ...noTriage, unused: [unusedDecisions(decisions.length)] };
     },
     forget: () => known.clear(),
   };
 }
+
+const unusedDecisions = (count: number): Skipped => ({
+  where: triagePath,
+  why: t("Decisions of a folder that is not trusted excuse nothing. Not used: {0}.", count),
+  textless: true,
+});
 
 const recordFolderOf = (deps: ReviewDeps, uri: string) =>
   deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
@@ -156,16 +184,18 @@ function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<t
     const { packs } = effectivePacks(set.packs, today);
     const folder = recordFolderOf(deps, document.uri);
     const recordPath = relativePath(folder, document.uri);
-    const options = { packs, path, recordPath, today, language: language() };
+    const ignoreExceptions = deps.ignoreExceptions === true;
+    const options = { packs, path, recordPath, today, language: language(), ignoreExceptions };
     const result = reviewDocument(document, known === undefined ? options : { ...options, known });
-    const { decisions, problems } = await triages.of(folder);
+    const { decisions, problems, unused } = await triages.of(folder);
     signal.throwIfAborted();
     const record = { path: recordPath, decisions };
     const decided = (findings: readonly Finding[]) =>
-      applyDecisions(findings, decisions, { path: recordPath, packs, today });
-    const judgeable = { document, path, packs, today, secrets: result.secrets, record };
+      applyDecisions(findings, decisions, { path: recordPath, today });
+    const judgeable = { document, path, packs, today, secrets: result.secrets, record, ignoreExceptions };
     return {
       ...result,
+      notes: unused,
       findings: decided(result.findings),
       facts: changeDrafts(result.facts, decided),
       path,
@@ -180,7 +210,7 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
   const triages = createTriages(deps);
   const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
   const reviewOne = createReviewOne(deps, sets, triages);
-  const recordProblems = async (uri: string) => (await triages.of(recordFolderOf(deps, uri))).problems;
+  const record = (uri: string) => triages.of(recordFolderOf(deps, uri));
 
   return {
     async reviewDocument(document, settings, signal) {
@@ -202,7 +232,7 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     reviewFiles: (uris, settings, progress, signal) => {
       const compare = (facts: readonly FileFacts[], tally: Tally) =>
         tally.addCross(cross.ofFiles(facts, deps.today()));
-      const run = { deps, packSet: sets.of, reviewOne, compare, recordProblems, settings, progress };
+      const run = { deps, packSet: sets.of, reviewOne, compare, record, settings, progress };
       return reviewFiles(run, uris, signal);
     },
     checkPack: sets.check,

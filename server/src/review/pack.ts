@@ -11,7 +11,7 @@ import {
 import { type Syntax } from "../documents/syntax/port";
 import { both, compileRule } from "./compileRule";
 import { type Complain } from "./matchers";
-import { defaultGate, type Rule, type RulePack } from "./rules";
+import { defaultGate, type Rule, type RuleChange, type RulePack } from "./rules";
 import { t } from "../util/l10n";
 
 export interface LoadedPacks {
@@ -65,6 +65,8 @@ interface Origin {
   readonly rule: RuleText;
   readonly file: PackFile;
   readonly index: number;
+  /** The pack whose rule it changes. */
+  readonly over?: PackFile;
 }
 type Find = (name: string) => PackFile | undefined;
 type Report = (problem: PackProblem) => void;
@@ -104,11 +106,25 @@ function compilePack(file: PackFile, { find, report, check }: Compiling): RulePa
     approvals: pack.waiver?.approvals ?? 0,
     sha256: hashOf(file, origins),
     suppression: { owner: require.includes("owner"), until: require.includes("until") },
-    ...(pack.gate === undefined ? {} : { gate: { ...defaultGate, ...pack.gate } }),
+    ...(pack.gate === undefined ? {} : { gate: gateOf(pack.gate) }),
+    judgeRequired: pack.gate?.required === true,
     rules,
     switchedOff: origins.filter(({ rule }) => rule.enabled === false).map(({ rule }) => rule.id),
+    changes: origins.flatMap(changeOf),
   };
 }
+
+/** What a shipped pack changes in another one is the product's own. */
+function changeOf({ rule, file, over }: Origin): readonly RuleChange[] {
+  if (over === undefined || file.source.shipped === true) return [];
+  const [of, by] = [over.content.pack.id, file.content.pack.id];
+  return [{ rule: rule.id, of, by, off: rule.enabled === false }];
+}
+
+const gateOf = ({ precision, recall }: NonNullable<PackFile["content"]["pack"]["gate"]>) => ({
+  precision: precision ?? defaultGate.precision,
+  recall: recall ?? defaultGate.recall,
+});
 
 /** The rule with the lines it and its examples stand in. */
 function located(rule: Rule, uri: string, lineOf: (...path: readonly (string | number)[]) => number): Rule {
@@ -159,7 +175,9 @@ function overlaid(file: PackFile, { find, report, path }: Extension): ReadonlyMa
       continue;
     }
     own.add(rule.id);
-    merged.set(rule.id, { rule: { ...merged.get(rule.id)?.rule, ...rule }, file, index });
+    const base = merged.get(rule.id);
+    const over = base?.over ?? base?.file;
+    merged.set(rule.id, { rule: { ...base?.rule, ...rule }, file, index, ...(over && { over }) });
   }
   return merged;
 }

@@ -89,7 +89,7 @@ export interface PackText {
     readonly owner?: string;
     readonly approver?: string;
     readonly waiver?: { readonly approvals?: number };
-    readonly gate?: { readonly precision?: number; readonly recall?: number };
+    readonly gate?: { readonly precision?: number; readonly recall?: number; readonly required?: boolean };
     readonly suppression?: { readonly require?: readonly ("owner" | "until")[] };
   };
   readonly rules: readonly RuleText[];

@@ -35,6 +35,8 @@ export interface PackSet {
   readonly hash: string;
   /** Pack files of the user's that were read, and what is wrong in them. */
   readonly files: readonly { readonly uri: string; readonly problems: readonly PackProblem[] }[];
+  /** Rules that somebody switched off or changed: said in every report. */
+  readonly notes: readonly Skipped[];
 }
 
 export interface PackPlace {
@@ -79,7 +81,30 @@ export async function readPackSet(
       language(),
     ]),
     files: users.map(({ uri }) => ({ uri, problems: loaded.problems.filter((one) => one.uri === uri) })),
+    notes: ruleNotes(loaded.packs, settings.disabledRules),
   };
+}
+
+/** A rule that looks at nothing any more finds nothing: whoever reads a report must see that. */
+function ruleNotes(packs: readonly RulePack[], disabled: readonly string[]): readonly Skipped[] {
+  const off = new Set(disabled);
+  const note = (where: string, why: string): Skipped => ({ where, why, textless: true });
+  return [
+    ...packs.flatMap(({ id, rules }) =>
+      rules
+        .filter((rule) => off.has(rule.id))
+        .map((rule) =>
+          note(`${id} ${rule.id}`, t("Switched off by the setting {0}.", "hanare.review.disabledRules")),
+        ),
+    ),
+    ...packs.flatMap(({ changes }) =>
+      changes.map(({ rule, of, by, off: isOff }) =>
+        isOff
+          ? note(`${of} ${rule}`, t("Switched off by rule pack {0}.", by))
+          : note(`${rule} (${of})`, t("Changed by rule pack {0}.", by)),
+      ),
+    ),
+  ];
 }
 
 /** The packs in `.hanare/rules`, by their path; in a workspace that is not trusted only that they are there. */
@@ -163,6 +188,8 @@ export function effectivePacks(
           from ?? "…",
           until ?? "…",
         ),
+        // Nobody waits yet for rules of the future; rules that have ended may be missed.
+        ...(from !== undefined && today < from ? { textless: true as const } : {}),
       })),
   };
 }

@@ -13,6 +13,7 @@ import { languagesOf } from "./where";
 import { sectionSpans } from "./scopes";
 import { applySuppressions } from "./suppress";
 import { hasExceptions } from "./suppressionComment";
+import { waiverOf } from "./triage";
 
 export interface DocumentReviewOptions {
   readonly packs: readonly RulePack[];
@@ -25,6 +26,8 @@ export interface DocumentReviewOptions {
   readonly language: Language;
   /** Of the same bytes, path and packs: only what cannot be made of it is run again. */
   readonly known?: Remembered;
+  /** Exceptions in the text excuse nothing. */
+  readonly ignoreExceptions?: boolean;
 }
 
 export interface DocumentReview {
@@ -60,7 +63,9 @@ export function reviewDocument(document: SourceDocument, options: DocumentReview
   );
   const cross = crossFacts(document, results, { ...options, show });
   const drafts = draftsOf(cross.facts);
-  const marked = applySuppressions([...findings, ...drafts], { document, packs, ran, today, show });
+  const all = [...findings, ...drafts];
+  const marked =
+    options.ignoreExceptions === true ? all : applySuppressions(all, { document, packs, ran, today, show });
   const afterDrafts = findings.length + drafts.length;
   const own = [...marked.slice(0, findings.length), ...marked.slice(afterDrafts)].sort(inTextOrder);
   const identity = { document, path: options.recordPath ?? path, show };
@@ -139,7 +144,7 @@ function crossFacts(
     if (rule.consistency === undefined && rule.parity === undefined) continue;
     if (known !== undefined && !known.again.includes(rule.id)) continue;
     const draft = (span: Span) => draftOf({ document, pack, rule, violation: bare(span), show }, language);
-    const facts = factsOf(rule, { document, path: path.replace(/^\/+/, ""), draft });
+    const facts = factsOf(rule, { document, path: path.replace(/^\/+/, ""), draft, show });
     if (facts === undefined) costly.push(rule);
     else found.push(facts);
     if (facts === undefined || facts.statements.length + facts.skeletons.length > 0) again.push(rule.id);
@@ -214,12 +219,13 @@ function findingOf({ document, pack, rule, violation, show }: FindingParts, lang
     source: "match",
     ...(fix === undefined ? {} : { fix }),
     ...(related.length === 0 ? {} : { related }),
+    ...waiverOf(pack, rule.severity),
     refs: rule.refs,
   };
 }
 
 function relatedOf(document: SourceDocument, span: Span, show: (span: Span) => string): RelatedPlace {
-  const place = document.placeOf?.(span);
+  const place = document.placeOf?.(span, show);
   return {
     uri: document.uri,
     anchor: document.rangeOf(span),

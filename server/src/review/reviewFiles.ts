@@ -11,13 +11,15 @@ import {
   type ReviewProgress,
   type ReviewResult,
   type ReviewSettingsOf,
+  type UsedTriage,
 } from "./handler";
 import { type Facts } from "./cross";
 import { nobodyAsked, type ReviewedDocument } from "./judge/outcome";
-import { noModel, switchedOff } from "./judge/words";
+import { noModel, notLoaded, switchedOff } from "./judge/words";
 import { hashOf, isQuiet, memoryKey, type Remembered } from "./memory";
 import { effectivePacks, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
+import { type RulePack } from "./rules";
 import { startTally, type Tally } from "./tally";
 
 /** What one file contributed, and the packs that hold for it. */
@@ -38,8 +40,8 @@ export interface Run {
   ) => Promise<DocumentRun>;
   /** Compares what the files say of one fact. */
   readonly compare: (facts: readonly FileFacts[], tally: Tally) => void;
-  /** What is wrong with the record of decisions that holds for the file. */
-  readonly recordProblems: (uri: string) => Promise<readonly string[]>;
+  /** The record of decisions that holds for the file. */
+  readonly record: (uri: string) => Promise<UsedTriage>;
   readonly settings: ReviewSettingsOf;
   readonly progress: ReviewProgress;
 }
@@ -109,7 +111,8 @@ async function accountFor(
     }
     const file = { uri, sha256: found.sha256 };
     if ("quiet" in found) {
-      tally.addQuiet(file, found.quiet, await run.recordProblems(uri));
+      const { problems, unused } = await run.record(uri);
+      tally.addQuiet(file, found.quiet, { packProblems: problems, notes: unused });
       return nothingLeft;
     }
     const { judgeable, facts } = found.result;
@@ -124,22 +127,33 @@ async function accountFor(
   }
 }
 
-/** What the rules alone cannot decide: a model is asked, or it is said that none was. */
+/**
+ * What the rules alone cannot decide: a model is asked, or it is said that none was. That is a gap only where somebody
+ * waits for the judgement: who set a model up, who runs the review, or the rule pack.
+ */
 async function judgeFiles(
   { deps, progress }: Run,
   judgeable: readonly Judgeable[],
   tally: Tally,
   signal: AbortSignal,
 ): Promise<void> {
+  const { judge } = deps;
   const files = (off: boolean) => judgeable.filter((one) => one.off === off).map(({ file }) => file);
-  tally.addJudged(nobodyAsked(files(true), switchedOff(), true));
+  const demanded = ({ judgeRequired }: RulePack) => judgeRequired || deps.judgeRequired === true;
+  tally.addJudged(nobodyAsked(files(true), switchedOff(), demanded));
   const rest = files(false);
-  if (deps.judge === undefined) return tally.addJudged(nobodyAsked(rest, noModel()));
+  if (judge?.ready() !== true) {
+    const isSetUp = (await judge?.isSetUp()) === true;
+    const why = isSetUp ? notLoaded() : noModel();
+    return tally.addJudged(nobodyAsked(rest, why, (pack) => isSetUp || demanded(pack)));
+  }
   const share = 1 - judgedShare;
   const telling = (done: number, total: number, message: string) =>
     progress(total === 0 ? share : share + (judgedShare * done) / total, 1, message);
-  tally.addJudged(await deps.judge.judge(rest, telling, signal));
+  tally.addJudged(await judge.judge(rest, telling, signal));
 }
+
+const excluded = () => t("Left out, as the setting hanare.review.exclude says.");
 
 const stopped = () => t("Not reviewed: the review was stopped. Run it again to review the rest.");
 
@@ -161,7 +175,11 @@ async function findFiles(
     progress(0, 0, where);
     try {
       const { exclude } = await settings(root);
-      for await (const uri of deps.walk(root, exclude, signal)) files.add(uri);
+      const onExcluded = (uri: string, isFolder: boolean) => {
+        const path = relativePath(deps.folderOf(uri), uri);
+        tally.note({ where: isFolder ? `${path}/` : path, why: excluded(), textless: true });
+      };
+      for await (const uri of deps.walk(root, { exclude, onExcluded }, signal)) files.add(uri);
     } catch (error) {
       tally.skip({ where, why: signal.aborted ? stopped() : cannotRead(error) });
     }

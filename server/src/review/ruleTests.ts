@@ -111,4 +111,5 @@ const packOf = (rule: Rule): RulePack => ({
   ...{ id: "example", version: "0.0.0", title: { ja: "", en: "" }, uri: "" },
   ...{ approvals: 0, sha256: "" },
   ...{ effective: {}, suppression: { owner: false, until: false }, rules: [rule], switchedOff: [] },
+  ...{ judgeRequired: false, changes: [] },
 });

@@ -153,9 +153,22 @@ export interface RulePack {
   readonly suppression: { readonly owner: boolean; readonly until: boolean };
   /** What a model must reach in the pack's exam to confirm findings, each 0 to 1; absent: `defaultGate`. */
   readonly gate?: { readonly precision: number; readonly recall: number };
+  /** A review in which no model has judged the pack's `judge` rules is incomplete. */
+  readonly judgeRequired: boolean;
   readonly rules: readonly Rule[];
   /** Ids of extended rules that this pack switches off. */
   readonly switchedOff: readonly string[];
+  /** Rules of extended packs that a pack of the user's has changed. */
+  readonly changes: readonly RuleChange[];
+}
+
+export interface RuleChange {
+  readonly rule: string;
+  /** Ids of the pack that has the rule, and of the one that changes it. */
+  readonly of: string;
+  readonly by: string;
+  /** It is switched off. */
+  readonly off: boolean;
 }
 
 /** What reports tell about a rule. */

@@ -4,6 +4,7 @@ import { type Finding, type Severity } from "../protocol";
 import { t } from "../util/l10n";
 import { type RulePack } from "./rules";
 import { type SuppressionComment, suppressionComments } from "./suppressionComment";
+import { isDay, waiverOf } from "./triage";
 
 /** The rule id of findings about suppressions themselves. */
 export const suppressionRule = "hanare.suppression";
@@ -81,7 +82,17 @@ function defect(
       rule,
     );
   }
-  const asks = packs.find(({ rules }) => rules.some(({ id }) => id === rule))?.suppression;
+  const asking = packs.find(({ rules }) => rules.some(({ id }) => id === rule));
+  const severity = asking?.rules.find(({ id }) => id === rule)?.severity;
+  const others = asking && severity && waiverOf(asking, severity).waiver?.approvals;
+  if (others !== undefined) {
+    return t(
+      "This hanare-ignore has no effect: by the rule pack, {0} other people must agree to an exception from rule {1}. Record a decision about the finding, to which they can agree.",
+      others,
+      rule,
+    );
+  }
+  const asks = asking?.suppression;
   if ((asks?.owner === true && owner === undefined) || (asks?.until === true && until === undefined)) {
     return t(
       "This hanare-ignore has no effect: the rule pack asks for more than a reason. Write: hanare-ignore {0} -- reason (owner, until YYYY-MM-DD)",
@@ -89,11 +100,6 @@ function defect(
     );
   }
   return undefined;
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function complaints(

@@ -2,11 +2,13 @@
 import { type Coverage, type Finding, type Skipped } from "../protocol";
 import { language } from "../util/l10n";
 import { type CrossResult } from "./cross";
-import { type DocumentResult, type ReviewedFile, type ReviewResult } from "./handler";
+import { type DocumentResult, type DocumentRun, type ReviewedFile, type ReviewResult } from "./handler";
 import { type JudgeResult } from "./judge/outcome";
 import { effectivePacks, packInfos, type PackSet, ruleInfos } from "./packSet";
 import { inTextOrder } from "./reviewDocument";
 import { type PackInfo, type RuleInfo } from "./rules";
+
+type Said = Pick<DocumentRun, "packProblems" | "notes">;
 
 export type Tally = ReturnType<typeof startTally>;
 
@@ -16,35 +18,32 @@ export function startTally() {
   const skipped: Skipped[] = [];
   const problems = new Set<string>();
   const notes = new Map<string, Skipped>();
-  const rules = new Map<string, RuleInfo>();
-  const packs = new Map<string, PackInfo>();
   const files: ReviewedFile[] = [];
-  const seen = new Set<PackSet>();
   let reviewed = 0;
   let sections = 0;
+  /** Said once for all files. */
+  const note = (item: Skipped) => void notes.set(item.where, item);
+  const say = (said: Said): void => {
+    said.notes?.forEach(note);
+    said.packProblems.forEach((problem) => problems.add(problem));
+  };
+  const inUse = packsInUse(say);
   return {
     skip: (item: Skipped) => void skipped.push(item),
-    usePacks(set: PackSet, today: string) {
-      if (seen.has(set)) return;
-      seen.add(set);
-      for (const problem of set.problems) problems.add(problem);
-      const effective = effectivePacks(set.packs, today);
-      for (const note of effective.skipped) notes.set(note.where, note);
-      for (const info of ruleInfos(effective.packs, language())) rules.set(info.id, info);
-      for (const info of packInfos(effective.packs, language())) packs.set(`${info.id} ${info.sha256}`, info);
-    },
-    add(file: ReviewedFile, result: DocumentResult & { readonly sections: number }) {
+    note,
+    usePacks: inUse.add,
+    add(file: ReviewedFile, result: DocumentResult & Pick<DocumentRun, "sections" | "notes">) {
       files.push(file);
-      for (const problem of result.packProblems) problems.add(problem);
+      say(result);
       findings.set(file.uri, [...(findings.get(file.uri) ?? []), ...result.findings]);
       skipped.push(...result.skipped);
       sections += result.sections;
       if (result.skipped.every(({ textless }) => textless === true)) reviewed += 1;
     },
     /** A file in which nothing was found; `count`: its sections. */
-    addQuiet(file: ReviewedFile, count: number, packProblems: readonly string[]) {
+    addQuiet(file: ReviewedFile, count: number, said: Said) {
       files.push(file);
-      for (const problem of packProblems) problems.add(problem);
+      say(said);
       sections += count;
       reviewed += 1;
     },
@@ -62,15 +61,32 @@ export function startTally() {
       findings: [...findings.values()].flat(),
       coverage: {
         ...{ files: found, reviewed, sections },
-        rules: judged(rules, [...notes.keys(), ...judgements.flatMap(({ unasked }) => [...unasked])]),
-        ...judgedCoverage(judgements),
+        ...rulesCoverage(inUse.rules, notes, judgements),
         skipped: [...skipped, ...notes.values(), ...judgements.flatMap((one) => one.skipped)],
       },
       packProblems: [...problems],
-      rules: [...rules.values()],
-      packs: [...packs.values()],
+      rules: [...inUse.rules.values()],
+      packs: [...inUse.packs.values()],
       files,
     }),
+  };
+}
+
+/** Each pack and rule once, however many folders use it. */
+function packsInUse(say: (said: Said) => void) {
+  const rules = new Map<string, RuleInfo>();
+  const packs = new Map<string, PackInfo>();
+  const seen = new Set<PackSet>();
+  return {
+    ...{ rules, packs },
+    add(set: PackSet, today: string): void {
+      if (seen.has(set)) return;
+      seen.add(set);
+      const effective = effectivePacks(set.packs, today);
+      say({ packProblems: set.problems, notes: [...effective.skipped, ...set.notes] });
+      for (const info of ruleInfos(effective.packs, language())) rules.set(info.id, info);
+      for (const info of packInfos(effective.packs, language())) packs.set(`${info.id} ${info.sha256}`, info);
+    },
   };
 }
 
@@ -88,7 +104,17 @@ function judged(rules: ReadonlyMap<string, RuleInfo>, unjudged: readonly string[
   return [...rules.values()].filter(({ id, pack }) => pack !== "hanare" && !left.has(`${pack} ${id}`)).length;
 }
 
-function judgedCoverage(judgements: readonly JudgeResult[]): Pick<Coverage, "judged"> {
+function rulesCoverage(
+  rules: ReadonlyMap<string, RuleInfo>,
+  notes: ReadonlyMap<string, Skipped>,
+  judgements: readonly JudgeResult[],
+): Pick<Coverage, "rules" | "judged" | "unjudged"> {
   const found = judgements.find((one) => one.judged !== undefined)?.judged;
-  return found === undefined ? {} : { judged: found };
+  const unjudged = judgements.flatMap((one) => one.unjudged);
+  const unasked = judgements.flatMap((one) => [...one.unasked]);
+  return {
+    rules: judged(rules, [...notes.keys(), ...unasked]),
+    ...(found === undefined ? {} : { judged: found }),
+    ...(unjudged.length === 0 ? {} : { unjudged }),
+  };
 }

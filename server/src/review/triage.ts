@@ -3,11 +3,13 @@ import {
   type Finding,
   type FindingDecision,
   type Fingerprint,
+  type Severity,
   type Signature,
   type Verdict,
 } from "../protocol";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
+import { sha256 } from "../util/sha256";
 import { idOf } from "./identity";
 import { type RulePack } from "./rules";
 
@@ -22,7 +24,13 @@ export interface Decision extends Signature, Fingerprint {
   readonly reason: string;
   readonly due?: string;
   readonly owner?: string;
-  readonly approvals: readonly Signature[];
+  readonly approvals: readonly Approval[];
+}
+
+/** Somebody agreed to the decision as it was then: to another reason or day nobody has agreed. */
+export interface Approval extends Signature {
+  /** `contentOf` the decision. */
+  readonly of?: string;
 }
 
 export interface Triage {
@@ -42,7 +50,6 @@ export interface DecisionText extends Signature {
 export interface TriageContext {
   /** Of the document, relative to its workspace folder. */
   readonly path: string;
-  readonly packs: readonly RulePack[];
   /** YYYY-MM-DD. */
   readonly today: string;
 }
@@ -64,8 +71,9 @@ export function applyDecisions(
 }
 
 function decided(finding: Finding, decision: Decision, context: TriageContext): Finding {
-  const { verdict, by, on, reason, due, owner, approvals } = decision;
+  const { verdict, by, on, reason, due, owner } = decision;
   const state = stateOf(finding, decision, context);
+  const approvals = approvalsOf(decision).map((one) => ({ by: one.by, on: one.on }));
   const known: FindingDecision = {
     ...{ verdict, by, on, reason },
     ...(due === undefined ? {} : { due }),
@@ -80,21 +88,27 @@ function decided(finding: Finding, decision: Decision, context: TriageContext): 
 const withoutFix = ({ fix: _fix, ...finding }: Finding): Finding => finding;
 
 function stateOf(
-  finding: Finding,
+  { waiver = {} }: Finding,
   decision: Decision,
-  { packs, today }: TriageContext,
+  { today }: TriageContext,
 ): FindingDecision["state"] {
   const { verdict, due } = decision;
   if (verdict === "fixed") return "stillFound";
-  if (due !== undefined && due < today) return "ended";
+  if (due === undefined ? verdict === "acceptedRisk" && waiver.until === true : due < today) return "ended";
   if (verdict === "toFix") return "open";
-  return approvers(decision).length < approvalsFor(finding, packs) ? "waiting" : "inForce";
+  return approvalsOf(decision).length < (waiver.approvals ?? 0) ? "waiting" : "inForce";
 }
 
-/** People who must agree to an exception, beside the one who makes it. */
-export function approvalsFor({ pack, severity }: Finding, packs: readonly RulePack[]): number {
-  if (severity !== "high" && severity !== "critical") return 0;
-  return packs.find(({ id }) => id === pack)?.approvals ?? 0;
+/** What a pack asks of an exception from a rule: `Finding.waiver`. */
+export function waiverOf({ approvals, suppression }: RulePack, severity: Severity): Pick<Finding, "waiver"> {
+  const others = severity === "high" || severity === "critical" ? approvals : 0;
+  if (others === 0 && !suppression.until) return {};
+  return {
+    waiver: {
+      ...(others === 0 ? {} : { approvals: others }),
+      ...(suppression.until ? { until: true as const } : {}),
+    },
+  };
 }
 
 /** The same person in another spelling is no second person. */
@@ -102,15 +116,22 @@ const personOf = (name: string) =>
   name
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\s・.]+/g, "");
+    .replace(/[\s\p{C}・.,、]+/gu, "");
 
-/** Each person once, and never who made the decision. */
-function approvers({ by, approvals }: Decision): readonly string[] {
-  const people = new Set(approvals.map((approval) => personOf(approval.by)));
-  people.delete(personOf(by));
-  people.delete("");
-  return [...people];
+/** Each person once, never who made the decision, and only of those who saw it as it is. */
+function approvalsOf(decision: Decision): readonly Approval[] {
+  const content = contentOf(decision);
+  const people = new Set(["", personOf(decision.by)]);
+  return decision.approvals.filter(({ by, of }) => {
+    const person = personOf(by);
+    if (of !== content || people.has(person)) return false;
+    people.add(person);
+    return true;
+  });
 }
+
+const contentOf = ({ id, file, rule, verdict, by, on, reason, due, owner }: Decision): string =>
+  sha256(JSON.stringify([id, file, rule, verdict, by, on, reason, due ?? null, owner ?? null])).slice(0, 32);
 
 /** A new decision about a finding takes the place of an older one, with its approvals. */
 export function decide(
@@ -121,7 +142,7 @@ export function decide(
   const { fingerprint } = finding;
   if (fingerprint === undefined)
     throw new RequestError("not-accepted", t("This finding cannot be decided on. Review the file again."));
-  check(text);
+  check(text, finding);
   const { verdict, by, on, reason, due, owner } = text;
   const decision: Decision = {
     id: idOf(path, finding.rule, fingerprint),
@@ -139,11 +160,16 @@ const same = (a: Decision, b: Decision) => a.id === b.id && a.file === b.file;
 const byPlace = (a: Decision, b: Decision) =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 
-function check({ by, reason, due }: DecisionText): void {
+function check({ by, reason, due, verdict }: DecisionText, { waiver }: Finding): void {
   if (by.trim() === "") throw new RequestError("not-accepted", t("Say who decides."));
   if (reason.trim() === "") throw new RequestError("not-accepted", t("Say why: a decision needs a reason."));
   if (due !== undefined && !isDay(due))
     throw new RequestError("not-accepted", t("{0} is not a day. Write it as YYYY-MM-DD.", due));
+  if (due === undefined && verdict === "acceptedRisk" && waiver?.until === true)
+    throw new RequestError(
+      "not-accepted",
+      t("The rule pack asks for the last day on which a risk is accepted. Give it as YYYY-MM-DD."),
+    );
 }
 
 export function isDay(text: string): boolean {
@@ -168,8 +194,9 @@ export function approve(
       "not-accepted",
       t("{0} made this decision, so somebody else must agree to it.", decision.by),
     );
-  if (approvers(decision).includes(personOf(by)))
+  if (approvalsOf(decision).some((one) => personOf(one.by) === personOf(by)))
     throw new RequestError("not-accepted", t("{0} has agreed already; another person must.", by.trim()));
-  const agreed = { ...decision, approvals: [...decision.approvals, { by: by.trim(), on }] };
+  const own = { by: by.trim(), on, of: contentOf(decision) };
+  const agreed = { ...decision, approvals: [...approvalsOf(decision), own] };
   return decisions.map((one) => (one === decision ? agreed : one));
 }

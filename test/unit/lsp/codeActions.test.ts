@@ -47,6 +47,9 @@ describe("lsp/codeActions", () => {
       for (const { title } of all) assert.equal(title, "Ignore HN-1 here, with a reason");
     });
 
+  it("offers no comment where other people must agree to an exception", () =>
+    assert.deepEqual(actions("python", "a\nbad\n", { data: { rule: "HN-1", fourEyes: true } }), []));
+
   it("offers the rule's fix first and prefers it", () => {
     const fix = { title: "Turn it on", range: at(1, 0), newText: "good" };
     const [first, second] = actions("python", "a\nbad\n", { data: { rule: "HN-1", fix } });

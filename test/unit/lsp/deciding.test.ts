@@ -12,7 +12,7 @@ function deciding(over: Partial<DecidingDeps> = {}) {
   let record: readonly Decision[] = [];
   const told: string[] = [];
   const found = (): readonly Finding[] =>
-    applyDecisions(inText("弁を適宜閉める。\n", packs), record, { path: "docs/a.md", packs, today });
+    applyDecisions(inText("弁を適宜閉める。\n", packs), record, { path: "docs/a.md", today });
   const decide = createDeciding({
     reviewing: { document: async () => found(), renew: (of) => void told.push(`renew ${of}`) },
     folderOf: () => "file:///w",

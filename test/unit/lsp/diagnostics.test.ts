@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Diagnostic } from "vscode-languageserver/node";
 import { createDiagnostics, reviewDelay } from "../../../server/src/lsp/diagnostics";
 import { diagnosticsOf } from "../../../server/src/lsp/diagnosticOf";
-import { type Finding } from "../../../server/src/protocol";
+import { type DiagnosticData, type Finding } from "../../../server/src/protocol";
 
 const finding: Finding = {
   rule: "HN-1",
@@ -126,7 +126,7 @@ describe("lsp/diagnosticOf", () => {
         codeDescription: { href: "https://cwe.mitre.org/798" },
         source: "Hanare",
         message: "A key.",
-        data: { rule: "HN-1" },
+        data: { rule: "HN-1", severity: "high" },
       },
     ]));
 
@@ -137,6 +137,15 @@ describe("lsp/diagnosticOf", () => {
         diagnosticsOf([{ ...finding, severity: severity as keyof typeof severities }])[0]?.severity,
         expected,
       ));
+
+  it("says where other people must agree to an exception", () =>
+    assert.deepEqual(
+      diagnosticsOf([
+        { ...finding, waiver: { approvals: 1 } },
+        { ...finding, waiver: { until: true } },
+      ]).map(({ data }) => (data as DiagnosticData).fourEyes),
+      [true, undefined],
+    ));
 
   it("leaves suppressed findings to the report", () =>
     assert.deepEqual(diagnosticsOf([{ ...finding, status: "suppressed" }]), []));

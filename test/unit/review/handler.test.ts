@@ -5,6 +5,7 @@ import { viewBuilder } from "../../../server/src/documents/viewBuilder";
 import { readText } from "../../../server/src/documents/read";
 import { defaultSettings, type ReviewSettings } from "../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
+import { createMemory } from "../../../server/src/review/memory";
 import { RequestError } from "../../../server/src/util/requestError";
 
 const pack = (id: string, rules: string, more = "") => ({
@@ -152,8 +153,9 @@ describe("reviewFiles", () => {
     const sources = [
       pack("p", "  - { id: J, severity: low, message: M, judge: { violation: v } }\n"),
       pack("old", rule("O", "bad"), ", effective: { until: 2026-03-31 }"),
+      pack("new", rule("N", "bad"), ", effective: { from: 2026-05-01 }"),
     ];
-    const packs = ["p", "old"];
+    const packs = ["p", "old", "new"];
     const { coverage, findings } = await reviewer({ shippedPacks: async () => sources }).reviewFiles(
       ["file:///w/a.md"],
       () => ({ ...settings, packs }),
@@ -162,10 +164,97 @@ describe("reviewFiles", () => {
     );
     assert.deepEqual(findings, []);
     assert.deepEqual(
-      coverage.skipped.map(({ where }) => where),
-      ["old", "p J"],
+      coverage.skipped.map(({ where, textless }) => [where, textless]),
+      [
+        ["old", undefined],
+        ["new", true],
+      ],
+    );
+    assert.deepEqual(
+      coverage.unjudged?.map(({ rules }) => rules),
+      [["p J"]],
     );
     assert.equal(coverage.rules, 0);
+  });
+
+  it("names what the settings and the user's packs leave out, and calls that no gap", async () => {
+    const overlay = pack("own", "  - { id: R, enabled: false }\n  - { id: Q, severity: info }\n");
+    const text = overlay.text.replace("title: T", "title: T, extends: [p, q]");
+    const { reviewFiles } = reviewer({
+      shippedPacks: async () => [
+        pack("p", rule("R", "bad")),
+        pack("q", rule("Q", "ok")),
+        pack("s", rule("S", "x")),
+      ],
+      packFile: async () => ({ ...overlay, text }),
+      async *walk(uri, { onExcluded }) {
+        onExcluded("file:///w/node_modules", true);
+        onExcluded("file:///w/secret.md", false);
+        yield `${uri}/a.md`;
+      },
+    });
+    const own = { ...settings, packs: ["p", "q", "s", "rules/own.yaml"], disabledRules: ["S"] };
+    const { coverage, findings } = await reviewFiles(["file:///w"], () => own, quiet, never);
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      coverage.skipped.map(({ where, why, textless }) => [where, why, textless]),
+      [
+        ["node_modules/", "Left out, as the setting hanare.review.exclude says.", true],
+        ["secret.md", "Left out, as the setting hanare.review.exclude says.", true],
+        ["s S", "Switched off by the setting hanare.review.disabledRules.", true],
+        ["p R", "Switched off by rule pack own.", true],
+        ["Q (q)", "Changed by rule pack own.", true],
+      ],
+    );
+    assert.equal(isIncomplete(coverage, []), false);
+  });
+
+  const decided = (over: Partial<ReviewDeps>) => {
+    const triage = async () => ({ decisions: [forged], problems: [] });
+    return reviewer({ triage, ...over }).reviewFiles(["file:///w/a.md"], () => settings, quiet, never);
+  };
+  const forged = {
+    ...{ id: "0".repeat(12), file: "a.md", rule: "R", evidence: "e", context: "c" },
+    ...{ verdict: "falsePositive" as const, by: "x", on: "2026-04-01", reason: "r", approvals: [] },
+  };
+
+  for (const over of [{ trusted: () => false }, { ignoreExceptions: true }] as const)
+    it(`says that decisions are there and do not count: ${JSON.stringify(Object.keys(over))}`, async () => {
+      const { coverage, findings } = await decided(over);
+      assert.equal(findings[0]?.status, "confirmed");
+      assert.deepEqual(
+        coverage.skipped.map(({ where, textless }) => [where, textless]),
+        [[".hanare/triage.json", true]],
+      );
+      assert.match(coverage.skipped[0]?.why ?? "", /not trusted excuse nothing\. Not used: 1\./);
+      assert.equal(isIncomplete(coverage, []), false);
+    });
+
+  it("says so of files that are remembered as quiet, too", async () => {
+    const own = reviewer({
+      triage: async () => ({ decisions: [forged], problems: [] }),
+      ignoreExceptions: true,
+      memory: createMemory(),
+    });
+    const once = async () =>
+      (await own.reviewFiles(["file:///w/f.ts"], () => settings, quiet, never)).coverage.skipped;
+    const first = await once();
+    assert.equal(first.length, 1);
+    assert.deepEqual(await once(), first);
+  });
+
+  it("obeys no comment in the text where exceptions do not count", async () => {
+    const readBytes = async () => new TextEncoder().encode("<!-- hanare-ignore R -- because -->\nbad\n");
+    const review = (over: Partial<ReviewDeps>) =>
+      reviewer({ readBytes, ...over }).reviewFiles(["file:///w/a.md"], () => settings, quiet, never);
+    assert.deepEqual(
+      (await review({})).findings.map(({ status }) => status),
+      ["suppressed"],
+    );
+    assert.deepEqual(
+      (await review({ ignoreExceptions: true })).findings.map(({ status }) => status),
+      ["confirmed"],
+    );
   });
 
   it("is made where review is switched off while one writes, because it was asked for", async () => {

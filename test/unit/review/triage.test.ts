@@ -17,7 +17,7 @@ function decidedOn(verdict: Verdict, more: { readonly due?: string } = {}, sever
   return { packs, decisions: decide([], { finding, path }, { ...said, verdict, ...more }) };
 }
 const apply = (of: string, decisions: readonly Decision[], packs: ReturnType<typeof packsOf>, file = path) =>
-  applyDecisions(inText(of, packs, file), decisions, { path: file, packs, today });
+  applyDecisions(inText(of, packs, file), decisions, { path: file, today });
 const states = (findings: readonly Finding[]) =>
   findings.map(({ status, decision }) => [status, decision?.state ?? "none"]);
 
@@ -74,10 +74,63 @@ describe("triage", () => {
     assert.throws(() => approve(decisions, "none", { by: "A", on: today }), /Nothing has been decided/);
   });
 
-  it("counts no approval of the same person that somebody wrote into the file", () => {
-    const { packs, decisions } = decidedOn("falsePositive", {}, "high", ", waiver: { approvals: 1 }");
-    const forged = decisions.map((one) => ({ ...one, approvals: [{ by: "佐藤花子", on: today }] }));
-    assert.deepEqual(states(apply(text, forged, packs)), [["confirmed", "waiting"]]);
+  const one = ", waiver: { approvals: 1 }";
+
+  it("counts no approval of the same person, whatever somebody wrote into the file", () => {
+    const { packs, decisions } = decidedOn("falsePositive", {}, "high", one);
+    const id = decisions[0]?.id ?? "";
+    const [agreed] = approve(decisions, id, { by: "鈴木", on: today });
+    const of = agreed?.approvals[0]?.of ?? "";
+    for (const by of ["佐藤花子", "佐藤\u200b花子", "佐藤・花子", "", " "]) {
+      const forged = decisions.map((own) => ({ ...own, approvals: [{ by, on: today, of }] }));
+      const found = apply(text, forged, packs);
+      assert.deepEqual(states(found), [["confirmed", "waiting"]], by);
+      assert.deepEqual(found[0]?.decision?.approvals, []);
+    }
+  });
+
+  it("counts an approval only of the decision as it was approved", () => {
+    const { packs, decisions } = decidedOn("acceptedRisk", { due: "2026-12-31" }, "high", one);
+    const agreed = approve(decisions, decisions[0]?.id ?? "", { by: "鈴木", on: today });
+    assert.deepEqual(states(apply(text, agreed, packs)), [["suppressed", "inForce"]]);
+    for (const change of [
+      { due: "2099-12-31" },
+      { reason: "別の理由" },
+      { verdict: "falsePositive" as const },
+    ])
+      assert.deepEqual(
+        states(
+          apply(
+            text,
+            agreed.map((own) => ({ ...own, ...change })),
+            packs,
+          ),
+        ),
+        [["confirmed", "waiting"]],
+      );
+    const bare = agreed.map((own) => ({ ...own, approvals: [{ by: "鈴木", on: today }] }));
+    assert.deepEqual(states(apply(text, bare, packs)), [["confirmed", "waiting"]]);
+  });
+
+  it("asks for the last day of an accepted risk where the pack does", () => {
+    const strict = ", suppression: { require: [until] }";
+    assert.throws(() => decidedOn("acceptedRisk", {}, "low", strict), /asks for the last day/);
+    const { packs, decisions } = decidedOn("acceptedRisk", { due: "2026-04-01" }, "low", strict);
+    assert.deepEqual(states(apply(text, decisions, packs)), [["suppressed", "inForce"]]);
+    const endless = decisions.map(({ due: _due, ...own }) => own);
+    assert.deepEqual(states(apply(text, endless, packs)), [["confirmed", "ended"]]);
+  });
+
+  it("leaves no way around others who must agree: a comment in the text excuses nothing", () => {
+    const excused = `# 手順\n\n<!-- hanare-ignore R -- 定義がある (佐藤, until 2027-03-31) -->\n弁を適宜閉める。\n`;
+    const found = (severity: string, pack: string) =>
+      inText(excused, packsOf(rules(severity), pack)).map(({ rule, status }) => [rule, status]);
+    assert.deepEqual(found("high", one), [
+      ["hanare.suppression", "confirmed"],
+      ["R", "confirmed"],
+    ]);
+    assert.deepEqual(found("medium", one), [["R", "suppressed"]]);
+    assert.deepEqual(found("high", ""), [["R", "suppressed"]]);
   });
 
   it("asks for a name, a reason and a real day", () => {

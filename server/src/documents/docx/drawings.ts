@@ -1,5 +1,6 @@
 /** Text boxes, pictures, charts and objects that are anchored in a paragraph. */
 import { t } from "../../util/l10n";
+import { isDescription, millimetres, type Picture } from "../pictures";
 import { descendants, elementsOf, type XmlElement } from "../xml";
 import { fields } from "./fields";
 import { type Runs } from "./runs";
@@ -20,7 +21,7 @@ export function readDrawingElement(element: XmlElement, runs: Runs): boolean {
       return true;
     case "pic:pic":
     case "v:imagedata":
-      runs.story.unread.count("picture");
+      runs.story.unread.pictureHere();
       return true;
     case "c:chart":
       related(element, "r:id", runs);
@@ -52,8 +53,35 @@ function shape(element: XmlElement, runs: Runs): void {
     names.some(({ attributes }) => /watermark|透かし/iu.test(attributes["name"] ?? attributes["id"] ?? ""));
   const found = watermark ? descendants(element, boxes) : [];
   if (found.length > 0) for (const box of found) textBox(box, runs, true);
-  else runs.read(element);
+  else runs.story.unread.within(lookOf(element, texts, runs), () => runs.read(element));
 }
+
+const marks = new Set(["adec:decorative"]);
+const extents = new Set(["wp:extent"]);
+const shapes = new Set(["v:shape"]);
+const perMillimetre = 36_000;
+
+/** What the drawing says of the pictures in it. */
+function lookOf(element: XmlElement, texts: readonly string[], { story }: Runs): Picture {
+  const decorative = descendants(element, marks).some(({ attributes }) =>
+    /^(?:1|true)$/.test(attributes["val"] ?? ""),
+  );
+  const description = texts.find((text) => isDescription(text)) ?? "";
+  return { description, decorative, running: story.running, ...sizeOf(element) };
+}
+
+/** Millimetres. */
+function sizeOf(element: XmlElement): Pick<Picture, "width" | "height"> {
+  const [extent] = descendants(element, extents);
+  const [shape] = descendants(element, shapes);
+  const style = shape?.attributes["style"] ?? "";
+  const width = extent ? Number(extent.attributes["cx"]) / perMillimetre : styledLength(style, "width");
+  const height = extent ? Number(extent.attributes["cy"]) / perMillimetre : styledLength(style, "height");
+  return width > 0 && height > 0 ? { width, height } : {};
+}
+
+const styledLength = (style: string, name: string): number =>
+  millimetres(new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`).exec(style)?.[1]) ?? NaN;
 
 /** Programs put the picture's file name where its description belongs. */
 export function alternativeText(text: string | undefined): string {

@@ -2,6 +2,7 @@
 import { alternativeText } from "../docx/drawings";
 import { inPart, type StoryItem } from "../docx/story";
 import { t } from "../../util/l10n";
+import { millimetres, type Picture } from "../pictures";
 import { childOf, elementsOf, textIn, type XmlElement } from "../xml";
 import { readChart } from "./chart";
 import { mathmlText } from "./mathml";
@@ -28,7 +29,7 @@ export function readDrawing(element: XmlElement, story: OdtStory): DrawingRead {
     .filter(({ name }) => name !== "draw:image");
   const below = nested.map((each) => readDrawing(each, story));
   // Several images in a frame are one picture in several formats.
-  if (childOf(element, "draw:image") !== undefined) story.unread.count("picture");
+  if (childOf(element, "draw:image") !== undefined) story.unread.picture(lookOf(element, story));
   return {
     formula: below.map(({ formula }) => formula).join(" "),
     items: [
@@ -41,10 +42,24 @@ export function readDrawing(element: XmlElement, story: OdtStory): DrawingRead {
 
 const isWatermark = ({ attributes }: XmlElement) => /watermark|透かし/iu.test(attributes["draw:name"] ?? "");
 
-function described(element: XmlElement): readonly StoryItem[] {
-  const found = [childOf(element, "svg:desc"), childOf(element, "svg:title")]
+/** What its author says of it. */
+const descriptionOf = (element: XmlElement): string | undefined =>
+  [childOf(element, "svg:desc"), childOf(element, "svg:title")]
     .map((each) => (each === undefined ? "" : alternativeText(textIn(each))))
     .find((text) => text !== "");
+
+function lookOf(element: XmlElement, { running }: OdtStory): Picture {
+  const { attributes } = element;
+  const [width, height] = [millimetres(attributes["svg:width"]), millimetres(attributes["svg:height"])];
+  const decorative = (attributes["loext:decorative"] ?? attributes["draw:decorative"]) === "true";
+  return {
+    ...{ description: descriptionOf(element) ?? "", decorative, running },
+    ...(width === undefined || height === undefined ? {} : { width, height }),
+  };
+}
+
+function described(element: XmlElement): readonly StoryItem[] {
+  const found = descriptionOf(element);
   return found === undefined ? [] : [{ text: found, mark: t("[Picture]"), depth: 0 }];
 }
 

@@ -1,14 +1,23 @@
 /** What of a PDF was not read, or read with less certainty, in the user's language. */
 import { type Skipped } from "../../protocol";
 import { t } from "../../util/l10n";
+import { adorningPictures, isSmall, unreadPictures } from "../pictures";
 import { type Drawn } from "./drawn";
+import { type Box } from "./pictures";
 
 export interface PageFacts {
   /** From 1. */
   readonly page: number;
   readonly drawn: Drawn;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
   /** Pictures of the page. */
   readonly pictures: number;
+  /** Where they lie; absent where that cannot be told. */
+  readonly boxes?: readonly Box[];
+  /** Figures with a description in the file's tags. */
+  readonly described: number;
   /** The page's content broke off. */
   readonly broken: boolean;
   readonly attachments: number;
@@ -35,13 +44,19 @@ export function pageSkips(facts: readonly PageFacts[]): readonly Skipped[] {
   const skip = (pages: readonly number[], why: () => string, textless?: true): readonly Skipped[] =>
     pages.length === 0 ? [] : [{ where: whereOf(pages), why: why(), ...(textless && { textless }) }];
   const text = ({ drawn }: PageFacts) => drawn.shown + drawn.invisible;
-  const scans = pagesWith((fact) => text(fact) === 0 && fact.pictures > 0);
-  const outlines = pagesWith(
-    (fact) => text(fact) === 0 && fact.pictures === 0 && fact.drawn.paths > mostLines,
-  );
+  const adorning = adorningOf(facts);
+  /** Pictures in which something may stand. */
+  const open = (fact: PageFacts) => fact.pictures - (adorning.get(fact) ?? 0);
+  const scans = pagesWith((fact) => text(fact) === 0 && open(fact) > 0);
+  const outlines = pagesWith((fact) => text(fact) === 0 && open(fact) === 0 && fact.drawn.paths > mostLines);
   const recognised = pagesWith(({ drawn, pictures }) => drawn.invisible > 0 && pictures > 0);
   const hidden = pagesWith(({ drawn, pictures }) => drawn.invisible > 0 && pictures === 0);
-  const pictured = facts.filter((fact) => text(fact) > 0 && fact.drawn.invisible === 0 && fact.pictures > 0);
+  const pictured = facts.filter((fact) => text(fact) > 0 && fact.drawn.invisible === 0 && open(fact) > 0);
+  const described = pictured.filter((fact) => fact.described >= open(fact));
+  const unread = pictured.filter((fact) => fact.described < open(fact));
+  const adorned = facts.filter((fact) => fact.drawn.invisible === 0 && (adorning.get(fact) ?? 0) > 0);
+  const sum = (pages: readonly PageFacts[], count: (fact: PageFacts) => number) =>
+    pages.reduce((all, fact) => all + count(fact), 0);
   return [
     ...skip(scans, () =>
       t("The page is only a picture. Recognise its text with your scanner's program (OCR) and read that."),
@@ -63,18 +78,52 @@ export function pageSkips(facts: readonly PageFacts[]): readonly Skipped[] {
     ),
     ...skip(hidden, () => t("Text that is not shown on the page was read too."), true),
     ...skip(
-      pictured.map(({ page }) => page),
-      () =>
-        t(
-          "Pictures that were not read: {0}",
-          pictured.reduce((sum, { pictures }) => sum + pictures, 0),
-        ),
+      unread.map(({ page }) => page),
+      () => unreadPictures(sum(unread, open)),
+    ),
+    ...skip(
+      described.map(({ page }) => page),
+      () => t("Pictures with a description in the file, not read: {0}", sum(described, open)),
+      true,
+    ),
+    ...skip(
+      adorned.map(({ page }) => page),
+      () => adorningPictures(sum(adorned, (fact) => adorning.get(fact) ?? 0)),
+      true,
     ),
     ...skip(
       pagesWith(({ attachments }) => attachments > 0),
       () => t("Files attached to the page are not read. Save them and choose them by themselves."),
     ),
   ];
+}
+
+const perPoint = 25.4 / 72;
+/** Of a page's height: headers and footers stand there. */
+const margin = 1 / 8;
+/** Pages on which a letterhead is repeated. */
+const fewestRepeats = 3;
+/** Of a page's area that adornment covers. More is a page that somebody scanned, in one piece or in strips. */
+const largestShare = 1 / 4;
+
+/** How many pictures of each page only adorn: small ones, letterheads, and what is repeated on page after page. */
+function adorningOf(facts: readonly PageFacts[]): ReadonlyMap<PageFacts, number> {
+  const rounded = (value: number) => Math.round(value / 4);
+  const keyOf = ({ x, y, width, height }: Box) => [x, y, width, height].map(rounded).join(" ");
+  const pages = new Map<string, Set<number>>();
+  for (const { page, boxes = [] } of facts)
+    for (const box of boxes) pages.set(keyOf(box), (pages.get(keyOf(box)) ?? new Set<number>()).add(page));
+  const adorns = (box: Box, { height }: PageFacts) => {
+    const repeated = (pages.get(keyOf(box))?.size ?? 0) >= fewestRepeats;
+    const inMargin = box.y + box.height <= height * margin || box.y >= height * (1 - margin);
+    return repeated || inMargin || isSmall(box.width * perPoint, box.height * perPoint);
+  };
+  const count = (fact: PageFacts) => {
+    const found = (fact.boxes ?? []).filter((box) => adorns(box, fact));
+    const area = found.reduce((sum, box) => sum + box.width * box.height, 0);
+    return area <= largestShare * fact.width * fact.height ? found.length : 0;
+  };
+  return new Map(facts.map((fact) => [fact, count(fact)]));
 }
 
 /** Pages as places of an entry. */

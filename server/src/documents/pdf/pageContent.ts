@@ -5,13 +5,17 @@ import { fontsOf, type Fonts } from "./fonts";
 import { drawn, type Drawn, type Operators } from "./drawn";
 import { type Matrix, matrixOf, times } from "./matrix";
 import { type OpenPdf, type PdfPage } from "./pdfjs";
+import { type Box, emptyBoxes } from "./pictures";
 import { type Rule, rulesOf } from "./rules";
 
 export interface PageContent {
+  readonly width: number;
   readonly height: number;
   readonly runs: readonly PlacedRun[];
   readonly rules: readonly Rule[];
   readonly drawn: Drawn;
+  /** Where something is placed that is not drawn: pictures, if there are as many of these. */
+  readonly empty: readonly Box[];
 }
 
 interface TextItem {
@@ -49,7 +53,30 @@ export function contentOf({ page, text, operators }: RawPage, { library }: OpenP
     const vertical = text.styles[item.fontName]?.vertical === true;
     return [runOf(item, { to, vertical, order, fonts })];
   });
-  return { height: viewport.height, runs, rules: rulesOf(operators, library.OPS, to), drawn: seen };
+  const { width, height } = viewport;
+  const rules = rulesOf(operators, library.OPS, to);
+  return { width, height, runs, rules, drawn: seen, empty: emptyBoxes(operators, library.OPS, to) };
+}
+
+interface Tagged {
+  readonly role?: string;
+  readonly alt?: string;
+  readonly children?: readonly unknown[];
+}
+
+/** Descriptions that the page's tags give its figures; none in a file without tags. */
+export async function figureTexts({ page }: RawPage): Promise<readonly string[]> {
+  const found: string[] = [];
+  const left: unknown[] = [await page.getStructTree().catch(() => undefined)];
+  // Without recursion: a stranger's tree may be as deep as it likes.
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== "object" || node === null) continue;
+    const { role, alt, children = [] } = node as Tagged;
+    if (role === "Figure" && typeof alt === "string") found.push(alt);
+    for (const child of children) left.push(child);
+  }
+  return found;
 }
 
 interface Setting {

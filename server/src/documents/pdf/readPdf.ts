@@ -2,6 +2,7 @@
 import { type Skipped } from "../../protocol";
 import { t } from "../../util/l10n";
 import { damagedFile, fileTooLarge } from "../ooxml/parts";
+import { isDescription } from "../pictures";
 import { type Pause, type Reader, type ReadFile } from "../readFile";
 import { viewBuilder, ViewTooLong } from "../viewBuilder";
 import { pageNotes, type PageNotes } from "./annotations";
@@ -10,7 +11,7 @@ import { framesOf } from "./frames";
 import { squash } from "./headingLevels";
 import { layout, type Layout, type PageText } from "./layout";
 import { type PageFacts, pageSkips, whereOf } from "./notes";
-import { contentOf, rawPage } from "./pageContent";
+import { contentOf, figureTexts, rawPage } from "./pageContent";
 import { type CMaps, type OpenPdf, openPdf } from "./pdfjs";
 import { writePage } from "./write";
 
@@ -87,13 +88,16 @@ async function readPage({ pdf, layout: pages, notes, facts }: Reading, number: n
     notes.push(noNotes);
     return false;
   }
-  const { height, runs, rules, drawn } = contentOf(raw, pdf);
+  const { width, height, runs, rules, drawn, empty } = contentOf(raw, pdf);
   const beside = pageNotes(raw.annotations);
   pages.add({ height, frames: framesOf(runs, rules) });
   notes.push(beside);
+  const pictures = warnings.filter((warning) => picture.test(warning)).length;
+  const described = pictures === 0 ? [] : await figureTexts(raw);
   facts.push({
-    ...{ page: number, drawn, attachments: beside.attachments },
-    pictures: warnings.filter((warning) => picture.test(warning)).length,
+    ...{ page: number, drawn, attachments: beside.attachments, pictures, width, height },
+    ...(empty.length === pictures ? { boxes: empty } : {}),
+    described: described.filter((text) => isDescription(text)).length,
     broken: warnings.some((warning) => leftOut.test(warning)),
   });
   raw.page.cleanup();

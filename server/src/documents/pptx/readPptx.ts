@@ -6,7 +6,7 @@ import { type Pause, type ReadFile } from "../readFile";
 import { type Skipped } from "../../protocol";
 import { t } from "../../util/l10n";
 import { type ViewBuilder, viewBuilder, ViewTooLong } from "../viewBuilder";
-import { pictureNote } from "../xlsx/unread";
+import { pictureSkips } from "../pictures";
 import { commentTexts } from "./comments";
 import { type Layout, layoutReader } from "./layouts";
 import { isShown, relatedPart, slideParts } from "./presentation";
@@ -86,6 +86,6 @@ function restNotes(where: string, { charts, objects, pictures }: SlideRest): rea
       ? [{ where, why: t("Charts of which only titles and names were read: {0}", charts) }]
       : []),
     ...(objects > 0 ? [{ where, why: t("Objects of other programs that were not read: {0}", objects) }] : []),
-    ...pictureNote(where, pictures),
+    ...pictureSkips(where, pictures),
   ];
 }

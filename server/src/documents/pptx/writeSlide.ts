@@ -3,6 +3,8 @@ import { type Place } from "../document";
 import { type Bullet, bulletIn, paragraphsOf, shapeText } from "../ooxml/drawingText";
 import { at, child } from "../ooxml/elements";
 import { type OfficeFile } from "../ooxml/parts";
+import { pictureOf } from "../ooxml/pictures";
+import { type Picture } from "../pictures";
 import { t } from "../../util/l10n";
 import { type ViewBuilder } from "../viewBuilder";
 import { frameOf } from "./frames";
@@ -12,7 +14,7 @@ import { isTitle, type Shape } from "./shapes";
 
 /** What of a slide is not read. */
 export interface SlideRest {
-  readonly pictures: string[];
+  readonly pictures: Picture[];
   charts: number;
   objects: number;
 }
@@ -37,7 +39,7 @@ export function writeShapes(shapes: readonly Shape[], context: SlideContext): Sl
     const inner = { ...context, place: placeOf(shape, context.place) };
     if (shape.kind === "text") writeText(shape, inner);
     else if (shape.kind === "frame") writeFrame(shape, inner, rest);
-    else rest.pictures.push(shape.description);
+    else rest.pictures.push(pictureOf(shape.element));
   }
   return rest;
 }

@@ -1,8 +1,10 @@
 /** Text boxes, shapes and charts that lie on a sheet. */
 import { chartText } from "../ooxml/chart";
 import { shapeText } from "../ooxml/drawingText";
-import { at, attribute, below, child, elements, localName, relationId } from "../ooxml/elements";
+import { below, child, elements, localName, relationId } from "../ooxml/elements";
 import { type OfficeFile } from "../ooxml/parts";
+import { pictureOf } from "../ooxml/pictures";
+import { type Picture } from "../pictures";
 import { textIn, type XmlElement } from "../xml";
 import { cellName, lastColumn, lastRow } from "./cellNames";
 
@@ -16,14 +18,13 @@ export interface Drawings {
   /** From top to bottom, then from left to right. */
   readonly texts: readonly Drawn[];
   readonly charts: number;
-  /** Descriptions of pictures, empty ones included. */
-  readonly pictures: readonly string[];
+  readonly pictures: readonly Picture[];
   readonly diagrams: number;
 }
 
 interface Found {
   readonly texts: { readonly row: number; readonly column: number; readonly text: string }[];
-  readonly pictures: string[];
+  readonly pictures: Picture[];
   charts: number;
   diagrams: number;
 }
@@ -78,7 +79,7 @@ function readShapes(
         add(shapeText(child(each, "txBody")));
         break;
       case "pic":
-        found.pictures.push(attribute(at(each, "nvPicPr", "cNvPr"), "descr") ?? "");
+        found.pictures.push(pictureOf(each));
         break;
       case "graphicFrame":
         add(frameText(each, context));

@@ -1,6 +1,7 @@
 /** What of a workbook was left out, or read although nobody sees it, in the user's language. */
 import { type Skipped } from "../../protocol";
 import { t } from "../../util/l10n";
+import { pictureSkips } from "../pictures";
 import { columnName, rangesText } from "./cellNames";
 import { type Drawings } from "./drawings";
 import { type FaultList, type SheetData } from "./sheetData";
@@ -65,21 +66,7 @@ export function drawingNotes({ name }: Sheet, drawings: Drawings): readonly Skip
       ? [{ where: name, why: t("Charts of which only titles and names were read: {0}", charts) }]
       : []),
     ...(diagrams > 0 ? [{ where: name, why: t("Diagrams that were not read: {0}", diagrams) }] : []),
-    ...pictureNote(name, pictures),
-  ];
-}
-
-const mostDescriptions = 5;
-
-/** With what their authors say they show. */
-export function pictureNote(where: string, pictures: readonly string[]): readonly Skipped[] {
-  if (pictures.length === 0) return [];
-  const described = pictures.filter((each) => each.trim() !== "");
-  if (described.length === 0) return [{ where, why: t("Pictures that were not read: {0}", pictures.length) }];
-  const shown = described.slice(0, mostDescriptions).map((each) => each.replace(/\s+/g, " ").slice(0, 200));
-  const more = described.length > shown.length ? ", …" : "";
-  return [
-    { where, why: t("Pictures that were not read ({0}): {1}", pictures.length, shown.join(", ") + more) },
+    ...pictureSkips(name, pictures),
   ];
 }
 

@@ -1,7 +1,7 @@
 /**
  * The audit record of reviews: JSON Lines, each of which names the SHA-256 of the line before it. The hash of the last
  * line, the head, stands for all of them; it is printed on the report. Anybody can check it with a program for
- * SHA-256. Hashes, ids and people's own notes; no text of documents. Pure: the time is passed in.
+ * SHA-256. Hashes, ids, places, reasons and people's own notes; no evidence. Pure: the time is passed in.
  */
 import { type Coverage, type Finding } from "../../protocol";
 import { sha256 } from "../../util/sha256";
@@ -60,7 +60,8 @@ function entriesOf(input: AuditInput): readonly AuditEntry[] {
     sha256: hash,
   }));
   const found = findings.flatMap((finding) => findingEntries(finding, relativePath(root, finding.uri)));
-  const left = coverage.skipped.map(({ where, why }) => ({ type: "skipped", where, why }));
+  const left = coverage.skipped.map((one) => ({ type: "skipped", ...one }));
+  const unjudged = (coverage.unjudged ?? []).map((one) => ({ type: "unjudged", ...one }));
   return [
     { type: "review", format: "hanare-audit/1", tool, when, model: model ?? null },
     ...own,
@@ -68,6 +69,7 @@ function entriesOf(input: AuditInput): readonly AuditEntry[] {
     ...documents,
     ...found,
     ...left,
+    ...unjudged,
     {
       type: "end",
       files: coverage.files,

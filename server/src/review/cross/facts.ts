@@ -1,5 +1,5 @@
 /** What one document contributes to rules that compare documents: statements, and the shape of a translation. */
-import { type SourceDocument, type Span } from "../../documents/document";
+import { type Show, type SourceDocument, type Span } from "../../documents/document";
 import { type Value } from "../../documents/values";
 import { type Finding } from "../../protocol";
 import { type Rule } from "../rules";
@@ -13,7 +13,10 @@ export interface Statement {
   readonly source: number;
   /** What the fact is about; statements about different things are not compared. */
   readonly key: string;
+  /** What is compared; it may be secret or personal. */
   readonly text: string;
+  /** The same as others may see it. */
+  readonly shown: string;
   /** Absent: the text is compared. */
   readonly value?: Value;
   /** The finding it becomes if it is the odd one. */
@@ -52,6 +55,8 @@ export interface FactSource {
   readonly path: string;
   /** The rule's finding at a span of the document. */
   draft(span: Span): Finding;
+  /** The text at a span with the secrets in it masked. */
+  readonly show: Show;
 }
 
 /** Undefined: a pattern is too costly for this text. Pure. */

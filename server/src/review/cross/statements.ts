@@ -14,7 +14,7 @@ import { type FactSource, type Statement } from "./facts";
 /** Undefined when a pattern cannot be searched in time. */
 export function statementsIn(
   rule: Rule,
-  { document, path, draft }: FactSource,
+  { document, path, draft, show }: FactSource,
 ): readonly Statement[] | undefined {
   const found: Statement[] = [];
   const stretch = stretchOf(document.text);
@@ -23,10 +23,12 @@ export function statementsIn(
     const matches = fact.pattern.find(stretch);
     if (matches === undefined) return undefined;
     for (const { start, end, value, groups } of matches) {
-      const text = document.text.slice(value?.start ?? start, value?.end ?? end);
+      const span = { start: value?.start ?? start, end: value?.end ?? end };
+      const text = document.text.slice(span.start, span.end);
       const read = rule.consistency?.compare === "text" ? undefined : valueOf(text, fact.unit);
       found.push({
         ...{ rule: rule.id, source, key: folded(groups["key"] ?? ""), text: text.trim() },
+        shown: show(span).trim(),
         ...(read === undefined ? {} : { value: read }),
         draft: draft({ start, end }),
       });
@@ -80,8 +82,8 @@ export function contradictions(
     const related = right.slice(0, mostRelated).map(({ draft }) => placeOf(draft));
     return all
       .filter((one) => !right.includes(one))
-      .map(({ text, draft }) => {
-        const detail = t("“{0}” here, “{1}” in {2}", text, first.text, pathOf(first.draft.uri));
+      .map(({ shown, draft }) => {
+        const detail = t("“{0}” here, “{1}” in {2}", shown, first.shown, pathOf(first.draft.uri));
         return { ...draft, message: draft.message.replaceAll("{detail}", () => detail), related };
       });
   });

@@ -4,6 +4,7 @@ import { type Finding, type Skipped } from "../../protocol";
 import { type Language } from "../../util/l10n";
 import { type Judgement } from "../ledger";
 import { cut } from "../reviewDocument";
+import { waiverOf } from "../triage";
 import { type AskedQuestion, hasMatch, type PartQuestions } from "./questions";
 import { type Standing } from "./gate";
 
@@ -45,6 +46,7 @@ export function findingOf(
     status: outcome === "unlocated" ? "unlocated" : isSure ? "confirmed" : "advisory",
     source: hasMatch(rule) ? "match+judge" : "judge",
     ...(confidence === undefined ? {} : { confidence }),
+    ...waiverOf(pack, rule.severity),
     refs: rule.refs,
   };
 }

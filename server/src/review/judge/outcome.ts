@@ -1,12 +1,18 @@
 /** What a run of the model's stage says: findings, what was not judged, and the counts of both. Pure. */
-import { type Finding, type JudgeCoverage, type JudgeExam, type Skipped } from "../../protocol";
+import {
+  type Finding,
+  type JudgeCoverage,
+  type JudgeExam,
+  type Skipped,
+  type UnjudgedRules,
+} from "../../protocol";
 import { type RuntimeInfo } from "../../model/runtime";
 import { type Show, type Span } from "../../documents/document";
 import { language } from "../../util/l10n";
 import { identify } from "../identity";
 import { type Judgement } from "../ledger";
 import { maskedSlice } from "../mask";
-import { inTextOrder } from "../reviewDocument";
+import { appliesTo, inTextOrder } from "../reviewDocument";
 import { type RulePack } from "../rules";
 import { applySuppressions } from "../suppress";
 import { applyDecisions, type Decision } from "../triage";
@@ -24,6 +30,8 @@ export interface ReviewedDocument extends JudgedDocument {
   readonly today: string;
   /** Its path in the folder that keeps decisions, and those; absent: the path for rules, and none. */
   readonly record?: { readonly path: string; readonly decisions: readonly Decision[] };
+  /** Exceptions in the text excuse nothing. */
+  readonly ignoreExceptions?: boolean;
 }
 
 export type Exams = ReadonlyMap<RulePack, ExamCard>;
@@ -34,6 +42,8 @@ export interface JudgeResult {
   readonly skipped: readonly Skipped[];
   /** `PACK RULE` of rules that were not asked at all. */
   readonly unasked: ReadonlySet<string>;
+  /** Those of them that nobody could be asked about, where no model was. */
+  readonly unjudged: readonly UnjudgedRules[];
   readonly judged?: JudgeCoverage;
 }
 
@@ -47,12 +57,26 @@ export interface Asked {
   readonly failure?: string;
 }
 
-/** Rules that no model was asked about. `textless`: the user wanted it so, and nothing is missing. */
-export function nobodyAsked(files: readonly JudgedDocument[], why: string, textless?: true): JudgeResult {
-  const packs = [...new Set(files.flatMap((file) => file.packs))];
-  const unasked = new Set(packs.flatMap((pack) => judgedRules(pack).map(({ id }) => `${pack.id} ${id}`)));
-  const skipped = [...unasked].map((where) => ({ where, why, ...(textless && { textless }) }));
-  return { findings: [], skipped, unasked };
+/** Rules for a model that apply to the files, where there is none; `required`: whether somebody waits for their judgement. */
+export function nobodyAsked(
+  files: readonly JudgedDocument[],
+  why: string,
+  required: (pack: RulePack) => boolean,
+): JudgeResult {
+  const rules = { waited: new Set<string>(), open: new Set<string>() };
+  for (const { document, path, packs } of files)
+    for (const pack of packs)
+      for (const rule of judgedRules(pack))
+        if (appliesTo(rule, document, path))
+          (required(pack) ? rules.waited : rules.open).add(`${pack.id} ${rule.id}`);
+  const group = (found: ReadonlySet<string>, more: Pick<UnjudgedRules, "required">) =>
+    found.size === 0 ? [] : [{ rules: [...found].sort(), why, ...more }];
+  return {
+    findings: [],
+    skipped: [],
+    unasked: new Set([...rules.waited, ...rules.open]),
+    unjudged: [...group(rules.waited, { required: true }), ...group(rules.open, {})],
+  };
 }
 
 export function resultOf(asked: Asked, info: RuntimeInfo): JudgeResult {
@@ -75,6 +99,7 @@ export function resultOf(asked: Asked, info: RuntimeInfo): JudgeResult {
     findings: findingsOf(judged, asked),
     skipped: [...refused, ...skipped],
     unasked: new Set(refused.map(({ where }) => where)),
+    unjudged: [],
     judged: coverageOf(judged, asked, info, skipped.length),
   };
 }
@@ -120,10 +145,12 @@ function excused(found: readonly Finding[], file: ReviewedDocument): readonly Fi
   const { path, decisions } = record;
   const show = showIn(file);
   // What it says about the comments themselves, the deterministic review has said.
-  const marked = applySuppressions(found, { document, packs, ran: new Set(), today, show })
-    .slice(0, found.length)
-    .sort(inTextOrder);
-  return applyDecisions(identify(marked, { document, path, show }), decisions, { path, packs, today });
+  const marked =
+    file.ignoreExceptions === true
+      ? found
+      : applySuppressions(found, { document, packs, ran: new Set(), today, show }).slice(0, found.length);
+  const known = identify([...marked].sort(inTextOrder), { document, path, show });
+  return applyDecisions(known, decisions, { path, today });
 }
 
 function coverageOf(
@@ -150,12 +177,19 @@ function coverageOf(
   };
 }
 
-const examOf = ([pack, card]: readonly [RulePack, ExamCard]): JudgeExam => ({
-  pack: pack.id,
-  standing: standingOf(card, pack),
-  cases: card.total.cases,
-  precision: rounded(precisionOf(card.total)),
-  recall: rounded(recallOf(card.total)),
-});
+function examOf([pack, card]: readonly [RulePack, ExamCard]): JudgeExam {
+  const standing = standingOf(card, pack);
+  const hints = judgedRules(pack)
+    .map(({ id }) => id)
+    .filter((id) => standing === "confirms" && ruleStanding(card, pack, id) !== standing);
+  return {
+    pack: pack.id,
+    standing,
+    cases: card.total.cases,
+    precision: rounded(precisionOf(card.total)),
+    recall: rounded(recallOf(card.total)),
+    ...(hints.length === 0 ? {} : { hints }),
+  };
+}
 
 const rounded = (share: number) => Math.round(share * 1000) / 1000;

@@ -20,11 +20,13 @@ import {
 import { costOf, createPace, durationText, type Pace } from "./pace";
 import { type JudgePart, limitsFor } from "./parts";
 import { type AskedQuestion, inOrderOfUse, judgedRules, questionsOf } from "./questions";
-import { examLine, modelFailed, noModel, stopped, whyUnjudged } from "./words";
+import { examLine, modelFailed, notLoaded, stopped, whyUnjudged } from "./words";
 
 export interface JudgePorts {
   /** The assistant model as it is loaded now. */
   runtime(): ModelRuntime | undefined;
+  /** A model is set up, whether it could be loaded or not. */
+  isSetUp(): boolean | Promise<boolean>;
   /** SHA-256 of its file; undefined when it cannot be told. Rejects with the signal's reason only. */
   modelHash(runtime: ModelRuntime, signal: AbortSignal): Promise<string | undefined>;
   readonly ledger: LedgerStore;
@@ -42,6 +44,8 @@ export type JudgeProgress = (done: number, total: number, message: string) => vo
 export interface JudgeStage {
   /** A model is loaded that can be asked. */
   ready(): boolean;
+  /** A model is set up: who set it up waits for its judgement. */
+  isSetUp(): boolean | Promise<boolean>;
   /** Never rejects for the model's or the user's sake: what was not judged is in the result. */
   judge(
     files: readonly ReviewedDocument[],
@@ -81,10 +85,11 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
 
   return {
     ready: () => ports.runtime() !== undefined,
+    isSetUp: () => ports.isSetUp(),
     async judge(files, progress, signal) {
       const runtime = ports.runtime();
-      if (files.length === 0) return { findings: [], skipped: [], unasked: new Set() };
-      if (runtime === undefined) return nobodyAsked(files, noModel());
+      if (files.length === 0) return { findings: [], skipped: [], unasked: new Set(), unjudged: [] };
+      if (runtime === undefined) return nobodyAsked(files, notLoaded(), () => true);
       const run: Run = { ports, progress, files, exams: new Map(), answers: new Map(), parts: [] };
       const info = { ...runtime.info };
       try {

@@ -5,13 +5,12 @@ import { type Unjudged } from "../ledger";
 import { type RulePack } from "../rules";
 import { type ExamCard, precisionOf, recallOf, standingOf } from "./gate";
 
-export const noModel = () =>
-  t(
-    "Not judged: the rule needs a model's judgement, and no model is loaded. Choose an instruct model, or check it by hand.",
-  );
+export const noModel = () => t("No model is set up. Choose an instruct model, or check them by hand.");
 
-export const switchedOff = () =>
-  t("Not judged: the rule needs a model's judgement, and the model is switched off for reviews.");
+export const notLoaded = () =>
+  t("The model that is set up is not loaded. See why in its status, or check them by hand.");
+
+export const switchedOff = () => t("The model is switched off for reviews. Check them by hand.");
 
 export const stopped = () =>
   t("Not judged: the review was stopped. Run it again to judge the rest; what was judged is remembered.");

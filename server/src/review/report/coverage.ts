@@ -6,8 +6,9 @@ import {
   type JudgeExam,
   severities,
   type Severity,
+  type Skipped,
 } from "../../protocol";
-import { t } from "../../util/l10n";
+import { language, t } from "../../util/l10n";
 import { type Gone } from "../baseline";
 import { openFindings } from "../packSet";
 import { type ReportContext } from "./index";
@@ -17,11 +18,57 @@ export interface SkippedGroup {
   readonly where: readonly string[];
 }
 
-/** The same reason once, with everything it holds for. */
-export function skippedGroups({ skipped }: Coverage): readonly SkippedGroup[] {
+/** What was left out, apart from what is only noted. Each reason once, with everything it holds for. */
+export interface LeftOut {
+  /** Not read, or not checked to the end: the review is incomplete. */
+  readonly gaps: readonly SkippedGroup[];
+  readonly gapCount: number;
+  /** Nothing is missing, or somebody wanted it so. */
+  readonly notes: readonly SkippedGroup[];
+  readonly noteCount: number;
+}
+
+export function leftOut({ skipped }: Coverage): LeftOut {
+  const gaps = skipped.filter(({ textless }) => textless !== true);
+  const notes = skipped.filter(({ textless }) => textless === true);
+  return {
+    ...{ gaps: grouped(gaps), gapCount: gaps.length },
+    ...{ notes: grouped(notes), noteCount: notes.length },
+  };
+}
+
+function grouped(skipped: readonly Skipped[]): readonly SkippedGroup[] {
   const groups = new Map<string, string[]>();
-  for (const { where, why } of skipped) groups.set(why, [...(groups.get(why) ?? []), where]);
+  for (const { where, why } of skipped) {
+    const known = groups.get(why);
+    if (known === undefined) groups.set(why, [where]);
+    else known.push(where);
+  }
   return [...groups].map(([why, where]) => ({ why, where }));
+}
+
+/** Titles of the two lists. */
+export const gapsTitle = (count: number) => t("Not reviewed or not fully reviewed: {0}", count);
+export const notesTitle = (count: number) => t("Noted, no gap: {0}", count);
+
+/** Nothing of what should have been read and checked is missing, rules for a model included. */
+export const isWhole = (coverage: Coverage, packProblems: ReportContext["packProblems"]): boolean =>
+  !isIncomplete(coverage, packProblems) && (coverage.unjudged ?? []).length === 0;
+
+/** Rules that need a model, where none judged them; empty when there are none. */
+export function unjudgedLines({ unjudged = [] }: Coverage): readonly string[] {
+  const space = language() === "ja" ? "" : " ";
+  return unjudged.map(({ rules, why, required }) =>
+    [
+      t(
+        "Rules that need a model's judgement and were not judged ({0}): {1}.",
+        rules.length,
+        rules.join(", "),
+      ),
+      why,
+      ...(required === true ? [t("Their judgement is required: the review is incomplete.")] : []),
+    ].join(space),
+  );
 }
 
 /** The gravest first; severities without findings are left out. */
@@ -50,10 +97,12 @@ export function coverageSentence({ files, reviewed, sections, rules }: Coverage)
 
 /** True when something was not read, not judged or not loaded: exit code 4 of the CLI. */
 export function isIncomplete(coverage: Coverage, packProblems: ReportContext["packProblems"]): boolean {
-  const { skipped, judged } = coverage;
+  const { skipped, judged, unjudged = [] } = coverage;
+  const isAwaited = unjudged.some(({ required }) => required === true);
   // A violation that the model sees but does not place is not judged to the end, either.
   const unplaced = judged !== undefined && judged.unlocated > 0;
-  return skipped.some(({ textless }) => textless !== true) || unplaced || packProblems.length > 0;
+  const hasGaps = skipped.some(({ textless }) => textless !== true);
+  return hasGaps || isAwaited || unplaced || packProblems.length > 0;
 }
 
 /** The model as reports name it; nothing where only rules were used. */
@@ -78,12 +127,20 @@ export function judgedLines({ judged }: Coverage): readonly string[] {
       ...[judged.model, engineOf(judged), questions, violations, compliant, notApplicable],
       ...[setAside, unlocated, notJudged],
     ),
-    ...judged.exams.map(({ pack, standing, cases, precision, recall }) =>
+    ...judged.exams.flatMap(({ pack, standing, cases, precision, recall, hints = [] }) => [
       t(
         "Exam in rule pack {0}: precision {1}, recall {2}, {3} examples; {4}.",
         ...[pack, percent(precision), percent(recall), cases, standings[standing]],
       ),
-    ),
+      ...(hints.length === 0
+        ? []
+        : [
+            t(
+              "Rules in whose examples it was wrong too often, so that its findings are hints: {0}",
+              hints.join(", "),
+            ),
+          ]),
+    ]),
     ...(hidden === 0
       ? []
       : [t("Sentences that tell the reviewer what to think, hidden from the model: {0}.", hidden)]),

@@ -3,7 +3,7 @@ import { type Finding, type ReviewReport } from "../../protocol";
 import { t } from "../../util/l10n";
 import { relativePath } from "../paths";
 import { type ReportContext } from "./index";
-import { actionText, dueText, judgementText, ownerText, placeText, stateName } from "./words";
+import { actionText, dueText, judgementText, ownerText, placeText, relatedText, stateName } from "./words";
 
 export const tableHead = (): readonly string[] => [
   t("No."),
@@ -27,7 +27,7 @@ export const tableRows = (
     String(index + 1),
     relativePath(root, finding.uri),
     placeText(finding),
-    finding.evidence,
+    [finding.evidence, ...(finding.related ?? []).map((one) => `↔ ${relatedText(one, root)}`)].join("\n"),
     ruleText(finding),
     judgementText(finding),
     actionText(finding),

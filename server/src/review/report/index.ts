@@ -1,6 +1,7 @@
 /** One writer a format. Pure: no clock and no machine in them, so that the same review gives the same bytes. */
 import { type ReviewReport } from "../../protocol";
 import { type Gone } from "../baseline";
+import { type ReviewedFile } from "../handler";
 import { type PackInfo, type RuleInfo } from "../rules";
 import { writeCsv } from "./csv";
 import { writeHtml } from "./html/page";
@@ -32,6 +33,8 @@ export interface ReportContext {
   readonly rules: readonly RuleInfo[];
   readonly packs: readonly PackInfo[];
   readonly packProblems: readonly string[];
+  /** Documents that were reviewed, with the SHA-256 of their bytes. */
+  readonly files?: readonly ReviewedFile[];
   /** URI of the folder that paths in the report are relative to. */
   readonly root?: string;
   /** The model that judged; absent where only rules were used. Its hash may be unknown. */

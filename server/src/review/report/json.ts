@@ -5,7 +5,7 @@ import { type ReportWriter } from "./index";
 export const writeJson: ReportWriter = (report, context) => {
   const { coverage } = report;
   const findings = report.findings.map((finding) => ({ ...finding, fix: toldFix(finding, context.rules) }));
-  const { tool, when, model, head, packs, rules, gone, packProblems } = context;
-  const content = { tool, when, model, head, packs, rules, findings, gone, packProblems, coverage };
+  const { tool, when, model, head, packs, rules, files, gone, packProblems } = context;
+  const content = { tool, when, model, head, packs, rules, files, findings, gone, packProblems, coverage };
   return `${JSON.stringify(content, null, 2)}\n`;
 };

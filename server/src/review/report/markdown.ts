@@ -6,10 +6,15 @@ import { relativePath } from "../paths";
 import {
   countBySeverity,
   coverageSentence,
+  gapsTitle,
+  isWhole,
   judgedLines,
+  leftOut,
+  notesTitle,
   severityName,
-  skippedGroups,
+  type SkippedGroup,
   statusNote,
+  unjudgedLines,
 } from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 import { actionText, stateName } from "./words";
@@ -121,20 +126,23 @@ function excusedLine(finding: Finding, { root }: ReportContext): string {
 }
 
 function coverageLines(coverage: Coverage, packProblems: readonly string[]): readonly string[] {
-  const skipped = skippedGroups(coverage).flatMap(({ why, where }) => [
-    `- ${escape(why)}`,
-    ...where.map((place) => `  - ${escape(place)}`),
-  ]);
+  const { gaps, gapCount, notes, noteCount } = leftOut(coverage);
+  const listed = (title: string, groups: readonly SkippedGroup[]) =>
+    groups.length === 0 ? [] : ["", title, "", ...groups.flatMap(groupLines)];
   return [
     coverageSentence(coverage),
-    ...judgedLines(coverage).flatMap((line) => ["", escape(line)]),
+    ...[...judgedLines(coverage), ...unjudgedLines(coverage)].flatMap((line) => ["", escape(line)]),
     ...(packProblems.length === 0 ? [] : ["", ...packProblems.map((problem) => `- ${escape(problem)}`)]),
-    ...(skipped.length === 0
-      ? []
-      : ["", t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length), "", ...skipped]),
-    ...(skipped.length + packProblems.length === 0 ? ["", t("Nothing was left out.")] : []),
+    ...listed(gapsTitle(gapCount), gaps),
+    ...(isWhole(coverage, packProblems) ? ["", t("Nothing was left out.")] : []),
+    ...listed(notesTitle(noteCount), notes),
   ];
 }
+
+const groupLines = ({ why, where }: SkippedGroup): readonly string[] => [
+  `- ${escape(why)}`,
+  ...where.map((place) => `  - ${escape(place)}`),
+];
 
 /** A fence longer than any run of backticks in the evidence. */
 function fenced(evidence: string): readonly string[] {

@@ -3,9 +3,18 @@ import { type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
 import { uuidOf } from "../../util/uuid";
 import { relativePath } from "../paths";
-import { coverageSentence, judgedLines, skippedGroups } from "./coverage";
+import {
+  coverageSentence,
+  gapsTitle,
+  isWhole,
+  judgedLines,
+  leftOut,
+  notesTitle,
+  type SkippedGroup,
+  unjudgedLines,
+} from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
-import { judgementText, placeText } from "./words";
+import { judgementText, placeText, relatedText } from "./words";
 
 /** Made once, at random; every UUID of a report is derived from it and from what it names. */
 const namespace = "5f1a2c9e-7a35-4d0e-9b61-0a8b2e6f4c17";
@@ -30,7 +39,9 @@ export const writeOscal: ReportWriter = (report, context) => {
     start: at,
     props: [prop("tool", `${context.tool.name} ${context.tool.version}`), ...modelProps(context)],
     "reviewed-controls": { "control-selections": [{ "include-all": {} }] },
-    ...(observed.length === 0 ? {} : { observations: observed.map((one) => observation(one, { id, at })) }),
+    ...(observed.length === 0
+      ? {}
+      : { observations: observed.map((one) => observation(one, { id, at, root: context.root })) }),
     ...(observed.length === 0 ? {} : { findings: ruleFindings(observed, context, id) }),
     remarks: remarks(report, context),
   };
@@ -91,7 +102,7 @@ const modelProps = ({ model, head }: ReportContext) => [
 
 function observation(
   { finding, path, uuid }: Observed,
-  { id, at }: { readonly id: Id; readonly at: string },
+  { id, at, root }: { readonly id: Id; readonly at: string; readonly root: string | undefined },
 ) {
   const { rule, message, evidence, source, status, fingerprint } = finding;
   return {
@@ -112,6 +123,7 @@ function observation(
         href: `#${id("document", path)}`,
         description: [placeText(finding), evidence].filter((part) => part.trim() !== "").join(": "),
       },
+      ...(finding.related ?? []).map((one) => ({ description: relatedText(one, root) })),
     ],
     collected: at,
   };
@@ -149,12 +161,16 @@ function ruleFindings(observed: readonly Observed[], { rules }: ReportContext, i
 const token = (text: string) => text.replace(/[^\p{L}\p{N}.\-_]/gu, "-").replace(/^(?![\p{L}_])/u, "_");
 
 function remarks({ coverage }: Parameters<ReportWriter>[0], { packProblems, when }: ReportContext): string {
-  const left = skippedGroups(coverage).map(({ why, where }) => `${why} (${where.join(", ")})`);
+  const { gaps, gapCount, notes, noteCount } = leftOut(coverage);
+  const listed = (title: string, groups: readonly SkippedGroup[]) =>
+    groups.length === 0 ? [] : [title, ...groups.map(({ why, where }) => `${why} (${where.join(", ")})`)];
   return [
     ...(when === undefined ? [t("The review was given no date; the times in this file mean nothing.")] : []),
     ...judgedLines(coverage),
+    ...unjudgedLines(coverage),
     ...packProblems,
-    ...left,
-    ...(left.length + packProblems.length === 0 ? [t("Nothing was left out.")] : []),
+    ...listed(gapsTitle(gapCount), gaps),
+    ...(isWhole(coverage, packProblems) ? [t("Nothing was left out.")] : []),
+    ...listed(notesTitle(noteCount), notes),
   ].join("\n\n");
 }

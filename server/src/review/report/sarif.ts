@@ -10,7 +10,7 @@ import {
 } from "../../protocol";
 import { relativePath } from "../paths";
 import { type RuleInfo } from "../rules";
-import { coverageSentence, isIncomplete, judgedLines } from "./coverage";
+import { coverageSentence, isIncomplete, judgedLines, unjudgedLines } from "./coverage";
 import { toldFix } from "./fixes";
 import { type ReportContext, type ReportWriter } from "./index";
 import { clauseRelations, clauseTaxonomy, clausesOf } from "./sarifClauses";
@@ -94,11 +94,11 @@ const link = (text: string, url: string | undefined) => (url === undefined ? tex
 function invocation(coverage: Coverage, { packProblems }: ReportContext) {
   const notes = [
     ...packProblems.map((text) => ({ level: "error", message: { text } })),
-    ...coverage.skipped.map(({ where, why }) => ({
-      level: "warning",
+    ...coverage.skipped.map(({ where, why, textless }) => ({
+      level: textless === true ? "note" : "warning",
       message: { text: `${where}: ${why}` },
     })),
-    ...[coverageSentence(coverage), ...judgedLines(coverage)].map((text) => ({
+    ...[...unjudgedLines(coverage), ...judgedLines(coverage), coverageSentence(coverage)].map((text) => ({
       level: "note",
       message: { text },
     })),

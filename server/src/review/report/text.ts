@@ -2,18 +2,23 @@
  * For a terminal: one finding a paragraph, `path:line:column` first so that editors can jump to it; of a file without
  * lines, the page or cell that its readers know.
  */
-import { type Finding, type RelatedPlace } from "../../protocol";
+import { type Coverage, type Finding, type RelatedPlace } from "../../protocol";
 import { t } from "../../util/l10n";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
 import {
   countBySeverity,
   coverageSentence,
+  gapsTitle,
   goneCount,
+  isWhole,
   judgedLines,
+  leftOut,
+  notesTitle,
   severityName,
-  skippedGroups,
+  type SkippedGroup,
   statusNote,
+  unjudgedLines,
 } from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
 import { actionText, stateName } from "./words";
@@ -36,9 +41,10 @@ export const writeText: ReportWriter = (report, context) => {
     ...(decided === 0 ? [] : [t("Excused by a decision: {0}", decided)]),
     coverageSentence(coverage),
     ...judgedLines(coverage),
+    ...unjudgedLines(coverage),
     ...context.packProblems,
-    ...skippedLines(report.coverage),
-    ...(coverage.skipped.length + context.packProblems.length === 0 ? [t("Nothing was left out.")] : []),
+    ...skippedLines(coverage),
+    ...(isWhole(coverage, context.packProblems) ? [t("Nothing was left out.")] : []),
     ...(context.head === undefined ? [] : [t("Head of the audit record: {0}", context.head)]),
   ];
   return `${lines.join("\n")}\n`;
@@ -73,13 +79,21 @@ function relatedPlace({ uri, anchor, place }: RelatedPlace, root: string | undef
 
 const oneLine = (text: string) => text.trim().replace(/\s*[\r\n]+\s*/g, " ⏎ ");
 
-function skippedLines(coverage: Parameters<typeof skippedGroups>[0]): readonly string[] {
-  if (coverage.skipped.length === 0) return [];
+/** Of what is only noted, a terminal shows the first ones; every other format has all. */
+const mostNoted = 10;
+
+function skippedLines(coverage: Coverage): readonly string[] {
+  const { gaps, gapCount, notes, noteCount } = leftOut(coverage);
   return [
-    t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length),
-    ...skippedGroups(coverage).flatMap(({ why, where }) => [
-      `  ${why}`,
-      ...where.map((place) => `    - ${place}`),
-    ]),
+    ...(gapCount === 0 ? [] : [gapsTitle(gapCount), ...gaps.flatMap((group) => groupLines(group))]),
+    ...(noteCount === 0
+      ? []
+      : [notesTitle(noteCount), ...notes.flatMap((group) => groupLines(group, mostNoted))]),
   ];
+}
+
+function groupLines({ why, where }: SkippedGroup, most = Infinity): readonly string[] {
+  const shown = where.slice(0, most).map((place) => `    - ${place}`);
+  const more = where.length - shown.length;
+  return [`  ${why}`, ...shown, ...(more === 0 ? [] : [`    - ${t("… and {0} more", more)}`])];
 }

@@ -1,6 +1,7 @@
 /** Words that every report uses for the same thing. */
-import { type Finding, type FindingDecision, type Verdict } from "../../protocol";
+import { type Finding, type FindingDecision, type RelatedPlace, type Verdict } from "../../protocol";
 import { t } from "../../util/l10n";
+import { relativePath } from "../paths";
 import { severityName } from "./coverage";
 
 export function verdictName(verdict: Verdict): string {
@@ -41,17 +42,22 @@ export function judgementText({ severity, status }: Finding): string {
   return status === "unlocated" ? t("{0} (place not found)", name) : name;
 }
 
-export const placeText = ({ anchor, place }: Finding): string =>
+export const placeText = ({ anchor, place }: Pick<Finding, "anchor" | "place">): string =>
   place ?? t("Line {0}", anchor.start.line + 1);
 
+/** Another place of a finding with what stands there, in one line. */
+export const relatedText = (one: RelatedPlace, root: string | undefined): string =>
+  `${relativePath(root, one.uri)} (${placeText(one)}): ${one.evidence.trim().replace(/\s+/gu, " ")}`;
+
 /** Where a fix, an exception or a decision stands; empty for a finding that nobody has looked at. */
-export function actionText({ decision, suppression }: Finding): string {
+export function actionText({ decision, suppression, waiver }: Finding): string {
   if (decision === undefined) return suppression?.reason ?? "";
-  const { verdict, by, on, reason, approvals, state } = decision;
+  const { verdict, by, on, reason, due, approvals, state } = decision;
   const said = t("{0}: {1} ({2}, {3})", verdictName(verdict), reason, by, on);
   const agreed = approvals.map((approval) => t("Agreed: {0}, {1}", approval.by, approval.on));
   const notes: Partial<Record<FindingDecision["state"], string>> = {
-    ended: t("The day has passed."),
+    waiting: t("{0} of {1} others have agreed.", approvals.length, waiver?.approvals ?? 0),
+    ended: due === undefined ? t("It names no last day, as the rule pack asks.") : t("The day has passed."),
     stillFound: t("It is still found."),
   };
   const note = notes[state];

@@ -61,6 +61,24 @@ describe("review in words", () => {
     );
   });
 
+  it("tells gaps from notes, and names rules that nobody judged", () => {
+    const own: Coverage = {
+      ...coverage,
+      skipped: [{ where: "logo.docx", why: "A logo.", textless: true }],
+      unjudged: [{ rules: ["p J1", "p J2"], why: "No model is set up." }],
+    };
+    assert.equal(
+      coverageLine(own, english),
+      "Reviewed 2 of 3 files with 9 rules. Rules that need a model's judgement and were not judged: 2.",
+    );
+    const { body } = renderReview({ ...result, coverage: own }, options, english);
+    assert.match(
+      body,
+      /Rules that were not judged<[^]*No model is set up\. p J1, p J2[^]*Noted, no gap<[^]*logo\.docx/,
+    );
+    assert.doesNotMatch(body, /<h2>Left out/);
+  });
+
   it("goes by file and line", () => {
     assert.deepEqual(
       byFile(result.findings).map(({ uri, findings }) => [
@@ -131,6 +149,18 @@ describe("grouping and decisions in the report", () => {
     const { body } = renderReview(result, { ...options, grouping: "severity" }, english);
     assert.match(body, /<p class="facts">b\.md · HN-1/u);
     assert.match(body, /<option value="severity" selected>By severity</u);
+  });
+
+  it("says how many others have agreed", () => {
+    const decision = {
+      ...{ verdict: "acceptedRisk", by: "佐藤", on: "2026-03-01", reason: "r" },
+      ...{ approvals: [{ by: "鈴木", on: "2026-03-02" }], state: "waiting" },
+    } as const;
+    const waiting = finding("file:///a.md", 1, { id: "0123456789ab", decision, waiver: { approvals: 2 } });
+    assert.match(
+      renderReview({ ...result, findings: [waiting] }, options, english).body,
+      /Waiting for approval · 1 of 2 others have agreed\./u,
+    );
   });
 
   it("offers a decision by the finding's number in the result, and shows the one there is", () => {

@@ -145,9 +145,49 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       '<w:r><w:drawing><wp:inline><wp:docPr descr="非常停止ボタン"/><pic:pic/></wp:inline></w:drawing><w:drawing><wp:inline><wp:docPr descr="C:\\a.png"/><pic:pic/></wp:inline></w:drawing></w:r>' +
         "<w:r><w:object><v:imagedata/></w:object></w:r>",
     ),
-    ["[Picture] 非常停止ボタン", "2 pictures are not read.", "1 embedded object is not read."],
+    [
+      "[Picture] 非常停止ボタン",
+      "1 embedded object is not read.",
+      "Pictures that were not read: 1. Read them yourself; a picture with an alternative text, or marked as decorative, is no gap.",
+      "Pictures of which only the descriptions were read (1): 非常停止ボタン",
+    ],
   ],
 };
+
+const drawn = (size: string, more: string) =>
+  p(
+    `<w:r><w:drawing><wp:inline><wp:extent ${size}/><wp:docPr>${more}</wp:docPr><pic:pic/></wp:inline></w:drawing></w:r>`,
+  );
+const adorns = "Logos, icons and other pictures that only adorn, not read: 1";
+const isGap = /^Pictures that were not read: 1\./;
+
+describe("docx pictures", () => {
+  const large = 'cx="5400000" cy="3600000"';
+  const decorative = '<a:extLst><a:ext><adec:decorative val="1"/></a:ext></a:extLst>';
+  const gaps: readonly [what: string, body: string, why: RegExp | string][] = [
+    ["a large one is a gap", drawn(large, ""), isGap],
+    ["one of 15 mm is an icon", drawn('cx="540000" cy="540000"', ""), adorns],
+    ["one that is marked as decorative adorns", drawn(large, decorative), adorns],
+    [
+      "a small one of an old kind is an icon",
+      p('<w:r><w:pict><v:shape style="width:30pt;height:24pt"><v:imagedata/></v:shape></w:pict></w:r>'),
+      adorns,
+    ],
+    [
+      "a large one of an old kind is a gap",
+      p('<w:r><w:pict><v:shape style="width:300pt;height:240pt"><v:imagedata/></v:shape></w:pict></w:r>'),
+      isGap,
+    ],
+  ];
+  for (const [what, body, why] of gaps)
+    it(what, async () => {
+      const [skip, ...others] = (await readDocx(wordFile(body), signal)).unread;
+      assert.deepEqual(others, []);
+      if (typeof why === "string") assert.equal(skip?.why, why);
+      else assert.match(skip?.why ?? "", why);
+      assert.equal(skip?.textless, typeof why === "string" ? true : undefined);
+    });
+});
 
 describe("readDocx reads", () => {
   for (const [what, [body, expected]] of Object.entries(cases))

@@ -60,7 +60,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     "[Picture] 緊急停止ボタンの位置",
     "緊急停止ボタンの位置",
     "1 deleted passage is not read (tracked changes).",
-    "1 picture is not read.",
+    "Pictures of which only the descriptions were read (1): 緊急停止ボタンの位置",
   ],
   "hdr-header-footer.docx": [
     "Header for section-1",
@@ -80,7 +80,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     "Paragraph 6",
     "[Comment] Paragraph with Heading 2 paragraph style.",
     "Paragraph 7",
-    "1 picture is not read.",
+    "Pictures that were not read: 1. Read them yourself; a picture with an alternative text, or marked as decorative, is no gap.",
   ],
   "tbl-cell-access.docx": [
     ...["| 1 | 2 | 3 |", "| --- | --- | --- |", "| 4 | 5 | 6 |", "| 7 | 8 | 9 |"],

@@ -98,8 +98,8 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
       "textBox: 警告　高温",
       "textBox: 矢印",
       "[Picture] 非常停止ボタン",
-      "1 picture is not read.",
       "1 embedded object is not read.",
+      "Pictures of which only the descriptions were read (1): 非常停止ボタン",
     ],
   ],
   "notes and comments behind their paragraph": [

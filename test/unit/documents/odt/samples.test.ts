@@ -53,7 +53,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     "| 伝票 | 10年 |",
     "式は (a+b)/2=x² である。",
     "緊急停止ボタンの位置",
-    "1 picture is not read.",
+    "Logos, icons and other pictures that only adorn, not read: 1",
   ],
   "py3o_nested_list_template.odt": [
     "# py3o.template list support",
@@ -66,7 +66,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     "/for",
     "Best regards",
     "The CI department",
-    "1 picture is not read.",
+    "Logos, icons and other pictures that only adorn, not read: 1",
   ],
 };
 

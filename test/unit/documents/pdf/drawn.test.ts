@@ -47,7 +47,7 @@ describe("what a page draws", () => {
 
 describe("notes on pages", () => {
   const fact = (page: number, more: Partial<Parameters<typeof pageSkips>[0][number]> = {}) => ({
-    ...{ page, pictures: 0, broken: false, attachments: 0 },
+    ...{ page, pictures: 0, broken: false, attachments: 0, width: 595, height: 842, described: 0 },
     drawn: { shown: 10, invisible: 0, paths: 0, unmapped: 0, unreadable: new Set<string>() },
     ...more,
   });
@@ -80,6 +80,89 @@ describe("notes on pages", () => {
       ["Page 1"],
     );
   });
+
+  const logo = { x: 60, y: 30, width: 120, height: 40 };
+  const chart = { x: 60, y: 200, width: 400, height: 300 };
+  const pictures: readonly [
+    what: string,
+    facts: readonly ReturnType<typeof fact>[],
+    expected: readonly string[],
+  ][] = [
+    ["a letterhead is no gap", [fact(1, { pictures: 1, boxes: [logo] })], ["Page 1 note"]],
+    [
+      "an icon is no gap",
+      [fact(1, { pictures: 1, boxes: [{ ...chart, width: 50, height: 50 }] })],
+      ["Page 1 note"],
+    ],
+    ["a picture in the text is one", [fact(1, { pictures: 1, boxes: [chart] })], ["Page 1 gap"]],
+    [
+      "a letterhead hides no other picture",
+      [fact(1, { pictures: 2, boxes: [logo, chart] })],
+      ["Page 1 gap", "Page 1 note"],
+    ],
+    ["a picture that nobody can place is one", [fact(1, { pictures: 1 })], ["Page 1 gap"]],
+    [
+      "what stands in the same place of three pages adorns them",
+      [1, 2, 3].map((page) => fact(page, { pictures: 1, boxes: [{ ...chart, height: 60 }] })),
+      ["Pages 1-3 note"],
+    ],
+    [
+      "a picture over most of three pages is text that somebody scanned",
+      [1, 2, 3].map((page) => fact(page, { pictures: 1, boxes: [{ x: 0, y: 0, width: 595, height: 800 }] })),
+      ["Pages 1-3 gap"],
+    ],
+    [
+      "a picture with a description is no gap",
+      [fact(1, { pictures: 1, boxes: [chart], described: 1 })],
+      ["Page 1 note"],
+    ],
+    [
+      "one description is not enough for two pictures",
+      [fact(1, { pictures: 2, boxes: [chart, { ...chart, y: 520 }], described: 1 })],
+      ["Page 1 gap"],
+    ],
+    [
+      "a page that is only a picture is a gap, described or not",
+      [
+        fact(1, {
+          drawn: empty,
+          pictures: 1,
+          boxes: [{ x: 0, y: 0, width: 595, height: 842 }],
+          described: 1,
+        }),
+      ],
+      ["Page 1 gap"],
+    ],
+    [
+      "a page that was scanned in strips is a gap, and so is one in tiles",
+      [
+        fact(1, {
+          pictures: 140,
+          boxes: Array.from({ length: 140 }, (_, index) => ({ x: 0, y: index * 5, width: 595, height: 5 })),
+        }),
+        fact(2, {
+          drawn: empty,
+          pictures: 150,
+          boxes: Array.from({ length: 150 }, (_, index) => ({
+            ...{ x: (index % 10) * 56, y: Math.floor(index / 10) * 56, width: 56, height: 56 },
+          })),
+        }),
+      ],
+      ["Page 2 gap", "Page 1 gap"],
+    ],
+    [
+      "a page with nothing but a letterhead is none",
+      [fact(1, { drawn: empty, pictures: 1, boxes: [logo] })],
+      ["Page 1 note"],
+    ],
+  ];
+  for (const [what, facts, expected] of pictures)
+    it(what, () =>
+      assert.deepEqual(
+        pageSkips(facts).map(({ where, textless }) => `${where} ${textless === true ? "note" : "gap"}`),
+        expected,
+      ),
+    );
 
   it("says that a recognition's text was read", () => {
     const [skip] = pageSkips([fact(1, { drawn: { ...empty, invisible: 20 }, pictures: 1 })]);

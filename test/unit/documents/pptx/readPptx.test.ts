@@ -54,7 +54,7 @@ describe("pptx, a manual of python-pptx", () => {
       file.unread.map(({ where, why }) => `${where}: ${why}`),
       [
         "Slide 3: Charts of which only titles and names were read: 1",
-        "Slide 4: Pictures that were not read (1): 配線図",
+        "Slide 4: Pictures of which only the descriptions were read (1): 配線図",
         "Slide 5: The slide is hidden. It was read.",
       ],
     );

@@ -93,7 +93,7 @@ describe("xlsx, 方眼紙 of XlsxWriter", () => {
     assert.equal(at(form, "申請書!F3")?.text, "旧姓も書く");
     assert.deepEqual(why(form), [
       "申請書: Charts of which only titles and names were read: 1",
-      "申請書: Pictures that were not read (1): 社印の見本",
+      "申請書: Pictures of which only the descriptions were read (1): 社印の見本",
     ]);
   });
 });

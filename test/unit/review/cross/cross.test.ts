@@ -59,6 +59,28 @@ const retention = `
 `;
 const keyless = retention.replaceAll("(?<key>ログ|帳票)の", "").replace("(?<key>ログ)?", "");
 
+describe("what two files say differently", () => {
+  it("is shown with what another rule calls personal masked", async () => {
+    const rules = `
+  - id: PHONE
+    severity: high
+    message: "{match}"
+    mask: true
+    match: { any: [{ regex: '0\\d{2}-\\d{4}-\\d{4}' }] }
+  - id: SAME
+    severity: high
+    message: "Differs: {detail}"
+    consistency:
+      compare: text
+      facts: [{ regex: '連絡先は(?<value>[\\d-]+)' }]
+`;
+    const files = { "docs/a.md": "連絡先は090-1234-5678\n", "docs/b.md": "連絡先は080-8765-4321\n" };
+    const { findings } = await review(rules, files);
+    assert.ok(findings.some(({ rule, related = [] }) => rule === "SAME" && related.length === 1));
+    assert.doesNotMatch(JSON.stringify(findings), /090-1234|1234-5678|8765-4321/);
+  });
+});
+
 describe("consistency", () => {
   for (const [name, rules, files, expected] of [
     [

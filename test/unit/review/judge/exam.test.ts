@@ -85,8 +85,8 @@ describe("the gate of the model's stage", () => {
     assert.equal(stage.ready(), true);
     const { stage: empty } = stageOf({ runtime: undefined });
     assert.equal(empty.ready(), false);
-    const { skipped, judged: counts } = await empty.judge([fileOf(manual, pack)], quiet, never);
-    assert.match(skipped[0]?.why ?? "", /no model is loaded/);
+    const { unjudged, judged: counts } = await empty.judge([fileOf(manual, pack)], quiet, never);
+    assert.match(unjudged[0]?.why ?? "", /is not loaded/);
     assert.equal(counts, undefined);
   });
 });

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readText } from "../../../../server/src/documents/read";
 import { defaultSettings, type ReviewModel, type ReviewSettings } from "../../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../../server/src/review/handler";
-import { findingsAtLeast, isIncomplete, judgedLines } from "../../../../server/src/review/report/coverage";
+import {
+  findingsAtLeast,
+  isIncomplete,
+  isWhole,
+  judgedLines,
+  unjudgedLines,
+} from "../../../../server/src/review/report/coverage";
 import { oracle, scriptedJudge, stageOf } from "../../../support/scriptedJudge";
 import { never, quiet, rule } from "./bench";
 
@@ -38,11 +44,11 @@ const deps: ReviewDeps = {
   readFormat: () => Promise.reject(new Error("none")),
 };
 
-function reviewer(model: ReviewModel = "onCommand", judged = true) {
+function reviewer(model: ReviewModel = "onCommand") {
   const runtime = scriptedJudge(oracle);
   const { stage } = stageOf({ runtime });
   const settings: ReviewSettings = { ...defaultSettings.review, packs: ["p"], model };
-  const made = createReviewer(judged ? { ...deps, judge: stage } : deps);
+  const made = createReviewer({ ...deps, judge: stage });
   return {
     ...made,
     runtime,
@@ -99,19 +105,50 @@ describe("a review with a model", () => {
     const { coverage } = await all();
     assert.deepEqual(runtime.requests, []);
     assert.deepEqual(
-      coverage.skipped.map(({ where, textless }) => [where, textless]),
-      [["p J1", true]],
+      coverage.unjudged?.map(({ rules, required }) => [rules, required]),
+      [[["p J1"], undefined]],
     );
+    assert.match(unjudgedLines(coverage).join(), /were not judged \(1\): p J1\. The model is switched off/);
     assert.deepEqual([coverage.rules, coverage.judged, isIncomplete(coverage, [])], [2, undefined, false]);
   });
 
-  it("is incomplete without a model, but only where a rule needs one", async () => {
-    const { reviewFiles, settings } = reviewer("onCommand", false);
-    const { coverage } = await reviewFiles(["file:///w"], () => settings, quiet, never);
-    assert.match(coverage.skipped[0]?.why ?? "", /no model is loaded/);
-    assert.equal(isIncomplete(coverage, []), true);
-    const code = await reviewFiles(["file:///w/c.ts"], () => settings, quiet, never);
-    assert.deepEqual(code.coverage.skipped, []);
+  const without = (over: Partial<ReviewDeps>, uri = "file:///w") =>
+    createReviewer({ ...deps, ...over }).reviewFiles(
+      [uri],
+      () => ({ ...defaultSettings.review, packs: ["p"] }),
+      quiet,
+      never,
+    );
+  const strict = { ...pack, text: pack.text.replace("title: P", "title: P, gate: { required: true }") };
+  const setUp = stageOf({ runtime: undefined, isSetUp: () => true }).stage;
+  for (const [what, over, why, incomplete] of [
+    ["is complete where nobody set up a model, and says so", {}, /No model is set up/, false],
+    [
+      "is incomplete where whoever runs it requires the judgement",
+      { judgeRequired: true },
+      /is set up/,
+      true,
+    ],
+    ["is incomplete where the pack does", { shippedPacks: async () => [strict] }, /No model is set up/, true],
+    ["is incomplete where a model is set up and not loaded", { judge: setUp }, /is not loaded/, true],
+  ] as const)
+    it(`without a model ${what}`, async () => {
+      const { coverage, findings } = await without(over);
+      assert.deepEqual(
+        coverage.unjudged?.flatMap(({ rules }) => rules),
+        ["p J1"],
+      );
+      assert.match(coverage.unjudged?.[0]?.why ?? "", why);
+      assert.equal(isIncomplete(coverage, []), incomplete);
+      assert.equal(isWhole(coverage, []), false);
+      assert.deepEqual(coverage.skipped, []);
+      assert.equal(findings.length, 3);
+    });
+
+  it("without a model says nothing of rules that apply to none of the files", async () => {
+    const { coverage } = await without({ judgeRequired: true }, "file:///w/c.ts");
+    assert.deepEqual([coverage.skipped, coverage.unjudged], [[], undefined]);
+    assert.equal(isWhole(coverage, []), true);
   });
 
   it("never asks while one types, but shows what was judged before", async () => {

@@ -55,6 +55,39 @@ describe("HTML report", () => {
     );
   });
 
+  it("ends with the documents that were reviewed, in which version, and with every rule", () => {
+    const sha256 = "d".repeat(64);
+    const files = [{ uri: "file:///w/docs/a.md", sha256 }];
+    const more = packsOf(
+      "  - { id: QUIET, severity: low, message: M, match: { any: [{ regex: xyzzy }] }, refs: [{ control: 第9条 }] }\n" +
+        "  - { id: ASKED, severity: low, message: M, judge: { violation: V } }\n",
+    );
+    const report = reportOf([]);
+    const coverage = { ...report.coverage, unjudged: [{ rules: ["p ASKED"], why: "No model is set up." }] };
+    const page = writers.html({ ...report, coverage }, contextOf(more, { files }));
+    assert.match(page, /Reviewed documents[^]*docs\/a\.md[^]*d{64}[^]*Rules in force/);
+    assert.match(page, /QUIET<\/td><td>[^]*?第9条<\/td><td><span class="short">0</);
+    assert.match(page, /ASKED<\/td>[^]*?"short">not judged</);
+    assert.match(page, /not judged \(1\): p ASKED\. No model is set up\./);
+    assert.doesNotMatch(page, /Nothing was left out/);
+  });
+
+  it("divides gaps from what is only noted", () => {
+    const skipped = [
+      { where: "a.pdf", why: "Not read." },
+      { where: "b.docx", why: "A logo.", textless: true as const },
+    ];
+    const statement = (of: typeof skipped) =>
+      writers.html(
+        { ...reportOf([]), coverage: { ...reportOf([]).coverage, skipped: of } },
+        contextOf(packs),
+      );
+    assert.match(statement(skipped), /incomplete"[^]*fully reviewed: 1<[^]*a\.pdf[^]*no gap: 1<[^]*b\.docx/);
+    const noted = statement(skipped.slice(1));
+    assert.doesNotMatch(noted, /class="statement incomplete"|fully reviewed/);
+    assert.match(noted, /Nothing was left out[^]*no gap: 1</);
+  });
+
   it("has no date that nobody gave, and the same bytes then", () => {
     const undated = writers.html(reportOf(findings), contextOf(packs));
     assert.doesNotMatch(undated, /20\d\d-\d\d/);

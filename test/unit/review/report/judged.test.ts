@@ -30,6 +30,13 @@ describe("reports of a review with a model", () => {
       assert.match(text, /Exam in rule pack p: precision 100 %, recall 88 %, 8 examples/);
     });
 
+  it("name the rules in which the model gives no more than hints", () => {
+    const exams = judgedCoverage.exams.map((exam) => ({ ...exam, hints: ["J7"] }));
+    const coverage = { ...report.coverage, judged: { ...judgedCoverage, exams } };
+    assert.match(writers.text({ ...report, coverage }, named), /so that its findings are hints: J7\n/);
+    assert.doesNotMatch(writers.text(report, named), /are hints: /);
+  });
+
   it("name the file it was, where its hash is known", () => {
     for (const format of ["html", "markdown", "oscal", "sarif", "json"] as const)
       assert.match(writers[format](report, named), /a{64}/, format);

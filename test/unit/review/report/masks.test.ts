@@ -37,15 +37,22 @@ const masking = packs
 const masked = new Set(masking.map(({ id }) => id));
 const examples = masking.flatMap((rule) => rule.tests.violation.map((example) => ({ rule, ...example })));
 
-/** What the rules' own texts show as a bad example is nobody's secret. */
-const shown = JSON.stringify(contextOf(packs).rules);
+/**
+ * The rules' own texts show bad examples, which are nobody's secrets and may be the very ones that are planted: reports
+ * are written here without these texts, so that every secret can be looked for.
+ */
+const textless = (of: typeof packs) => {
+  const context = contextOf(of);
+  const rules = context.rules.map((info) => ({ ...info, title: "", message: "", help: "" }));
+  return { ...context, rules };
+};
 
 /** The secrets themselves, as the rule sees them; one with too few characters is everywhere by chance. */
 function canaries(rule: Rule, document: Parameters<typeof matchRule>[1]): readonly string[] {
   const { violations } = matchRule(rule, document, partsOf(document, [rule]));
   return violations
     .map(({ value }) => document.text.slice(value.start, value.end))
-    .filter((secret) => [...secret].length >= 5 && !shown.includes(JSON.stringify(secret).slice(1, -1)));
+    .filter((secret) => [...secret].length >= 5);
 }
 
 const unpacked = (bytes: Uint8Array) => Object.values(unzipSync(bytes)).map((data) => strFromU8(data));
@@ -65,7 +72,7 @@ describe("masked rules in every export", () => {
       const document = readText({ uri: `file:///w/${path}`, languageId, text });
       const secrets = canaries(rule, document);
       const findings = reviewed(document, path, packs);
-      const context = contextOf(packs);
+      const context = textless(packs);
       const report = reportOf(findings);
       for (const format of ["text", "json", "sarif", "html", "markdown", "oscal", "csv"] as const)
         assertAbsent([writers[format](report, context)], secrets, format);
@@ -102,7 +109,7 @@ describe("masked rules in every export", () => {
       const words = unpacked(copy).map((xml) => xml.replace(/<[^>]*>/g, ""));
       assertAbsent([...unpacked(copy), ...words], secrets, "docx");
       // A place is named by the words that stand there.
-      const [report, context] = [reportOf(findings), contextOf(packs)];
+      const [report, context] = [reportOf(findings), textless(packs)];
       for (const format of ["text", "json", "sarif", "html", "markdown", "oscal", "csv"] as const)
         assertAbsent([writers[format](report, context)], secrets, format);
     });

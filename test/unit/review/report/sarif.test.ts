@@ -20,7 +20,7 @@ const decisions = decide(
   { finding: first, path: "docs/a.md" },
   { verdict: "falsePositive", by: "佐藤", on: today, reason: "第3条で定義" },
 );
-const findings = applyDecisions(found, decisions, { path: "docs/a.md", packs, today });
+const findings = applyDecisions(found, decisions, { path: "docs/a.md", today });
 const gone = [{ file: "docs/b.md", rule: "R", count: 1 }];
 
 interface Log {

@@ -258,8 +258,16 @@ describe("places that belong to a finding", () => {
     { uri: "file:///w/b.docx", anchor: here, place: "第3条", evidence: "90日" },
   ];
   const plain = (({ fix: _fix, ...rest }: Finding) => rest)(finding);
-  const written = (format: "text" | "markdown" | "sarif") =>
+  const written = (format: "text" | "markdown" | "sarif" | "html" | "csv" | "oscal") =>
     writers[format]({ ...report, findings: [{ ...plain, related }] }, context);
+
+  for (const format of ["html", "csv", "oscal"] as const)
+    it(`stand in ${format}, each with its place and its quote`, () => {
+      const text = written(format);
+      for (const part of ["src/a.ts (Line 7): days = 30", "b.docx (第3条): 90日"])
+        assert.ok(text.includes(part), part);
+      assert.doesNotMatch(text, /file:\/\/\/w/);
+    });
 
   it("stand in the text and in Markdown, each with its quote", () => {
     assert.match(written("text"), /↔ src\/a\.ts:7:1: days = 30\n {4}↔ b\.docx \(第3条\): 90日/);

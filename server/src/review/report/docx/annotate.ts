@@ -35,6 +35,8 @@ export interface AnnotateInput {
   readonly masked: ReadonlySet<string>;
   /** ISO 8601, for the comments; absent: they have no date. */
   readonly when?: string;
+  /** URI of the folder that comments name other files relative to. */
+  readonly root?: string;
 }
 
 interface Mapped {
@@ -68,7 +70,7 @@ export async function annotateDocx(
     const comments = part === copy.main ? insertions(xml, commentMarks(open, spanOf, mapped)) : [];
     texts.set(part, applyEdits(xml, [...comments, ...stars(xml, own)]));
   }
-  if (open.length > 0) addComments(texts, open, { copy, when: input.when });
+  if (open.length > 0) addComments(texts, open, { copy, when: input.when, root: input.root });
   sweep(
     texts,
     secrets.map(({ start, end }) => input.document.text.slice(start, end)),
@@ -142,10 +144,16 @@ function commentMarks(
   });
 }
 
+interface Commenting {
+  readonly copy: WordCopy;
+  readonly when: string | undefined;
+  readonly root: string | undefined;
+}
+
 function addComments(
   texts: Map<string, string>,
   findings: readonly Finding[],
-  { copy, when }: { readonly copy: WordCopy; readonly when: string | undefined },
+  { copy, when, root }: Commenting,
 ): void {
   const xml = copy.texts.get(copy.main) ?? "";
   const namespace = namespaceOf(xml);
@@ -154,7 +162,7 @@ function addComments(
   const existing = copy.comments === undefined ? undefined : texts.get(part);
   const first = nextCommentId(existing, xml);
   const written = findings.map((finding, index) => {
-    const lines = commentLines(finding, placeText(finding));
+    const lines = commentLines(finding, placeText(finding), root);
     return commentXml({ id: first + index, lines, ...(when === undefined ? {} : { when }) }, namespace);
   });
   texts.set(part, commentsPart(existing, written.join(""), namespace));

@@ -1,7 +1,7 @@
 /** Comments of a Word file: the part that holds them, and how the file names it. */
 import { type Finding } from "../../../protocol";
 import { escapeXml } from "../xmlText";
-import { actionText, judgementText } from "../words";
+import { actionText, judgementText, relatedText } from "../words";
 
 export const author = "Hanare";
 const transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -16,13 +16,14 @@ export const namespaceOf = (documentXml: string): typeof transitional | typeof s
   documentXml.includes(strict) ? strict : transitional;
 
 /** What the finding says: rule and severity, message, clauses, what was decided; `place` where the span has no text. */
-export function commentLines(finding: Finding, place?: string): readonly string[] {
+export function commentLines(finding: Finding, place?: string, root?: string): readonly string[] {
   const { rule, message, refs } = finding;
   const action = actionText(finding);
   return [
     ...(place === undefined ? [] : [place]),
     `${judgementText(finding)} · ${rule}`,
     message,
+    ...(finding.related ?? []).map((one) => `↔ ${relatedText(one, root)}`),
     ...refs.map(({ control }) => control),
     ...(action === "" ? [] : action.split("\n")),
   ];

@@ -3,13 +3,13 @@ import { type Finding } from "../../../protocol";
 import { t } from "../../../util/l10n";
 import { relativePath } from "../../paths";
 import { type ReportContext } from "../index";
-import { actionText, dueText, judgementText, ownerText, placeText, stateName } from "../words";
+import { actionText, dueText, judgementText, ownerText, placeText, relatedText, stateName } from "../words";
 import { escapeHtml, type Html, lines, link } from "./markup";
 
 export function finding(one: Finding, context: ReportContext): Html {
   return `<article class="finding ${one.severity}">
 <p><span class="severity ${one.severity}">${escapeHtml(judgementText(one))}</span> ${newMark(one, context)}${escapeHtml(one.message)}</p>
-${evidence(one)}<p>${escapeHtml(placeText(one))} · ${escapeHtml(one.rule)}${clauses(one)}</p>
+${evidence(one)}${related(one, context)}<p>${escapeHtml(placeText(one))} · ${escapeHtml(one.rule)}${clauses(one)}</p>
 ${work(one)}</article>`;
 }
 
@@ -17,7 +17,7 @@ export function excusedFinding(one: Finding, context: ReportContext): Html {
   const place = `${relativePath(context.root, one.uri)} · ${placeText(one)} · ${one.rule}`;
   return `<article class="finding">
 <p><span class="severity">${escapeHtml(judgementText(one))}</span> ${escapeHtml(one.message)}</p>
-${evidence(one)}<p>${escapeHtml(place)}${clauses(one)}</p>
+${evidence(one)}${related(one, context)}<p>${escapeHtml(place)}${clauses(one)}</p>
 ${work(one)}</article>`;
 }
 
@@ -26,6 +26,10 @@ const newMark = ({ known }: Finding, { gone }: ReportContext): Html =>
 
 const evidence = ({ evidence: text }: Finding): Html =>
   text.trim() === "" ? "" : `<blockquote>${escapeHtml(text)}</blockquote>\n`;
+
+/** What another place says: without it, a contradiction between two documents is not proved. */
+const related = ({ related: others = [] }: Finding, { root }: ReportContext): Html =>
+  others.map((one) => `<blockquote>↔ ${escapeHtml(relatedText(one, root))}</blockquote>\n`).join("");
 
 const clauses = ({ refs }: Finding): Html =>
   refs.map(({ control, url }) => ` · ${link(control, url)}`).join("");

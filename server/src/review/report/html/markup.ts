@@ -15,6 +15,9 @@ export const escapeHtml = (text: string): Html =>
 /** Line breaks stay visible. */
 export const lines = (text: string): Html => escapeHtml(text).replace(/\r\n|\n|\r/g, "<br>");
 
+/** A few characters that stay on one line, however narrow their column. */
+export const short = (text: string): Html => `<span class="short">${escapeHtml(text)}</span>`;
+
 /** Only addresses that a browser may open from a report. */
 export const link = (text: string, url: string | undefined): Html =>
   url !== undefined && /^https:\/\//u.test(url)

@@ -7,14 +7,20 @@ import { type PackInfo } from "../../rules";
 import {
   countBySeverity,
   coverageSentence,
+  gapsTitle,
   isIncomplete,
+  isWhole,
   judgedLines,
+  leftOut,
+  notesTitle,
   severityName,
-  skippedGroups,
+  type SkippedGroup,
+  unjudgedLines,
 } from "../coverage";
 import { type ReportContext, type ReportWriter } from "../index";
 import { finding, excusedFinding } from "./finding";
-import { escapeHtml, facts, type Html, list, table } from "./markup";
+import { appendix } from "./appendix";
+import { escapeHtml, facts, type Html, list, short, table } from "./markup";
 import { style } from "./style";
 
 export const writeHtml: ReportWriter = (report, context) => {
@@ -41,6 +47,7 @@ export const writeHtml: ReportWriter = (report, context) => {
     packTable(context.packs),
     `<h2>${escapeHtml(t("Sign-off"))}</h2>`,
     signatures(context),
+    ...appendix(report, context),
   ];
   return `<!DOCTYPE html>
 <html lang="${language()}">
@@ -79,19 +86,20 @@ function head({ tool, when, model, head: hash }: ReportContext): Html {
 
 function statement(coverage: Parameters<typeof coverageSentence>[0], { packProblems }: ReportContext): Html {
   const incomplete = isIncomplete(coverage, packProblems);
-  const skipped = skippedGroups(coverage).map(
-    ({ why, where }) => `${escapeHtml(why)}${list(where.map(escapeHtml))}`,
-  );
-  const left = skipped.length + packProblems.length;
+  const { gaps, gapCount, notes, noteCount } = leftOut(coverage);
+  const missing = gapCount + packProblems.length;
+  const lines = [coverageSentence(coverage), ...judgedLines(coverage), ...unjudgedLines(coverage)];
   return `<div class="statement${incomplete ? " incomplete" : ""}">
-${[coverageSentence(coverage), ...judgedLines(coverage)].map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
-<p><strong>${escapeHtml(
-    left === 0
-      ? t("Nothing was left out.")
-      : t("Not reviewed or not fully reviewed: {0}", coverage.skipped.length + packProblems.length),
-  )}</strong></p>
-${list(packProblems.map(escapeHtml))}${list(skipped)}</div>`;
+${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
+${titled(missing === 0 ? "" : gapsTitle(missing), [...packProblems.map(escapeHtml), ...gaps.map(group)])}
+${isWhole(coverage, packProblems) ? `<p><strong>${escapeHtml(t("Nothing was left out."))}</strong></p>` : ""}
+${titled(noteCount === 0 ? "" : notesTitle(noteCount), notes.map(group))}</div>`;
 }
+
+const group = ({ why, where }: SkippedGroup): Html => `${escapeHtml(why)}${list(where.map(escapeHtml))}`;
+
+const titled = (title: string, items: readonly Html[]): Html =>
+  title === "" ? "" : `<p><strong>${escapeHtml(title)}</strong></p>${list(items)}`;
 
 function summary(findings: readonly Finding[]): Html {
   const counts = countBySeverity(findings);
@@ -131,7 +139,7 @@ const packTable = (packs: readonly PackInfo[]): Html =>
     [t("Rule pack"), t("Version"), t("In force"), t("Kept by"), t("Approved by"), "SHA-256"],
     packs.map(({ id, title, version, from, until, owner, approver, sha256 }) => [
       `${escapeHtml(title)}<br><span class="soft">${escapeHtml(id)}</span>`,
-      escapeHtml(version),
+      short(version),
       escapeHtml(
         from === undefined && until === undefined ? t("always") : `${from ?? "…"} – ${until ?? "…"}`,
       ),

@@ -13,7 +13,8 @@ h3{font-size:1rem;margin:1.4rem 0 .4rem;overflow-wrap:anywhere}
 a{color:inherit}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}
 th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:var(--wash);font-weight:600}
+th{background:var(--wash);font-weight:600;white-space:nowrap}
+.short{white-space:nowrap}
 .facts th{width:12rem}
 td.number{text-align:right}
 .statement{border:2px solid var(--line);padding:.6rem 1rem;margin:1rem 0}

@@ -1,7 +1,7 @@
 /** The list of findings (指摘一覧表) and the coverage as an Excel workbook. */
 import { type ReviewReport } from "../../../protocol";
 import { t } from "../../../util/l10n";
-import { coverageSentence, judgedLines, skippedGroups } from "../coverage";
+import { coverageSentence, isWhole, judgedLines, leftOut, unjudgedLines } from "../coverage";
 import { tableHead, tableRows } from "../findingsTable";
 import { type ReportContext, type ReportWriter } from "../index";
 import { stateNames } from "../words";
@@ -41,7 +41,7 @@ const findingsSheet = (report: ReviewReport, context: ReportContext): Sheet => (
 /** What a reader of the list must know: what was not looked at, and what the list was made with. */
 function coverageSheet({ coverage }: ReviewReport, context: ReportContext): Sheet {
   const { tool, when, model, head, packs, packProblems, gone = [] } = context;
-  const skipped = skippedGroups(coverage);
+  const { gaps, notes } = leftOut(coverage);
   const rows = [
     ...(when === undefined ? [] : [[t("Date"), when]]),
     [t("Made with"), `${tool.name} ${tool.version}`],
@@ -55,10 +55,14 @@ function coverageSheet({ coverage }: ReviewReport, context: ReportContext): Shee
       t("Rule pack"),
       [`${title} (${id} ${version})`, owner ?? "", approver ?? ""].filter((part) => part !== "").join("\n"),
     ]),
-    [t("Coverage"), [coverageSentence(coverage), ...judgedLines(coverage)].join("\n")],
+    [
+      t("Coverage"),
+      [coverageSentence(coverage), ...judgedLines(coverage), ...unjudgedLines(coverage)].join("\n"),
+    ],
     ...packProblems.map((problem) => [t("Rule packs that could not be used"), problem]),
-    ...skipped.map(({ why, where }) => [t("Left out"), [why, ...where].join("\n")]),
-    ...(skipped.length + packProblems.length === 0 ? [[t("Left out"), t("Nothing was left out.")]] : []),
+    ...gaps.map(({ why, where }) => [t("Left out"), [why, ...where].join("\n")]),
+    ...(isWhole(coverage, packProblems) ? [[t("Left out"), t("Nothing was left out.")]] : []),
+    ...notes.map(({ why, where }) => [t("Noted"), [why, ...where].join("\n")]),
     ...gone.map(({ file, rule, count }) => [t("Gone since the baseline"), `${file} ${rule}: ${count}`]),
     ...(head === undefined ? [] : [[t("Head of the audit record"), head]]),
   ];
