@@ -1,6 +1,7 @@
 /** A copy of a Word file with a comment at every finding; the author's comments stay, secrets are starred out. */
 import { type SourceDocument, type Span } from "../../../documents/document";
 import { type MappedCopy, openMapped } from "../../../documents/docx/mappedCopy";
+import { namespaceOf } from "../../../documents/docx/namespaces";
 import { wordPrefix } from "../../../documents/docx/textElements";
 import { type MarkedElement, type TextPoint } from "../../../documents/docx/textMap";
 import { type WordCopy } from "../../../documents/docx/wordCopy";
@@ -14,7 +15,6 @@ import {
   commentLines,
   commentsPart,
   commentXml,
-  namespaceOf,
   nextCommentId,
   withContentType,
   withRelation,
