@@ -10,6 +10,7 @@ import { type Summary, type SummarizeParams } from "./summary";
 export * from "./completion";
 export * from "./documentView";
 export * from "./findings";
+export * from "./proofread";
 export * from "./search";
 export * from "./settings";
 export * from "./status";
