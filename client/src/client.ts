@@ -44,6 +44,7 @@ function options(
       storagePath: context.globalStorageUri.fsPath,
       documentViews: true,
       decisions: true,
+      proofreading: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);

@@ -34,6 +34,8 @@ export interface Base {
   /** The editor shows files that are no text in views of their own. */
   readonly documentViews: boolean;
   readonly decisions: boolean;
+  /** As `InitializationOptions.proofreading`. */
+  readonly proofreading: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -41,7 +43,8 @@ export interface Base {
 }
 
 export function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
-  const { trusted, storagePath, documentViews = false, decisions = false } = initializationOptions(params);
+  const options = initializationOptions(params);
+  const { trusted, storagePath, documentViews = false, decisions = false, proofreading = false } = options;
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
   const reader = createReaderWorker({
@@ -66,7 +69,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     documents,
     reader,
     syntax,
-    ...{ documentViews, decisions },
+    ...{ documentViews, decisions, proofreading },
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {
       ...store,

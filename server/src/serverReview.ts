@@ -3,7 +3,8 @@ import path from "node:path";
 import { readText } from "./documents/read";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
-import { createDocumentViews, createViewUris } from "./lsp/documentViews";
+import { type Publish } from "./lsp/diagnosticBoard";
+import { createDocumentViews } from "./lsp/documentViews";
 import { type Documents } from "./lsp/documents";
 import { createFindingWork } from "./lsp/findingWork";
 import { faultOf } from "./lsp/handle";
@@ -62,15 +63,14 @@ function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewD
   });
 }
 
-export function createReview(base: Base, loader: Loader) {
-  const { host, workspace, documents, reader, documentViews, settings, background } = base;
+export function createReview(base: Base, loader: Loader, publish: Publish) {
+  const { host, workspace, documents, reader, settings, background } = base;
   const problems = createProblemBoard(host.settingProblems);
   const packFindings = createPackFindings({
     isOpen: (uri) => documents.open(uri) !== undefined,
     diagnostics: () => diagnostics,
   });
   const reviewer = reviewerOf(base, loader, packFindings.read);
-  const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
     {
       reviewer,
@@ -84,7 +84,7 @@ export function createReview(base: Base, loader: Loader) {
   );
   const diagnostics: Diagnostics = createDiagnostics({
     review: reviewing.document,
-    publish: (uri, items, version) => host.publish(shownUri(documents.spelling(uri), items), items, version),
+    publish,
     version: (uri) => documents.open(uri)?.version,
     later,
     onError: (_uri, error) => host.log.error(`review of an open document: ${faultOf(error)}`),

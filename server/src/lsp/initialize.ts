@@ -31,6 +31,7 @@ export function initializationOptions({
     trusted: options.trusted !== false,
     documentViews: options.documentViews === true,
     decisions: options.decisions === true,
+    proofreading: options.proofreading === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

@@ -40,7 +40,9 @@ export function houseStyle(style: ProofStyle, own: TermList): HouseStyle {
       const variants = term.variants.filter((word) => !right.has(word) && !decided.has(word));
       return variants.length === 0 ? [] : [{ ...term, variants }];
     });
-  const ruled = new Set([...chosen.terms, ...own.terms].flatMap(({ prefer, variants }) => [prefer, ...variants]));
+  const ruled = new Set(
+    [...chosen.terms, ...own.terms].flatMap(({ prefer, variants }) => [prefer, ...variants]),
+  );
   return {
     own: own.terms,
     terms: without(chosen.terms),

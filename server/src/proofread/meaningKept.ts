@@ -16,12 +16,16 @@ const sameBound = (left: Value, right: Value): boolean =>
   left.range === right.range &&
   left.unit === right.unit;
 
-/** For a correction of letters: nothing at all may be said otherwise. */
+/** For the same word in other letters. */
+export const keepsValues = (before: string, after: string): boolean =>
+  sameValues(valuesIn(before), valuesIn(after));
+
+/** For a correction of words: nothing at all may be said otherwise. */
 export function keepsMeaning(before: string, after: string): boolean {
   const markers = (text: string) => markersAt(text).map(({ marker }) => marker);
   const [given, said] = [markers(before), markers(after)];
   return (
-    sameValues(valuesIn(before), valuesIn(after)) &&
+    keepsValues(before, after) &&
     given.length === said.length &&
     given.every((marker, index) => marker === said[index])
   );

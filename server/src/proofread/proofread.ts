@@ -3,7 +3,7 @@ import { type SourceDocument, type Span } from "../documents/document";
 import { type ProofFinding, type ProofKind, type Skipped } from "../protocol";
 import { t } from "../util/l10n";
 import { type HouseStyle } from "./houseStyle";
-import { keepsMeaning } from "./meaningKept";
+import { keepsMeaning, keepsValues } from "./meaningKept";
 import { hole, type Passage, passagesOf, spanIn } from "./passage";
 import { type Hit } from "./rule";
 import { rules } from "./rules";
@@ -129,7 +129,9 @@ function findingOf(hit: Hit, document: SourceDocument): PlacedFinding {
     ...(place === undefined ? {} : { place }),
     quote: document.text.slice(span.start, span.end),
     sentence: document.rangeOf(spanIn(passage, sentence.start, sentence.end)),
-    ...(suggestion === undefined || !isSafe(hit, suggestion, { sentence, document, span }) ? {} : { suggestion }),
+    ...(suggestion === undefined || !isSafe(hit, suggestion, { sentence, document, span })
+      ? {}
+      : { suggestion }),
     ...(word === undefined ? {} : { word }),
   };
 }
@@ -144,10 +146,14 @@ interface Context {
  * Nothing but the words of the finding is replaced, no mark of Markdown among them, and the sentence keeps its numbers,
  * negations and modality.
  */
-function isSafe({ passage, start, end }: Hit, suggestion: string, { sentence, document, span }: Context): boolean {
+function isSafe(
+  { passage, start, end, sameWord }: Hit,
+  suggestion: string,
+  { sentence, document, span }: Context,
+): boolean {
   const own = passage.block.text;
   if (document.text.slice(span.start, span.end) !== own.slice(start, end)) return false;
   const before = own.slice(sentence.start, Math.max(sentence.end, end));
   const after = own.slice(sentence.start, start) + suggestion + own.slice(end, Math.max(sentence.end, end));
-  return keepsMeaning(before, after);
+  return sameWord === true ? keepsValues(before, after) : keepsMeaning(before, after);
 }

@@ -13,6 +13,8 @@ export interface Hit {
   /** In the user's language. */
   readonly message: string;
   readonly suggestion?: string;
+  /** The suggestion is the same word in other letters (する事, すること): it cannot change what is said. */
+  readonly sameWord?: true;
   /** A word that the user may want to have ignored. */
   readonly word?: string;
 }

@@ -45,8 +45,7 @@ export function readTermList(text: string, name: string): TermListResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const problems: string[] = [];
-  const say = (line: number, message: string) =>
-    problems.push(t("{0}, line {1}: {2}", name, line, message));
+  const say = (line: number, message: string) => problems.push(t("{0}, line {1}: {2}", name, line, message));
   const [broken] = document.errors;
   if (broken !== undefined) {
     say(lines.linePos(broken.pos[0]).line, t("not valid YAML ({0})", broken.message));
@@ -151,10 +150,7 @@ function termOf(node: unknown, reading: Reading): Term | undefined {
 }
 
 /** A word that is wrong in one term and right in another would be changed back and forth: neither holds. */
-function consistent(
-  terms: readonly Term[],
-  say: (line: number, message: string) => void,
-): readonly Term[] {
+function consistent(terms: readonly Term[], say: (line: number, message: string) => void): readonly Term[] {
   const wanted = new Set(terms.map(({ prefer }) => prefer));
   return terms.filter(({ prefer, variants, as }) => {
     const both = as === undefined ? variants.find((word) => wanted.has(word)) : undefined;

@@ -175,4 +175,6 @@ export interface InitializationOptions {
   readonly documentViews?: boolean;
   /** The editor has the command `hanare.decide`, which asks for a decision and sends it. */
   readonly decisions?: boolean;
+  /** The editor has the commands `hanare.rewriteSentence` and `hanare.ignoreWord`. */
+  readonly proofreading?: boolean;
 }

@@ -12,10 +12,12 @@ export const widths: Rule = (input) => {
   const letters = isMinority(input, /[Ａ-Ｚａ-ｚ]/gu, /[A-Za-z]/g);
   const figures = isMinority(input, /[０-９]/gu, /[0-9]/g);
   return perPassage((passage) =>
-    [...halfKatakana(passage), ...mixedWord(passage), ...fullWidth(passage, { letters, figures })].map((look) => ({
-      ...look,
-      passage,
-    })),
+    [...halfKatakana(passage), ...mixedWord(passage), ...fullWidth(passage, { letters, figures })].map(
+      (look) => ({
+        ...look,
+        passage,
+      }),
+    ),
   )(input);
 };
 
@@ -31,7 +33,8 @@ function* halfKatakana({ unquoted }: Passage): Generator<Look> {
 
 /** Ｗindows, 1０: half of the word in each width. */
 function* mixedWord({ unquoted }: Passage): Generator<Look> {
-  const word = /(?=[A-Za-zＡ-Ｚａ-ｚ0-9０-９]*[A-Za-z0-9])(?=[A-Za-zＡ-Ｚａ-ｚ0-9０-９]*[Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+/gu;
+  const word =
+    /(?=[A-Za-zＡ-Ｚａ-ｚ0-9０-９]*[A-Za-z0-9])(?=[A-Za-zＡ-Ｚａ-ｚ0-9０-９]*[Ａ-Ｚａ-ｚ０-９])[A-Za-zＡ-Ｚａ-ｚ0-9０-９]+/gu;
   for (const match of matchesIn(unquoted, word)) {
     const suggestion = narrow(match[0]);
     yield {
@@ -79,13 +82,16 @@ function isMinority({ passages, style }: RuleInput, full: RegExp, half: RegExp):
   return fulls > 0 && fulls * 5 <= fulls + count(half);
 }
 
-const voiced = /[\u304b-\u3062\u3064-\u3069\u306f-\u307b\u30ab-\u30c2\u30c4-\u30c9\u30cf-\u30db][\u3099\u309a]/gu;
+const voiced =
+  /[\u304b-\u3062\u3064-\u3069\u306f-\u307b\u30ab-\u30c2\u30c4-\u30c9\u30cf-\u30db][\u3099\u309a]/gu;
 
 export const oddCharacters: Rule = perPassage((passage) =>
-  [...invisible(passage), ...decomposed(passage), ...radicals(passage), ...lookAlike(passage)].map((look) => ({
-    ...look,
-    passage,
-  })),
+  [...invisible(passage), ...decomposed(passage), ...radicals(passage), ...lookAlike(passage)].map(
+    (look) => ({
+      ...look,
+      passage,
+    }),
+  ),
 );
 
 function* invisible({ text }: Passage): Generator<Look> {
@@ -101,7 +107,10 @@ function* decomposed({ text }: Passage): Generator<Look> {
     const suggestion = match[0].normalize("NFC");
     yield {
       ...{ ...place(match), kind: "characters", suggestion },
-      message: t("Letter and voicing mark are two characters (from a macOS file name). Write “{0}”.", suggestion),
+      message: t(
+        "Letter and voicing mark are two characters (from a macOS file name). Write “{0}”.",
+        suggestion,
+      ),
     };
   }
 }

@@ -21,7 +21,10 @@ const polite: readonly (readonly [pattern: RegExp, suggestion: string])[] = [
   [/ご拝聴/gu, "お聴き"],
   [/各位(?:様|殿)/gu, "各位"],
   [/御中\s?様|様\s?御中/gu, "御中"],
-  [/(社長|会長|部長|課長|係長|院長|所長|局長|理事長|室長|次長|支店長|校長|先生|教授|博士)(?:様|殿様|さま)/gu, "$1"],
+  [
+    /(社長|会長|部長|課長|係長|院長|所長|局長|理事長|室長|次長|支店長|校長|先生|教授|博士)(?:様|殿様|さま)/gu,
+    "$1",
+  ],
   [/(貴社|御社|弊社)(?:様|さま)/gu, "$1"],
   [/お(?:お|御)(?=\p{Script=Han})|ご御(?=\p{Script=Han})/gu, "お"],
 ];
@@ -35,7 +38,10 @@ export const honorifics: Rule = perPassage((passage) =>
       const wanted = suggestion.replace("$1", first);
       const place = { passage, start: index, end: index + found.length, kind: "honorific" as const };
       if (named.has(pattern) || wanted.endsWith("い") || wanted.endsWith("し"))
-        return { ...place, message: t("“{0}” is an honorific twice over. Write it with “{1}…”.", found, wanted) };
+        return {
+          ...place,
+          message: t("“{0}” is an honorific twice over. Write it with “{1}…”.", found, wanted),
+        };
       const message = t("“{0}” is an honorific twice over. Write “{1}”.", found, wanted);
       return { ...place, message, suggestion: wanted };
     }),

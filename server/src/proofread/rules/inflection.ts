@@ -9,9 +9,7 @@ const endOf = ({ at, surface }: Token) => at + surface.length;
 export const inflections: Rule = perPassage((passage, input) =>
   input
     .tokensOf(passage)
-    .flatMap((tokens) =>
-      tokens.flatMap((token, index) => hitsAt(token, tokens[index - 1], passage)),
-    ),
+    .flatMap((tokens) => tokens.flatMap((token, index) => hitsAt(token, tokens[index - 1], passage))),
 );
 
 interface Mended {
@@ -38,16 +36,33 @@ function withoutRa(token: Token, before: Token | undefined): Mended | undefined 
     return { start: at, end: endOf(token), suggestion, message: mend(suggestion, surface) };
   }
   const isRa = pos === "動詞" && detail === "接尾" && base === "れる" && before !== undefined;
-  if (!isRa || before.pos !== "動詞" || before.detail !== "自立" || !touching(before, token)) return undefined;
+  if (!isRa || before.pos !== "動詞" || before.detail !== "自立" || !touching(before, token))
+    return undefined;
   if (before.conjugation !== "一段" || before.form !== "未然形") return undefined;
   const suggestion = `${before.surface}ら${surface}`;
-  return { start: before.at, end: endOf(token), suggestion, message: mend(suggestion, before.surface + surface) };
+  return {
+    start: before.at,
+    end: endOf(token),
+    suggestion,
+    message: mend(suggestion, before.surface + surface),
+  };
 }
 
 /** してる, やってます. */
 function withoutI(token: Token, before: Token | undefined): Mended | undefined {
-  if (before === undefined || before.pos !== "動詞" || !touching(before, token)) return undefined;
+  if (before === undefined || !touching(before, token)) return undefined;
   const { surface, base, detail, pos, at } = token;
+  if (
+    pos === "助動詞" &&
+    base === "ます" &&
+    before.detail === "接続助詞" &&
+    /^[てで]$/u.test(before.surface)
+  ) {
+    const suggestion = `${before.surface}い`;
+    const message = mend(suggestion + surface, before.surface + surface);
+    return { start: before.at, end: endOf(before), suggestion, message };
+  }
+  if (before.pos !== "動詞") return undefined;
   if (pos === "動詞" && detail === "非自立" && (base === "てる" || base === "でる")) {
     const suggestion = `${surface[0]}い${surface.slice(1)}`;
     const whole = before.surface + suggestion;

@@ -41,14 +41,25 @@ function adjacent(tokens: readonly Token[], passage: Passage): readonly Hit[] {
       ];
     // が of 「…ですが、」 may stand before any other.
     if (!impossible.has(both) || before.detail === "接続助詞" || token.detail === "接続助詞") return [];
-    return [
-      { ...place, kind: "repetition", message: t("The particles “{0}” do not stand together.", both) },
-    ];
+    return [{ ...place, kind: "repetition", message: t("The particles “{0}” do not stand together.", both) }];
   });
 }
 
 const doubles = new Set(["を", "が", "は", "に", "へ", "の", "で"]);
-const impossible = new Set(["をが", "がを", "をに", "にを", "をは", "はを", "はが", "がは", "がに", "へを", "でを", "をで"]);
+const impossible = new Set([
+  "をが",
+  "がを",
+  "をに",
+  "にを",
+  "をは",
+  "はを",
+  "はが",
+  "がは",
+  "がに",
+  "へを",
+  "でを",
+  "をで",
+]);
 
 /** The particles of a sentence, and what keeps two of them apart. */
 interface Mark {

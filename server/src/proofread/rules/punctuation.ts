@@ -14,7 +14,12 @@ export const doubledMarks: Rule = perPassage((passage) =>
 /** 、 in one sentence and ， in the next: the rarer one. */
 export const mixedMarks: Rule = ({ passages }) => [
   ...rarer(passages, "、", /(?<![0-9０-９])，|，(?![0-9０-９])/gu, "，"),
-  ...rarer(passages, "。", /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}）」])．(?![0-9０-９])/gu, "．"),
+  ...rarer(
+    passages,
+    "。",
+    /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}）」])．(?![0-9０-９])/gu,
+    "．",
+  ),
 ];
 
 function rarer(passages: readonly Passage[], common: string, odd: RegExp, oddMark: string): readonly Hit[] {
@@ -36,7 +41,8 @@ function rarer(passages: readonly Passage[], common: string, odd: RegExp, oddMar
 }
 
 const ended = /[。．.！？!?：:）)」』】］\]…―〉》;；、，,\uffff]$/u;
-const predicate = /(?:です|ます|ません|ました|でした|である|する|した|ない|なる|いる|ある|れる|れた|できる|ください)$/u;
+const predicate =
+  /(?:です|ます|ません|ました|でした|である|する|した|ない|なる|いる|ある|れる|れた|できる|ください)$/u;
 
 /** A paragraph of several sentences whose last one has no full stop. */
 export const missingStops: Rule = perPassage((passage) => {
@@ -59,15 +65,19 @@ export const missingStops: Rule = perPassage((passage) => {
 /** "word ,next": English text only. */
 export const misplacedSpaces: Rule = perPassage((passage) => {
   if (passage.japanese) return [];
-  const before = [...matchesIn(passage.text, /(?<=\p{L}) +([,;:])(?=\s)/gu)].map(({ index, 0: found, 1: mark }) => ({
-    ...{ passage, start: index, end: index + found.length, kind: "punctuation" as const },
-    message: t("No space before “{0}”.", mark ?? ""),
-    suggestion: mark ?? "",
-  }));
-  const behind = [...matchesIn(passage.text, /(?<=\p{Ll}{2})([,;])(?=\p{Ll}{2})/gu)].map(({ index, 0: mark }) => ({
-    ...{ passage, start: index, end: index + 1, kind: "punctuation" as const },
-    message: t("A space is missing behind “{0}”.", mark),
-    suggestion: `${mark} `,
-  }));
+  const before = [...matchesIn(passage.text, /(?<=\p{L}) +([,;:])(?=\s)/gu)].map(
+    ({ index, 0: found, 1: mark }) => ({
+      ...{ passage, start: index, end: index + found.length, kind: "punctuation" as const },
+      message: t("No space before “{0}”.", mark ?? ""),
+      suggestion: mark ?? "",
+    }),
+  );
+  const behind = [...matchesIn(passage.text, /(?<=\p{Ll}{2})([,;])(?=\p{Ll}{2})/gu)].map(
+    ({ index, 0: mark }) => ({
+      ...{ passage, start: index, end: index + 1, kind: "punctuation" as const },
+      message: t("A space is missing behind “{0}”.", mark),
+      suggestion: `${mark} `,
+    }),
+  );
   return [...before, ...behind];
 });

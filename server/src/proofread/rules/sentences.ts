@@ -15,13 +15,20 @@ export const longSentences: Rule = perPassage((passage, { style }) => {
     if (passage.japanese) {
       const length = [...withoutBrackets(text)].filter((character) => /\S/u.test(character)).length;
       if (length <= style.sentence) return [];
-      const message = t("The sentence has {0} characters; {1} are easy to read. Divide it.", length, style.sentence);
+      const message = t(
+        "The sentence has {0} characters; {1} are easy to read. Divide it.",
+        length,
+        style.sentence,
+      );
       return [{ ...place, message }];
     }
     const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
     if (words <= longestEnglish) return [];
     return [
-      { ...place, message: t("The sentence has {0} words; {1} are easy to read. Divide it.", words, longestEnglish) },
+      {
+        ...place,
+        message: t("The sentence has {0} words; {1} are easy to read. Divide it.", words, longestEnglish),
+      },
     ];
   });
 });
@@ -85,8 +92,9 @@ export const brackets: Rule = perPassage((passage) => {
 
 /** 1) and a) at the start of a line. */
 const withoutItemMarks = (text: string) =>
-  text.replace(/(^|\n)([ \t　]*(?:[0-9０-９]{1,3}|[a-zA-Zａ-ｚア-ン]|[ivx]{1,4})[）)])/gu, (_, before: string, mark: string) =>
-    before + hole.repeat(mark.length),
+  text.replace(
+    /(^|\n)([ \t　]*(?:[0-9０-９]{1,3}|[a-zA-Zａ-ｚア-ン]|[ivx]{1,4})[）)])/gu,
+    (_, before: string, mark: string) => before + hole.repeat(mark.length),
   );
 
 function unpaired(passage: Passage, text: string, [open, close]: readonly [string, string]): readonly Hit[] {
@@ -102,4 +110,3 @@ function unpaired(passage: Passage, text: string, [open, close]: readonly [strin
     message: t("“{0}” without “{1}”", mark, missing),
   }));
 }
-

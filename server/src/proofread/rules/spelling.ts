@@ -26,7 +26,8 @@ function usesOf(group: readonly string[], input: RuleInput): readonly Use[] {
       placesOfWord(passage.unquoted, form)
         .map(({ start, end }) => ({ start, end, word: form }))
         .filter(
-          (place) => isWord(passage.unquoted, place, tokens) && !isCompound(passage.unquoted, place.start, form),
+          (place) =>
+            isWord(passage.unquoted, place, tokens) && !isCompound(passage.unquoted, place.start, form),
         )
         .map(({ start }) => ({ passage, start, form })),
     );
@@ -40,9 +41,12 @@ function isCompound(text: string, start: number, form: string): boolean {
   const after = text.slice(start + form.length, start + form.length + 2);
   const before = text[start - 1] ?? "";
   return (
-    (kanji.test(form.at(-1) ?? "") && /^[\p{Script=Han}\p{Script=Hiragana}]/u.test(after) && !particle.test(after)) ||
+    (kanji.test(form.at(-1) ?? "") &&
+      /^[\p{Script=Han}\p{Script=Hiragana}]/u.test(after) &&
+      !particle.test(after)) ||
     (kanji.test(form[0] ?? "") && kanji.test(before) && /^\p{Script=Han}/u.test(form)) ||
-    (/[いきしちりみえけせてめれ]$/u.test(form) && /^(?:、|，|ま[しす]|た|て|つつ|なが|な(?:い|さ|ど(?!の)))/u.test(after))
+    (/[いきしちりみえけせてめれ]$/u.test(form) &&
+      /^(?:、|，|ま[しす]|た|て|つつ|なが|な(?:い|さ|ど(?!の)))/u.test(after))
   );
 }
 
@@ -87,6 +91,7 @@ function oddOnes(uses: readonly Use[]): readonly Hit[] {
       ...{ passage, start, end: start + form.length, kind: "spelling" as const },
       message: t("“{0}” here, “{1}” elsewhere in the document.", form, most),
       suggestion: most,
+      sameWord: true as const,
       word: form,
     }));
 }

@@ -10,6 +10,7 @@ function hitsOf(
   terms: readonly Term[],
   kind: ProofKind,
   message: (place: WordPlace) => string,
+  more: Pick<Hit, "sameWord"> = {},
 ): (passage: Passage, input: RuleInput) => readonly Hit[] {
   return (passage, input) =>
     placesOf(terms, passage, input).map((place) => ({
@@ -17,6 +18,7 @@ function hitsOf(
       message: message(place),
       suggestion: place.prefer,
       word: place.found,
+      ...more,
     }));
 }
 
@@ -38,7 +40,15 @@ function englishTypos(terms: readonly Term[], passage: Passage): readonly Hit[] 
       const suggestion = cased(found, prefer);
       const message = misspelt(found, suggestion);
       return [
-        { passage, start: index, end: index + found.length, kind: "typo" as const, message, suggestion, word: found },
+        {
+          passage,
+          start: index,
+          end: index + found.length,
+          kind: "typo" as const,
+          message,
+          suggestion,
+          word: found,
+        },
       ];
     },
   );
@@ -56,8 +66,11 @@ export const ownTerms: Rule = (input) =>
 
 export const styleTerms: Rule = (input) =>
   perPassage(
-    hitsOf(input.style.terms, "term", ({ found, prefer }) =>
-      t("The house style writes “{1}”, not “{0}”.", found, prefer),
+    hitsOf(
+      input.style.terms,
+      "term",
+      ({ found, prefer }) => t("The house style writes “{1}”, not “{0}”.", found, prefer),
+      { sameWord: true },
     ),
   )(input);
 

@@ -23,7 +23,8 @@ export function placesOf(terms: readonly Term[], passage: Passage, input: RuleIn
   );
   const longest = found.sort((a, b) => a.start - b.start || b.end - a.end);
   return longest.filter(
-    (place, index) => !longest.slice(0, index).some(({ start, end }) => start <= place.start && place.start < end),
+    (place, index) =>
+      !longest.slice(0, index).some(({ start, end }) => start <= place.start && place.start < end),
   );
 }
 
@@ -62,7 +63,11 @@ interface Candidate {
 }
 
 /** Whole words only, as each script divides them: 測面 in 計測面 is none, サーバ in サーバルーム neither. */
-export function isWord(text: string, { start, end, word }: Candidate, tokens: readonly Token[] | undefined): boolean {
+export function isWord(
+  text: string,
+  { start, end, word }: Candidate,
+  tokens: readonly Token[] | undefined,
+): boolean {
   const before = text[start - 1] ?? "";
   const after = text[end] ?? "";
   if (/^[\p{Script=Katakana}ー]/u.test(word) && /[\p{Script=Katakana}ー]/u.test(before)) return false;
@@ -79,7 +84,11 @@ const endsToken = (tokens: readonly Token[], offset: number) =>
   tokens.some(({ at, surface }) => at + surface.length === offset);
 
 /** 出来た is an inflection of 出来る: できた. */
-function inflected({ prefer, variants, as }: Term, token: Token, { unquoted }: Passage): readonly WordPlace[] {
+function inflected(
+  { prefer, variants, as }: Term,
+  token: Token,
+  { unquoted }: Passage,
+): readonly WordPlace[] {
   const { surface, at, pos, detail, base } = token;
   if (unquoted.slice(at, at + surface.length) !== surface) return [];
   const fits =
@@ -107,7 +116,11 @@ function restem(
 ): string | undefined {
   if (base !== variant) return undefined;
   let common = 0;
-  while (common < variant.length && common < prefer.length && variant.at(-1 - common) === prefer.at(-1 - common))
+  while (
+    common < variant.length &&
+    common < prefer.length &&
+    variant.at(-1 - common) === prefer.at(-1 - common)
+  )
     common += 1;
   const stem = variant.slice(0, variant.length - common);
   return surface.startsWith(stem) && stem !== ""
