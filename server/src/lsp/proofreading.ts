@@ -67,24 +67,26 @@ export interface Proofreading {
   dispose(): void;
 }
 
-export function createProofreading(deps: ProofreadingDeps): Proofreading {
-  const { documents, host, tokenize } = deps;
+/** The rules' findings in a document, as its folder's settings and list of terms have them. */
+async function checked(deps: ProofreadingDeps, uri: string, document: SourceDocument, signal: AbortSignal) {
+  const { proofread: settings } = await deps.settings(uri);
+  const { list, problems } = await deps.terms(uri, settings);
+  signal.throwIfAborted();
+  const options = { style: houseStyle(settings.style, list), disabled: settings.disabled };
+  return { ...(await proofread(document, options, deps.tokenize, signal)), problems };
+}
+
+/** The documents whose findings are shown, and when they are looked for again. */
+function createFollower(deps: ProofreadingDeps) {
+  const { documents } = deps;
   const shown = new Map<string, Shown>();
   const pending = new Map<string, { readonly controller: AbortController; readonly cancel: () => void }>();
-
-  async function checked(uri: string, document: SourceDocument, signal: AbortSignal) {
-    const { proofread: settings } = await deps.settings(uri);
-    const { list, problems } = await deps.terms(uri, settings);
-    signal.throwIfAborted();
-    const options = { style: houseStyle(settings.style, list), disabled: settings.disabled };
-    return { ...(await proofread(document, options, tokenize, signal)), problems };
-  }
 
   /** Proofreads a document as it is now and shows what is found. */
   async function show(uri: string, signal: AbortSignal): Promise<ProofreadReport> {
     const version = documents.open(uri)?.version;
     const document = await documents.load(uri, signal);
-    const result = await checked(uri, document, signal);
+    const result = await checked(deps, uri, document, signal);
     shown.set(uri, { version, findings: result.findings });
     deps.publish(uri, result.findings.map(diagnosticOf), version);
     return { ...result, findings: result.findings.map(plain) };
@@ -107,40 +109,43 @@ export function createProofreading(deps: ProofreadingDeps): Proofreading {
   }
 
   return {
-    async proofread({ uri: given, workDoneToken }, signal) {
-      const uri = canonicalUri(given);
+    shown,
+    show(uri: string, signal: AbortSignal) {
+      cancel(uri);
+      return show(uri, signal);
+    },
+    changed: (uri: string) => {
+      if (shown.has(uri)) schedule(uri);
+    },
+    closed: (uri: string) => {
+      cancel(uri);
+      if (shown.delete(uri)) deps.publish(uri, []);
+    },
+    refresh: () => [...shown.keys()].forEach(schedule),
+    dispose: () => [...pending.keys()].forEach(cancel),
+  };
+}
+
+export function createProofreading(deps: ProofreadingDeps): Proofreading {
+  const { documents, host } = deps;
+  const { shown, show, changed, closed, refresh, dispose } = createFollower(deps);
+  return {
+    ...{ changed, closed, refresh, dispose },
+    async proofread({ uri, workDoneToken }, signal) {
       const progress = host.progress(workDoneToken, t("Proofreading"));
       try {
-        cancel(uri);
-        return await show(uri, signal);
+        return await show(canonicalUri(uri), signal);
       } finally {
         progress.end();
       }
     },
-    async copy({ uri: given, when }, signal) {
-      const uri = canonicalUri(given);
-      const { document, copy } = await deps.wordFile(uri, signal);
-      const { findings } = await checked(uri, document, signal);
-      const corrections = correctionsOf(findings);
-      if (corrections.length === 0)
-        throw new RequestError("not-found", t("There is nothing to correct, so there is no copy to write."));
-      const { bytes, applied, left } = await copy(corrections, when, signal);
-      signal.throwIfAborted();
-      const name = decodeURIComponent(uri.split("/").at(-1) ?? "").replace(/(\.[^.]+)$/, ".proofread$1");
-      return {
-        name,
-        content: Buffer.from(bytes).toString("base64"),
-        applied: applied.length,
-        left: left.length,
-        open: findings.length - corrections.length,
-      };
-    },
+    copy: ({ uri, when }, signal) => correctedCopy(deps, { uri: canonicalUri(uri), when }, signal),
     rewriteSentence: (params, signal) => rewriteSentence(deps, shown, params, signal),
     async ignoreWord({ uri: given, word }) {
       const uri = canonicalUri(given);
       const { proofread: settings } = await deps.settings(uri);
       const list = await deps.ignore(uri, settings, word);
-      for (const one of shown.keys()) schedule(one);
+      refresh();
       return { list };
     },
     async codeActions({ textDocument, context }, signal) {
@@ -152,15 +157,27 @@ export function createProofreading(deps: ProofreadingDeps): Proofreading {
       const findings = known.version === version ? known.findings : [];
       return proofActions({ document, version, findings, commands: deps.commands }, context.diagnostics);
     },
-    changed: (uri) => {
-      if (shown.has(uri)) schedule(uri);
-    },
-    closed: (uri) => {
-      cancel(uri);
-      if (shown.delete(uri)) deps.publish(uri, []);
-    },
-    refresh: () => [...shown.keys()].forEach(schedule),
-    dispose: () => [...pending.keys()].forEach(cancel),
+  };
+}
+
+async function correctedCopy(
+  deps: ProofreadingDeps,
+  { uri, when }: ProofreadCopyRequest.Params,
+  signal: AbortSignal,
+): Promise<ProofreadCopyRequest.Result> {
+  const { document, copy } = await deps.wordFile(uri, signal);
+  const { findings } = await checked(deps, uri, document, signal);
+  const corrections = correctionsOf(findings);
+  if (corrections.length === 0)
+    throw new RequestError("not-found", t("There is nothing to correct, so there is no copy to write."));
+  const { bytes, applied, left } = await copy(corrections, when, signal);
+  signal.throwIfAborted();
+  return {
+    name: decodeURIComponent(uri.split("/").at(-1) ?? "").replace(/(\.[^.]+)$/, ".proofread$1"),
+    content: Buffer.from(bytes).toString("base64"),
+    applied: applied.length,
+    left: left.length,
+    open: findings.length - corrections.length,
   };
 }
 

@@ -44,15 +44,9 @@ export function createTokenizerWorker({
 
   function thread(): Worker {
     if (worker !== undefined) return worker;
-    const started = new Worker(script, {
-      // As the reader's (`readerWorker.ts`).
-      ...{ stdout: true, stderr: true, env: {} },
-      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 },
-    });
-    const gone = () => {
+    const started = startThread(script, () => {
       if (worker === started) worker = undefined;
-    };
-    started.on("error", gone).on("exit", gone);
+    });
     return (worker = started);
   }
 
@@ -99,6 +93,15 @@ export function createTokenizerWorker({
     running: () => worker !== undefined,
     dispose: end,
   };
+}
+
+function startThread(script: string, onEnd: () => void): Worker {
+  const thread = new Worker(script, {
+    // As the reader's (`readerWorker.ts`).
+    ...{ stdout: true, stderr: true, env: {} },
+    resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 },
+  });
+  return thread.on("error", onEnd).on("exit", onEnd);
 }
 
 interface Pending {
