@@ -67,7 +67,8 @@ interface Mark {
   readonly token: Token;
 }
 
-const apart = /^[、，,。．.？！?!「」『』（）()【】・:：;；〔〕［］\uffff]+$/u;
+/** Also as a part of a word that the dictionary does not know: %、 */
+const apart = /[、，,。．？！?!「」『』（）()【】・:：;；〔〕［］\uffff]/u;
 
 function marksOf(tokens: readonly Token[]): readonly Mark[] {
   const marks: Mark[] = [];

@@ -59,7 +59,9 @@ function katakanaForms({ passages }: RuleInput): ReadonlyMap<string, readonly Us
     for (const { index, 0: form } of passage.unquoted.matchAll(/[\p{Script=Katakana}ー]{3,}/gu)) {
       const key = folded(form);
       if (key.length < 3) continue;
-      byKey.set(key, [...(byKey.get(key) ?? []), { passage, start: index, form }]);
+      const uses = byKey.get(key) ?? [];
+      uses.push({ passage, start: index, form });
+      byKey.set(key, uses);
     }
   return byKey;
 }
