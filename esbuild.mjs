@@ -1,4 +1,4 @@
-// Builds the five bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
+// Builds the bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
 import { cp, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import Ajv from "ajv";
@@ -63,6 +63,7 @@ const bundles = [
       engine: "server/src/model/engine/main.ts",
       cli: "server/src/cli.ts",
       reader: "server/src/node/readerThread.ts",
+      tokenizer: "server/src/node/tokenizerThread.ts",
     },
     external: ["node-llama-cpp"],
     plugins: [compiledSchema, refuseEval],
@@ -81,7 +82,19 @@ async function copyGrammars() {
   await Promise.all(files.map((file) => cp(path.join(from, file), path.join(to, file))));
 }
 
+/** The Japanese dictionary that proofreading divides words with, and its licences. */
+async function copyDictionary() {
+  const [from, to] = ["node_modules/kuromoji", "dist/dictionary"].map((folder) =>
+    path.join(import.meta.dirname, folder),
+  );
+  await rm(to, { recursive: true, force: true });
+  await cp(path.join(from, "dict"), to, { recursive: true });
+  await cp(path.join(from, "NOTICE.md"), path.join(to, "NOTICE.md"));
+  await cp(path.join(from, "LICENSE-2.0.txt"), path.join(to, "LICENSE-2.0.txt"));
+}
+
 await copyGrammars();
+await copyDictionary();
 const contexts = await Promise.all(
   bundles.map((bundle) => esbuild.context({ ...shared, ...bundle, outdir: "dist" })),
 );

@@ -52,6 +52,7 @@ function options(
       documentViews: true,
       decisions: true,
       growingSuggestions: true,
+      proofreading: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);

@@ -9,6 +9,7 @@ import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
 import { chooseModel } from "./models";
+import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedCopy } from "./proofread";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
 import { saveReport } from "./saveReport";
@@ -64,6 +65,28 @@ async function summarize({ summaries }: CommandDeps, first: unknown, selection: 
   const [uri] = given ? [originalOf(given)] : chosen(first, selection);
   if (!uri) throw new Error(t("Open the document that you want to summarize, then try again."));
   await summaries.summarize(uri);
+}
+
+async function proofread(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const [uri] = chosen(first, selection);
+  if (!uri) throw new Error(t("Open the document that you want to proofread, then try again."));
+  await proofreadDocument(deps, uri);
+}
+
+async function correctedCopy(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const [uri] = chosen(first, selection);
+  if (!uri) throw new Error(t("Choose the Word file in the Explorer, then try again."));
+  await saveCorrectedCopy(deps, uri);
+}
+
+/** Called with the document and the sentence's range, by the action on a finding. */
+async function rewrite(deps: CommandDeps, uri: unknown, range: unknown): Promise<void> {
+  if (typeof uri === "string" && isRange(range)) await rewriteSentence(deps, vscode.Uri.parse(uri), range);
+}
+
+async function ignore(deps: CommandDeps, uri: unknown, word: unknown): Promise<void> {
+  if (typeof uri === "string" && typeof word === "string")
+    await ignoreWord(deps, vscode.Uri.parse(uri), word);
 }
 
 async function reviewFile({ reviews }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
@@ -169,6 +192,10 @@ export async function openWalkthrough({ context }: Pick<CommandDeps, "context">)
 
 export const commands: Readonly<Record<string, Command>> = {
   "hanare.summarize": summarize,
+  "hanare.proofread": proofread,
+  "hanare.saveCorrectedCopy": correctedCopy,
+  "hanare.rewriteSentence": rewrite,
+  "hanare.ignoreWord": ignore,
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

@@ -87,13 +87,14 @@ function copyOwnFiles(stage) {
     recursive: true,
     filter: (source) => !source.endsWith("screenshots"),
   });
-  for (const bundle of ["client", "server", "engine", "cli", "reader"]) {
+  for (const bundle of ["client", "server", "engine", "cli", "reader", "tokenizer"]) {
     const file = `dist/${bundle}.js`;
     if (!existsSync(path.join(root, file)))
       throw new Failure(`${file} is missing: the build did not make it.`);
     cpSync(path.join(root, file), path.join(stage, file));
   }
-  cpSync(path.join(root, "dist/grammars"), path.join(stage, "dist/grammars"), { recursive: true });
+  for (const folder of ["dist/grammars", "dist/dictionary"])
+    cpSync(path.join(root, folder), path.join(stage, folder), { recursive: true });
 }
 
 function writeManifest(stage) {

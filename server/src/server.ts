@@ -7,9 +7,11 @@ import {
 } from "vscode-languageserver/node";
 import { delay, now } from "./node/clock";
 import { createCompletion } from "./completion/handler";
-import { bindEvents, bindFeatures } from "./lsp/bindings";
+import { bindEvents, bindFeatures, type Events } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { completionContextOf } from "./lsp/completionContext";
+import { createDiagnosticBoard } from "./lsp/diagnosticBoard";
+import { createViewUris } from "./lsp/documentViews";
 import { createHandle, faultOf } from "./lsp/handle";
 import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
@@ -22,10 +24,15 @@ import { registerForPacks } from "./lsp/packEditor";
 import { createSummarizing } from "./lsp/summarizing";
 import { canonicalUri } from "./documents/uris";
 import { inspectModel } from "./model/report";
-import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
+import {
+  type CompletionContextRequest,
+  type DocumentViewRequest,
+  type InspectModelRequest,
+} from "./protocol";
 import { type Base, createBase, type ServerRuntime } from "./serverBase";
 import { type Code, createCode } from "./serverCode";
 import { createModels, type Models } from "./serverModels";
+import { createProofread } from "./serverProofread";
 import { createReview } from "./serverReview";
 import { createSearch } from "./serverSearch";
 import { createSummarizer } from "./summarize/handler";
@@ -45,13 +52,16 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const base = createBase(connection, params, runtime);
   const { host, workspace, documents, settings, background } = base;
   const models = createModels(base);
-  const review = createReview(base, models.loader);
+  const board = createBoard(base);
+  const review = createReview(base, models.loader, board("review"));
+  const proof = createProofread(base, models.capabilities, board("proofread"));
 
   async function applySettings(): Promise<void> {
     settings.clear();
     models.loader.apply(await settings.engine());
     review.problems.settings(await settings.problems(workspace.folders()));
     review.reload();
+    proof.refresh();
     await models.offerCompletion();
     await code.refresh();
     await search.refresh();
@@ -64,22 +74,13 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...features,
     ...review.features,
     ...search.features,
+    ...proof.features,
+    ...withProofreading(features, review.features, proof),
   });
-  bindEvents(connection, {
-    encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
-    trust: ({ trusted }) => {
-      workspace.trust(trusted);
-      background(applySettings());
-    },
-    viewClosed: review.viewClosed,
-    visit: (params) => background(features.visit(params)),
-    configuration: () => background(applySettings()),
-    watchedFiles: (uris) => {
-      background(review.packsChanged(uris));
-      background(code.filesChanged(uris));
-      search.filesChanged(uris);
-    },
-  });
+  bindEvents(
+    connection,
+    eventsOf(base, { review, code, search, proof, visit: features.visit, applySettings }),
+  );
   watchDocuments(base, { models, review, code });
   documents.listen(connection);
 
@@ -97,11 +98,70 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     review.diagnostics.dispose();
     code.dispose();
     search.dispose();
+    await proof.dispose();
     await base.reader.dispose();
     await models.stop();
   }
 
   return { start, stop };
+}
+
+interface EventParts extends Omit<Listeners, "models"> {
+  readonly search: ReturnType<typeof createSearch>;
+  readonly proof: ReturnType<typeof createProofread>;
+  visit: ReturnType<typeof createFeatures>["visit"];
+  applySettings(): Promise<void>;
+}
+
+/** What the editor tells. */
+function eventsOf({ workspace, background }: Base, parts: EventParts): Events {
+  const { review, code, search, proof, visit, applySettings } = parts;
+  return {
+    encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
+    trust: ({ trusted }) => {
+      workspace.trust(trusted);
+      background(applySettings());
+    },
+    viewClosed: (params) => {
+      review.viewClosed(params);
+      proof.viewClosed(params.uri);
+    },
+    visit: (params) => background(visit(params)),
+    configuration: () => background(applySettings()),
+    watchedFiles: (uris) => {
+      background(review.packsChanged(uris));
+      background(code.filesChanged(uris));
+      search.filesChanged(uris);
+      proof.filesChanged(uris);
+    },
+  };
+}
+
+/** Everything that is said of a document, under its own name or that of its view. */
+function createBoard({ host, documents, documentViews }: Base) {
+  const shownUri = createViewUris(documentViews);
+  return createDiagnosticBoard((uri, items, version) =>
+    host.publish(shownUri(documents.spelling(uri), items), items, version),
+  );
+}
+
+/** Requests that two features answer together. */
+function withProofreading(
+  { codeActions: ofReview }: Pick<ReturnType<typeof createFeatures>, "codeActions">,
+  { documentView: show }: Pick<ReturnType<typeof createReview>["features"], "documentView">,
+  proof: ReturnType<typeof createProofread>,
+) {
+  return {
+    codeActions: async (params: CodeActionParams, signal: AbortSignal) => [
+      ...(await ofReview(params, signal)),
+      ...(await proof.codeActions(params, signal)),
+    ],
+    documentView: async (params: DocumentViewRequest.Params, signal: AbortSignal) => {
+      const view = await show(params, signal);
+      proof.viewChanged(params.uri);
+      return view;
+    },
+  };
 }
 
 /** What an edit of an open document means to the others. */

@@ -37,6 +37,8 @@ export interface Base {
   readonly growingSuggestions: boolean;
   /** The editor asks for lenses again when it is told to. */
   readonly lensRefresh: boolean;
+  /** As `InitializationOptions.proofreading`. */
+  readonly proofreading: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -46,7 +48,12 @@ export interface Base {
 export function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
   const options = initializationOptions(params);
   const { trusted, storagePath } = options;
-  const { documentViews = false, decisions = false, growingSuggestions = false } = options;
+  const {
+    documentViews = false,
+    decisions = false,
+    growingSuggestions = false,
+    proofreading = false,
+  } = options;
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
   const reader = createReaderWorker({
@@ -71,7 +78,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     documents,
     reader,
     syntax,
-    ...{ documentViews, decisions, growingSuggestions },
+    ...{ documentViews, decisions, growingSuggestions, proofreading },
     lensRefresh: params.capabilities.workspace?.codeLens?.refreshSupport === true,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {

@@ -4,7 +4,8 @@ import { type CodeLensParams } from "vscode-languageserver/node";
 import { readText } from "./documents/read";
 import { canonicalUri, pathOf, uriOf } from "./documents/uris";
 import { createDiagnostics, type Diagnostics } from "./lsp/diagnostics";
-import { createDocumentViews, createViewUris } from "./lsp/documentViews";
+import { type Publish } from "./lsp/diagnosticBoard";
+import { createDocumentViews } from "./lsp/documentViews";
 import { type Documents } from "./lsp/documents";
 import { createFindingWork } from "./lsp/findingWork";
 import { faultOf } from "./lsp/handle";
@@ -75,15 +76,14 @@ const summariesOf = ({ decisions, lensRefresh, host }: Base) =>
     },
   });
 
-export function createReview(base: Base, loader: Loader) {
-  const { host, workspace, documents, reader, documentViews, settings, background } = base;
+export function createReview(base: Base, loader: Loader, publish: Publish) {
+  const { host, workspace, documents, reader, settings, background } = base;
   const problems = createProblemBoard(host.settingProblems);
   const packFindings = createPackFindings({
     isOpen: (uri) => documents.open(uri) !== undefined,
     diagnostics: () => diagnostics,
   });
   const reviewer = reviewerOf(base, loader, packFindings.read);
-  const shownUri = createViewUris(documentViews);
   const reviewing = createReviewing(
     {
       reviewer,
@@ -100,7 +100,7 @@ export function createReview(base: Base, loader: Loader) {
     review: reviewing.document,
     publish(uri, items, version) {
       summaries.published(uri, items);
-      host.publish(shownUri(documents.spelling(uri), items), items, version);
+      publish(uri, items, version);
     },
     version: (uri) => documents.open(uri)?.version,
     later,

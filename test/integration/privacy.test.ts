@@ -22,6 +22,7 @@ describe("server: no text at rest (promise P7)", () => {
     await server.diagnosticsOf(uri, 1);
     await server.connection.sendRequest("hanare/review", { uris: [folder.uriOf("workspace")] });
     await server.connection.sendRequest("hanare/summarize", { uri: folder.uriOf("workspace/a.md") });
+    await server.connection.sendRequest("hanare/proofread", { uri: folder.uriOf("workspace/a.md") });
     await server.connection.sendRequest("hanare/summarize", { uri: folder.uriOf("workspace/gone.md") }).then(
       () => assert.fail("a file that is gone was summarised"),
       (error: unknown) => assert.match(String(error), /gone\.md/),

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly documentViews?: boolean;
   /** The editor asks for decisions about findings. */
   readonly decisions?: boolean;
+  /** The editor has the commands of proofreading. */
+  readonly proofreading?: boolean;
 }
 
 /** Resolves with the first value that passes; remembers all that came. */
@@ -135,6 +137,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       ...(options.storagePath === undefined ? {} : { storagePath: options.storagePath }),
       documentViews: options.documentViews === true,
       decisions: options.decisions === true,
+      proofreading: options.proofreading === true,
     },
   });
   await connection.sendNotification("initialized", {});

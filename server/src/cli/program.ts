@@ -8,6 +8,7 @@ import { approveFinding, decideFinding, listFindings } from "./findings";
 import { inspect } from "./inspect";
 import { locate } from "./locate";
 import { importFile, listModels, verify } from "./models";
+import { proofreadFiles } from "./proofread";
 import { product } from "../util/product";
 import { review } from "./review";
 import { explainRule, importPack, listRules, testPacks } from "./rules";
@@ -189,6 +190,20 @@ function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): v
     });
 }
 
+function addProofread(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("proofread"))
+    .description(t("Proofread documents by rules; nothing is changed in them"))
+    .argument("<path...>", t("files or folders"))
+    .option("--style <style>", t("general, public, technical or technicalShort"), "general")
+    .option("--terms <file>", t("list of terms, YAML or JSON (default: .hanare/terms.yaml)"))
+    .option("--format <format>", t("text or json"), "text")
+    .option("--output <file>", t("write the findings to a file"))
+    .option("--write-copy", t("write a copy of each Word file with the corrections as tracked changes"))
+    .action(async (paths: string[], options: Parameters<typeof proofreadFiles>[2]) => {
+      outcome.code = await proofreadFiles(terminal, paths, options);
+    });
+}
+
 function addComplete(program: Command, terminal: Terminal, outcome: Outcome): void {
   common(program.command("complete"))
     .description(t("Complete code at a position"))
@@ -289,6 +304,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addFindings(program, terminal, outcome);
   addAudit(program, terminal, outcome);
   addSummarize(program, terminal, outcome);
+  addProofread(program, terminal, outcome);
   addComplete(program, terminal, outcome);
   addLocate(program, terminal, outcome);
   addSearch(program, terminal, outcome);

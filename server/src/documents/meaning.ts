@@ -77,18 +77,29 @@ const patterns: readonly (readonly [Marker | undefined, RegExp])[] = [
   ],
 ];
 
-/** The markers of a text, Japanese and English alike. */
-export function markersIn(text: string): ReadonlySet<Marker> {
+export interface PlacedMarker {
+  readonly marker: Marker;
+  /** Offset in the folded text (`fold.ts`). */
+  readonly at: number;
+}
+
+/** The markers of a text, Japanese and English alike, in the order in which they stand. */
+export function markersAt(text: string): readonly PlacedMarker[] {
   let rest = folded(text);
-  const found = new Set<Marker>();
+  const found: PlacedMarker[] = [];
   for (const [marker, pattern] of patterns) {
-    rest = rest.replace(pattern, () => {
-      if (marker !== undefined) found.add(marker);
-      return "\u0000";
+    rest = rest.replace(pattern, (match, ...groups: readonly unknown[]) => {
+      const at = groups.find((group) => typeof group === "number");
+      if (marker !== undefined) found.push({ marker, at: at ?? 0 });
+      return "\u0000".repeat(match.length);
     });
   }
-  return found;
+  return found.sort((left, right) => left.at - right.at);
 }
+
+/** Which markers a text has. */
+export const markersIn = (text: string): ReadonlySet<Marker> =>
+  new Set(markersAt(text).map(({ marker }) => marker));
 
 export type Disagreement =
   | { readonly kind: "value-added" | "value-lost" | "bound"; readonly text: string }

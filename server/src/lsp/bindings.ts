@@ -19,9 +19,13 @@ import {
   DecideRequest,
   DocumentViewRequest,
   EncodingNotification,
+  IgnoreWordRequest,
   InspectModelRequest,
+  ProofreadCopyRequest,
+  ProofreadRequest,
   RestartEngineRequest,
   ReviewRequest,
+  RewriteRequest,
   RulePageRequest,
   SaveReportRequest,
   SearchCoverageRequest,
@@ -48,6 +52,10 @@ export interface Features {
   readonly saveReport: Answer<SaveReportRequest.Params, SaveReportRequest.Result>;
   readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly proofread: Answer<ProofreadRequest.Params, ProofreadRequest.Result>;
+  readonly proofreadCopy: Answer<ProofreadCopyRequest.Params, ProofreadCopyRequest.Result>;
+  readonly rewriteSentence: Answer<RewriteRequest.Params, RewriteRequest.Result>;
+  readonly ignoreWord: Answer<IgnoreWordRequest.Params, IgnoreWordRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
@@ -82,6 +90,13 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(SaveReportRequest.method, handle(SaveReportRequest.method, features.saveReport));
   connection.onRequest(DecideRequest.method, handle(DecideRequest.method, features.decide));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(ProofreadRequest.method, handle(ProofreadRequest.method, features.proofread));
+  connection.onRequest(
+    ProofreadCopyRequest.method,
+    handle(ProofreadCopyRequest.method, features.proofreadCopy),
+  );
+  connection.onRequest(RewriteRequest.method, handle(RewriteRequest.method, features.rewriteSentence));
+  connection.onRequest(IgnoreWordRequest.method, handle(IgnoreWordRequest.method, features.ignoreWord));
   connection.onRequest(SearchRequest.method, handle(SearchRequest.method, features.search));
   connection.onRequest(
     SearchCoverageRequest.method,

@@ -32,6 +32,7 @@ export function initializationOptions({
     documentViews: options.documentViews === true,
     decisions: options.decisions === true,
     growingSuggestions: options.growingSuggestions === true,
+    proofreading: options.proofreading === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

@@ -11,6 +11,7 @@ export * from "./ask";
 export * from "./completion";
 export * from "./documentView";
 export * from "./findings";
+export * from "./proofread";
 export * from "./search";
 export * from "./settings";
 export * from "./status";
@@ -193,4 +194,6 @@ export interface InitializationOptions {
   readonly decisions?: boolean;
   /** The client asks again when a suggestion has grown (`SuggestionGrownNotification`). */
   readonly growingSuggestions?: boolean;
+  /** The editor has the commands `hanare.rewriteSentence` and `hanare.ignoreWord`. */
+  readonly proofreading?: boolean;
 }

@@ -3,6 +3,8 @@
  * ranges for the editor; a unit test keeps the two and the two languages equal.
  */
 
+import { type ProofKind, type ProofStyle } from "./proofread";
+
 /** How the fill-in-the-middle tokens of a model family are spelt; the name of the first family that had them. */
 export const fimFamilies = [
   "qwen-coder",
@@ -117,6 +119,14 @@ export interface SummarySettings {
   readonly language: SummaryLanguage;
 }
 
+export interface ProofreadSettings {
+  readonly style: ProofStyle;
+  /** The user's list of terms: a YAML or JSON file, relative to the folder. */
+  readonly terms: string;
+  /** Kinds of findings that are not reported. */
+  readonly disabled: readonly ProofKind[];
+}
+
 export interface IndexSettings {
   /** Globs of files that are never read for search. */
   readonly exclude: readonly string[];
@@ -129,6 +139,7 @@ export interface ResourceSettings {
   readonly completion: CompletionSettings;
   readonly review: ReviewSettings;
   readonly summary: SummarySettings;
+  readonly proofread: ProofreadSettings;
   readonly index: IndexSettings;
 }
 
@@ -172,6 +183,7 @@ export const defaultSettings: Settings = {
     model: "onCommand",
   },
   summary: { length: "medium", language: "auto" },
+  proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
   network: { mode: "offline" },
 };

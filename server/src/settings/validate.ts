@@ -2,6 +2,8 @@
 import { type PathVariables } from "../model/modelPath";
 import {
   defaultSettings,
+  proofKinds,
+  proofStyles,
   roles,
   settingRanges,
   type EngineSettings,
@@ -70,12 +72,15 @@ const shape: Shape<Plain> = {
     model: oneOf("off", "onCommand", "onSave"),
   },
   summary: { length: oneOf("short", "medium", "long"), language: oneOf("auto", "en", "ja") },
+  proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
   network: { mode: oneOf("offline") },
 };
 
-const { model, gpu, engine, completion, review, summary, index, network } = defaultSettings;
-const plainDefaults: Plain = { model, gpu, engine, completion, review, summary, index, network };
+const { model, gpu, engine, completion, review, summary, proofread, index, network } = defaultSettings;
+const plainDefaults: Plain = {
+  ...{ model, gpu, engine, completion, review, summary, proofread, index, network },
+};
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
 const foreign = new Set(["trace", "models"]);
@@ -155,6 +160,7 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   completion: all.completion,
   review: all.review,
   summary: all.summary,
+  proofread: all.proofread,
   index: all.index,
 });
 

@@ -42,3 +42,10 @@ export function canonicalPrefix(uri: string): string | undefined {
   const known = office === undefined ? undefined : ooxml[office.replace(/\/2006\b/, "")];
   return known ?? others[uri];
 }
+
+export const transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+export const strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+
+/** The namespace of Word that a document's own XML uses. */
+export const namespaceOf = (documentXml: string): typeof transitional | typeof strict =>
+  documentXml.includes(strict) ? strict : transitional;

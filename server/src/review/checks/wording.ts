@@ -1,5 +1,6 @@
 /** Sentences that leave the wording of the others: steps in another form, である among です・ます. */
 import { type Block, type SourceDocument, sourceSpan } from "../../documents/document";
+import { politenessOf } from "../../documents/politeness";
 import { sectionsOf } from "../../documents/sections";
 import { sentenceBounds } from "../../documents/sentences";
 import { t } from "../../util/l10n";
@@ -87,11 +88,6 @@ function oddOnes(all: readonly Formed[], apart: ReadonlySet<string>) {
   return counted.filter(({ form }) => form !== most).map((one) => ({ ...one, most }));
 }
 
-const polite =
-  /(?:です|ます|ました|でした|ません(?:でした)?|ましょう|でしょう|ください)(?:か|ね|よ)?[。．]?$/u;
-const plain =
-  /(?:である|だった|であった|だろう|ではない|でない|(?<!で)だ|なかった|ならない|できる|[^こ]とする|(?:[うくすつぬむるぐぶ]|した|れた|いた|った|んだ))[。．]$/u;
-
 /** である among です・ます, or the other way round: the sentences of paragraphs that most others leave. */
 export function styleHits(document: SourceDocument): readonly Hit[] {
   if (document.format === "source" || document.format === "csv") return [];
@@ -100,7 +96,7 @@ export function styleHits(document: SourceDocument): readonly Hit[] {
     .flatMap((block) =>
       sentenceBounds(block.text).flatMap(({ start, end }) => {
         const text = block.text.slice(start, end).trim();
-        const form = polite.test(text) ? "です・ます" : plain.test(text) ? "だ・である" : undefined;
+        const form = politenessOf(text);
         return form === undefined ? [] : [{ block: { ...block, span: sourceSpan(block, start, end) }, form }];
       }),
     );

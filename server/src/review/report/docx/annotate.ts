@@ -1,29 +1,25 @@
 /** A copy of a Word file with a comment at every finding; the author's comments stay, secrets are starred out. */
 import { type SourceDocument, type Span } from "../../../documents/document";
-import { textElements, wordPrefix } from "../../../documents/docx/textElements";
-import {
-  type MarkedElement,
-  type TextMap,
-  textMap,
-  type TextPoint,
-  withMarks,
-} from "../../../documents/docx/textMap";
+import { type MappedCopy, openMapped } from "../../../documents/docx/mappedCopy";
+import { namespaceOf } from "../../../documents/docx/namespaces";
+import { wordPrefix } from "../../../documents/docx/textElements";
+import { type MarkedElement, type TextPoint } from "../../../documents/docx/textMap";
+import { type WordCopy } from "../../../documents/docx/wordCopy";
+import { applyEdits } from "../../../documents/docx/xmlEdits";
 import { type ReadPorts } from "../../../documents/readFile";
 import { type Finding } from "../../../protocol";
 import { indexLines } from "../../../util/lines";
 import { placeText } from "../words";
-import { escapeXml } from "../xmlText";
+import { escapeXml } from "../../../util/xmlText";
 import {
   commentLines,
   commentsPart,
   commentXml,
-  namespaceOf,
   nextCommentId,
   withContentType,
   withRelation,
 } from "./comments";
-import { applyEdits, type Insertion, insertions, starred, stars } from "./edits";
-import { openCopy, type WordCopy } from "./wordCopy";
+import { type Insertion, insertions, starred, stars } from "./edits";
 
 export interface AnnotateInput {
   readonly bytes: Uint8Array;
@@ -39,12 +35,6 @@ export interface AnnotateInput {
   readonly root?: string;
 }
 
-interface Mapped {
-  readonly copy: WordCopy;
-  readonly map: TextMap;
-  readonly elements: readonly MarkedElement[];
-}
-
 /**
  * Findings that a person excused get no comment. One whose text is in no paragraph of the body (a header, a text box)
  * stands at the document's first words and names its place. Rejects with an `ArchiveError`.
@@ -54,8 +44,8 @@ export async function annotateDocx(
   ports: ReadPorts,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const copy = openCopy(input.bytes);
-  const mapped = await mapOf(copy, input, ports, signal);
+  const mapped = await openMapped(input, ports, signal);
+  const { copy } = mapped;
   const lines = indexLines(input.document.text);
   const spanOf = ({ anchor }: Finding): Span => ({
     start: lines.offsetAt(anchor.start),
@@ -78,26 +68,6 @@ export async function annotateDocx(
   return copy.write(texts);
 }
 
-async function mapOf(
-  copy: WordCopy,
-  { document }: AnnotateInput,
-  ports: ReadPorts,
-  signal: AbortSignal,
-): Promise<Mapped> {
-  const elements: MarkedElement[] = [];
-  const marked = new Map(copy.texts);
-  for (const [part, xml] of copy.texts) {
-    if (!part.toLowerCase().endsWith(".xml") || wordPrefix(xml) === undefined) continue;
-    const found = textElements(xml);
-    marked.set(part, withMarks(xml, found, elements.length));
-    for (const element of found) elements.push({ ...element, part });
-  }
-  const read = await ports.readFormat("docx", copy.write(marked), signal);
-  signal.throwIfAborted();
-  const xmlOf = (part: string) => copy.texts.get(part) ?? "";
-  return { copy, elements, map: textMap({ view: document, marked: read, elements, xmlOf }) };
-}
-
 interface Ends {
   readonly start: TextPoint;
   readonly end: TextPoint;
@@ -105,7 +75,7 @@ interface Ends {
   readonly elsewhere?: true;
 }
 
-function endsOf(span: Span, { copy, map, elements }: Mapped): Ends | undefined {
+function endsOf(span: Span, { copy, map, elements }: MappedCopy): Ends | undefined {
   const usable = ({ element }: TextPoint) => element.part === copy.main && element.commentable;
   const ends = map.ends(span.start === span.end ? { ...span, end: span.end + 1 } : span);
   const whole = (element: MarkedElement) => ({
@@ -124,7 +94,7 @@ function endsOf(span: Span, { copy, map, elements }: Mapped): Ends | undefined {
 function commentMarks(
   findings: readonly Finding[],
   spanOf: (finding: Finding) => Span,
-  mapped: Mapped,
+  mapped: MappedCopy,
 ): readonly Insertion[] {
   const { texts, main, comments } = mapped.copy;
   const xml = texts.get(main) ?? "";

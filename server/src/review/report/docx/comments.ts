@@ -1,19 +1,14 @@
 /** Comments of a Word file: the part that holds them, and how the file names it. */
+import { namespaceOf, strict, transitional } from "../../../documents/docx/namespaces";
 import { type Finding } from "../../../protocol";
-import { escapeXml } from "../xmlText";
+import { escapeXml } from "../../../util/xmlText";
 import { actionText, judgementText, relatedText } from "../words";
 
 export const author = "Hanare";
-const transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 const office = {
   [transitional]: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
   [strict]: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 } as const;
-
-/** The namespace that a document's own XML uses. */
-export const namespaceOf = (documentXml: string): typeof transitional | typeof strict =>
-  documentXml.includes(strict) ? strict : transitional;
 
 /** What the finding says: rule and severity, message, clauses, what was decided; `place` where the span has no text. */
 export function commentLines(finding: Finding, place?: string, root?: string): readonly string[] {

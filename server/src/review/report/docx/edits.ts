@@ -1,26 +1,7 @@
-/** Changes of a part's XML, put in together: everything else stays as it is. */
-import { type Span } from "../../../documents/document";
+/** Marks and stars as changes of a part's XML. */
 import { rawCharacters, type RawCharacter, type TextElement } from "../../../documents/docx/textElements";
 import { type TextPoint } from "../../../documents/docx/textMap";
-
-export interface Edit extends Span {
-  readonly text: string;
-  /** Among insertions at one place: the lowest first. */
-  readonly order: number;
-}
-
-/** Overlapping replacements: the first one counts. */
-export function applyEdits(xml: string, edits: readonly Edit[]): string {
-  const pieces: string[] = [];
-  let at = 0;
-  for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || a.order - b.order)) {
-    if (start < at) continue;
-    pieces.push(xml.slice(at, start), text);
-    at = end;
-  }
-  pieces.push(xml.slice(at));
-  return pieces.join("");
-}
+import { type XmlEdit } from "../../../documents/docx/xmlEdits";
 
 export interface Insertion {
   readonly point: TextPoint;
@@ -30,7 +11,7 @@ export interface Insertion {
 }
 
 /** Marks between runs; a run is cut in two where one falls inside it. */
-export function insertions(xml: string, items: readonly Insertion[]): readonly Edit[] {
+export function insertions(xml: string, items: readonly Insertion[]): readonly XmlEdit[] {
   const places = new Map<string, { readonly place: Place; readonly items: Insertion[] }>();
   for (const item of items) {
     const place = placeOf(xml, item);
@@ -39,8 +20,8 @@ export function insertions(xml: string, items: readonly Insertion[]): readonly E
     known.items.push(item);
     places.set(key, known);
   }
-  const tags = new Map<number, Edit>();
-  const edits = [...places.values()].map(({ place, items: here }): Edit => {
+  const tags = new Map<number, XmlEdit>();
+  const edits = [...places.values()].map(({ place, items: here }): XmlEdit => {
     const marks = [...here]
       .sort((a, b) => Number(a.side === "start") - Number(b.side === "start"))
       .map(({ text }) => text)
@@ -97,13 +78,13 @@ export const starred = (text: string): string =>
   );
 
 /** Stars for the characters at these places; separators stay, so that its owner knows what it was. */
-export function stars(xml: string, points: readonly TextPoint[]): readonly Edit[] {
+export function stars(xml: string, points: readonly TextPoint[]): readonly XmlEdit[] {
   const byElement = new Map<TextElement, Set<number>>();
   for (const { element, offset } of points)
     byElement.set(element, (byElement.get(element) ?? new Set<number>()).add(offset));
   return [...byElement].flatMap(([element, offsets]) => {
     let at = 0;
-    return rawCharacters(xml, element).flatMap(({ text, start, end }): readonly Edit[] => {
+    return rawCharacters(xml, element).flatMap(({ text, start, end }): readonly XmlEdit[] => {
       const hit = Array.from({ length: text.length }, (_, index) => at + index).some((one) =>
         offsets.has(one),
       );

@@ -5,8 +5,8 @@ import { coverageSentence, isWhole, judgedLines, leftOut, unjudgedLines } from "
 import { tableHead, tableRows } from "../findingsTable";
 import { type ReportContext, type ReportWriter } from "../index";
 import { stateNames } from "../words";
-import { escapeXml } from "../xmlText";
-import { zipped } from "../zip";
+import { escapeXml } from "../../../util/xmlText";
+import { zipped } from "../../../documents/ooxml/zip";
 import { columnName, type Sheet, sheetXml } from "./sheet";
 
 export const writeXlsx: ReportWriter<Uint8Array> = (report, context) => {

@@ -1,0 +1,25 @@
+/** Every rule; where two find the same place, the earlier one tells it. */
+import { type Rule } from "../rule";
+import { oddCharacters, widths } from "./characters";
+import { articles, grammar } from "./grammar";
+import { honorifics } from "./honorifics";
+import { inflections } from "./inflection";
+import { particles } from "./particles";
+import { doubledMarks, misplacedSpaces, missingStops, mixedMarks } from "./punctuation";
+import { doubledStretches, doubledWords } from "./repetition";
+import { brackets, doubleNegatives, longSentences, mixedStyle } from "./sentences";
+import { spelling } from "./spelling";
+import { ownTerms, styleTerms, typos } from "./terms";
+
+export const rules: readonly Rule[] = [
+  oddCharacters,
+  widths,
+  ownTerms,
+  typos,
+  styleTerms,
+  spelling,
+  ...[doubledWords, doubledStretches, particles, inflections],
+  ...[doubledMarks, mixedMarks, missingStops, misplacedSpaces],
+  ...[articles, grammar, honorifics],
+  ...[doubleNegatives, brackets, mixedStyle, longSentences],
+];
