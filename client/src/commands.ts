@@ -14,6 +14,7 @@ import { saveReport } from "./saveReport";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
+import { compareVersions } from "./views/comparison";
 import { showCompletionContext } from "./views/context";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
@@ -61,6 +62,13 @@ async function summarize({ summaries }: CommandDeps, first: unknown, selection: 
   const [uri] = given ? [originalOf(given)] : chosen(first, selection);
   if (!uri) throw new Error(t("Open the document that you want to summarize, then try again."));
   await summaries.summarize(uri);
+}
+
+/** The file is the new version; the user is asked for the old one. */
+async function compare(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const [uri] = chosen(first, selection);
+  if (!uri) throw new Error(t("Open the new version of the document, then try again."));
+  await compareVersions(deps, uri);
 }
 
 async function reviewFile({ reviews }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
@@ -141,6 +149,7 @@ export async function openWalkthrough({ context }: Pick<CommandDeps, "context">)
 
 export const commands: Readonly<Record<string, Command>> = {
   "hanare.summarize": summarize,
+  "hanare.compareVersions": compare,
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

@@ -10,6 +10,7 @@ import { createCompletion } from "./completion/handler";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { completionContextOf } from "./lsp/completionContext";
+import { createComparing } from "./lsp/comparing";
 import { createHandle, faultOf } from "./lsp/handle";
 import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
@@ -20,6 +21,7 @@ import {
 } from "./lsp/inlineCompletion";
 import { registerForPacks } from "./lsp/packEditor";
 import { createSummarizing } from "./lsp/summarizing";
+import { createSummaryTemplates, type SummaryTemplatesDeps } from "./lsp/summaryTemplates";
 import { canonicalUri } from "./documents/uris";
 import { inspectModel } from "./model/report";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
@@ -28,6 +30,7 @@ import { type Code, createCode } from "./serverCode";
 import { createModels, type Models } from "./serverModels";
 import { createReview } from "./serverReview";
 import { createSearch } from "./serverSearch";
+import { templateFile } from "./node/templateFiles";
 import { createSummarizer } from "./summarize/handler";
 import { setLanguage } from "./util/l10n";
 
@@ -148,6 +151,11 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
     encoding: async (uri) => workspace.encodingOf(uri) ?? settings.encoding(uri),
     surroundings: documents.cellSurroundings,
   };
+  const templates: SummaryTemplatesDeps = {
+    settings: settings.resource,
+    templateFile: (name, uri, signal) =>
+      templateFile(name, { folder: workspace.folderOf(uri), home: base.runtime.home }, signal),
+  };
   return {
     inlineCompletion: createInlineCompletion(requests),
     visit: createVisit(requests),
@@ -167,12 +175,11 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
       return codeActions({ document, version }, context.diagnostics, { pages, decisions });
     },
     summarize: createSummarizing({
+      ...{ host, now, ...templates, load: documents.load, modelTested: capabilities.ready },
       summarizer: createSummarizer({ assistant: capabilities.assistant }),
-      host,
-      load: documents.load,
-      settings: settings.resource,
-      modelTested: capabilities.ready,
     }),
+    summaryTemplates: createSummaryTemplates(templates),
+    ...createComparing({ host, load: documents.load }),
     inspectModel: ({ path: file }: InspectModelRequest.Params, signal: AbortSignal) =>
       inspectModel(file, signal),
     restartEngine: async () => {

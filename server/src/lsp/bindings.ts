@@ -26,6 +26,9 @@ import {
   SearchCoverageRequest,
   SearchRequest,
   SummarizeRequest,
+  SummaryTemplatesRequest,
+  CompareRequest,
+  SaveComparisonRequest,
   TrustNotification,
   ViewClosedNotification,
   VisitNotification,
@@ -46,6 +49,9 @@ export interface Features {
   readonly saveReport: Answer<SaveReportRequest.Params, SaveReportRequest.Result>;
   readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly compare: Answer<CompareRequest.Params, CompareRequest.Result>;
+  readonly saveComparison: Answer<SaveComparisonRequest.Params, SaveComparisonRequest.Result>;
+  readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
@@ -79,6 +85,15 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(SaveReportRequest.method, handle(SaveReportRequest.method, features.saveReport));
   connection.onRequest(DecideRequest.method, handle(DecideRequest.method, features.decide));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(CompareRequest.method, handle(CompareRequest.method, features.compare));
+  connection.onRequest(
+    SaveComparisonRequest.method,
+    handle(SaveComparisonRequest.method, features.saveComparison),
+  );
+  connection.onRequest(
+    SummaryTemplatesRequest.method,
+    handle(SummaryTemplatesRequest.method, features.summaryTemplates),
+  );
   connection.onRequest(SearchRequest.method, handle(SearchRequest.method, features.search));
   connection.onRequest(
     SearchCoverageRequest.method,

@@ -7,6 +7,7 @@ import { type Coverage, type Finding, type Verdict } from "./findings";
 import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
+export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";
 export * from "./findings";

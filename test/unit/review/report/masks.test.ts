@@ -10,7 +10,7 @@ import { annotateDocx } from "../../../../server/src/review/report/docx/annotate
 import { auditRecord } from "../../../../server/src/review/audit/record";
 import { nextBaseline, writeBaseline } from "../../../../server/src/review/baseline";
 import { type Rule } from "../../../../server/src/review/rules";
-import { escapeXml } from "../../../../server/src/review/report/xmlText";
+import { escapeXml } from "../../../../server/src/util/xmlText";
 import { p, wordFile } from "../../../support/officeSamples/wordFile";
 import {
   contextOf,

@@ -12,7 +12,7 @@ import { type ReadPorts } from "../../../documents/readFile";
 import { type Finding } from "../../../protocol";
 import { indexLines } from "../../../util/lines";
 import { placeText } from "../words";
-import { escapeXml } from "../xmlText";
+import { escapeXml } from "../../../util/xmlText";
 import {
   commentLines,
   commentsPart,

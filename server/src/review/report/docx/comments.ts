@@ -1,6 +1,6 @@
 /** Comments of a Word file: the part that holds them, and how the file names it. */
 import { type Finding } from "../../../protocol";
-import { escapeXml } from "../xmlText";
+import { escapeXml } from "../../../util/xmlText";
 import { actionText, judgementText } from "../words";
 
 export const author = "Hanare";

@@ -1,7 +1,7 @@
 /** A Word file taken apart: its XML as text, everything else as bytes, to be put together again. */
 import { openArchive } from "../../../documents/archive";
 import { openOfficeFile } from "../../../documents/ooxml/parts";
-import { zipped } from "../zip";
+import { zipped } from "../../../documents/ooxml/zip";
 
 export interface WordCopy {
   /** XML by the names of parts; changed in place. */
