@@ -119,7 +119,7 @@ export default tseslint.config(
   ),
   // One namespace for each message: its method, parameters and result stand together.
   {
-    files: ["server/src/protocol/{index,completion,documentView,search}.ts"],
+    files: ["server/src/protocol/{index,comparison,completion,documentView,search,summary}.ts"],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },
   {

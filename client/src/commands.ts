@@ -16,6 +16,7 @@ import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
 import { compareVersions } from "./views/comparison";
 import { showCompletionContext } from "./views/context";
+import { showOverview } from "./views/overview";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
 
@@ -57,11 +58,24 @@ function chosen(first: unknown, selection: unknown): readonly vscode.Uri[] {
   return single ? [originalOf(single)] : [];
 }
 
-async function summarize({ summaries }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+async function summarize(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const all = chosen(first, selection);
+  if (all.length > 1) return showOverview(deps, all);
   const given = asUri(first);
   const [uri] = given ? [originalOf(given)] : chosen(first, selection);
   if (!uri) throw new Error(t("Open the document that you want to summarize, then try again."));
-  await summaries.summarize(uri);
+  await deps.summaries.summarize(uri);
+}
+
+/** Folders, or several files, at a glance; a folder is asked for where none was chosen. */
+async function overview(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const options = {
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: t("Summarize This Folder"),
+  };
+  const uris = asUri(first) ? chosen(first, selection) : await vscode.window.showOpenDialog(options);
+  if (uris && uris.length > 0) await showOverview(deps, uris);
 }
 
 /** The file is the new version; the user is asked for the old one. */
@@ -150,6 +164,7 @@ export async function openWalkthrough({ context }: Pick<CommandDeps, "context">)
 export const commands: Readonly<Record<string, Command>> = {
   "hanare.summarize": summarize,
   "hanare.compareVersions": compare,
+  "hanare.summarizeFolder": overview,
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

@@ -10,7 +10,6 @@ import { createCompletion } from "./completion/handler";
 import { bindEvents, bindFeatures } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { completionContextOf } from "./lsp/completionContext";
-import { createComparing } from "./lsp/comparing";
 import { createHandle, faultOf } from "./lsp/handle";
 import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
@@ -20,8 +19,6 @@ import {
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
 import { registerForPacks } from "./lsp/packEditor";
-import { createSummarizing } from "./lsp/summarizing";
-import { createSummaryTemplates, type SummaryTemplatesDeps } from "./lsp/summaryTemplates";
 import { canonicalUri } from "./documents/uris";
 import { inspectModel } from "./model/report";
 import { type CompletionContextRequest, type InspectModelRequest } from "./protocol";
@@ -30,8 +27,7 @@ import { type Code, createCode } from "./serverCode";
 import { createModels, type Models } from "./serverModels";
 import { createReview } from "./serverReview";
 import { createSearch } from "./serverSearch";
-import { templateFile } from "./node/templateFiles";
-import { createSummarizer } from "./summarize/handler";
+import { createSummaries } from "./serverSummaries";
 import { setLanguage } from "./util/l10n";
 
 export function serve(connection: Connection, runtime: ServerRuntime): void {
@@ -67,6 +63,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...features,
     ...review.features,
     ...search.features,
+    ...createSummaries(base, models),
   });
   bindEvents(connection, {
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
@@ -151,11 +148,6 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
     encoding: async (uri) => workspace.encodingOf(uri) ?? settings.encoding(uri),
     surroundings: documents.cellSurroundings,
   };
-  const templates: SummaryTemplatesDeps = {
-    settings: settings.resource,
-    templateFile: (name, uri, signal) =>
-      templateFile(name, { folder: workspace.folderOf(uri), home: base.runtime.home }, signal),
-  };
   return {
     inlineCompletion: createInlineCompletion(requests),
     visit: createVisit(requests),
@@ -174,12 +166,6 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
       const { documentViews: pages, decisions } = base;
       return codeActions({ document, version }, context.diagnostics, { pages, decisions });
     },
-    summarize: createSummarizing({
-      ...{ host, now, ...templates, load: documents.load, modelTested: capabilities.ready },
-      summarizer: createSummarizer({ assistant: capabilities.assistant }),
-    }),
-    summaryTemplates: createSummaryTemplates(templates),
-    ...createComparing({ host, load: documents.load }),
     inspectModel: ({ path: file }: InspectModelRequest.Params, signal: AbortSignal) =>
       inspectModel(file, signal),
     restartEngine: async () => {

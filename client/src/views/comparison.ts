@@ -82,7 +82,7 @@ export async function compareVersions({ context, log, link }: Deps, uri: vscode.
   });
   panel.onDidDispose(() => source.cancel());
   async function run(): Promise<void> {
-    panel.show(renderComparing(fileName(uri), t));
+    panel.show(renderComparing(fileName(uri), t("Comparing…"), t));
     try {
       const comparison = await link.requestWithProgress<CompareRequest.Result>(
         CompareRequest.method,

@@ -113,9 +113,9 @@ ${clauses.join("\n")}${empty}
   return { body, targets };
 }
 
-/** The page while both versions are read. */
-export function renderComparing(title: string, t: Translate): Rendered {
-  const words = escapeHtml(t("Comparing…"));
+/** The page while documents are read. `doing`: in words. */
+export function renderComparing(title: string, doing: string, t: Translate): Rendered {
+  const words = escapeHtml(doing);
   const body = `<header><div class="bar">${button("stop", t("Stop"))}</div></header>
 <main aria-busy="true">
 <h1${langAttribute(title)}>${escapeHtml(title)}</h1>

@@ -80,7 +80,12 @@ function toolbar(choices: SummaryChoices, running: boolean, t: Translate): strin
   return `<div class="bar" role="group" aria-label="${escapeHtml(t("Summary options"))}">${choice} ${buttons}</div>`;
 }
 
-function sentenceItem(summary: Summary, sentence: SummarySentence, targets: Target[], t: Translate): string {
+export function sentenceItem(
+  summary: Summary,
+  sentence: SummarySentence,
+  targets: Target[],
+  t: Translate,
+): string {
   const chips = sentence.citations
     .map(({ quote: _quote, ...place }) => chip(targets, { uri: summary.uri, ...place }, t))
     .join(" ");

@@ -1,4 +1,5 @@
 /** `hanare summarize FILE` */
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { createCapabilities } from "../model/capabilities";
 import { later } from "../node/clock";
@@ -15,11 +16,12 @@ import { t } from "../util/l10n";
 import { compare } from "./compare";
 import { withModel } from "./loadModel";
 import { choice, deliver, type CommonOptions } from "./options";
+import { overview } from "./overview";
 import { readerOf } from "./reader";
 import { exitCodes, type ExitCode, type Terminal, UsageError } from "./terminal";
 
 export interface SummarizeOptions extends CommonOptions {
-  readonly length: string;
+  readonly length?: string;
   /** Id of a template, or a file with one. */
   readonly template: string;
   readonly format: string;
@@ -62,15 +64,31 @@ async function templateOption(
   return { template: first.id, templates: [source] };
 }
 
+const isFolder = async (file: string): Promise<boolean> => {
+  // What does not exist is told by whoever reads it.
+  const info = await stat(file).catch(() => undefined);
+  return info?.isDirectory() === true;
+};
+
 export async function summarize(
   terminal: Terminal,
-  file: string,
+  paths: readonly string[],
   options: SummarizeOptions,
 ): Promise<ExitCode> {
-  if (options.against !== undefined) return compare(terminal, [options.against, file], options);
-  const format = choice("--format", options.format, ["markdown", "json"]);
-  const length = choice("--length", options.length, ["short", "medium", "long"]);
+  const [file = ""] = paths;
+  const { against } = options;
+  if (against !== undefined && paths.length > 1)
+    throw new UsageError(t("--against compares one document with its older version; name one."));
+  if (against !== undefined) return compare(terminal, [against, file], options);
+  const several = paths.length > 1 || (await isFolder(path.resolve(terminal.cwd, file)));
+  const length = choice("--length", options.length ?? (several ? "short" : "medium"), [
+    "short",
+    "medium",
+    "long",
+  ]);
   const language = choice("--language", options.language ?? "auto", ["auto", "ja", "en"]);
+  if (several) return overview(terminal, paths, { ...options, length, language });
+  const format = choice("--format", options.format, ["markdown", "json"]);
   const document = await loadFile(path.resolve(terminal.cwd, file), terminal.signal, readerOf(terminal));
   const wanted = { length, language, ...(await templateOption(terminal, options.template)) };
   const summary =

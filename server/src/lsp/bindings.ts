@@ -28,6 +28,7 @@ import {
   SummarizeRequest,
   SummaryTemplatesRequest,
   CompareRequest,
+  OverviewRequest,
   SaveComparisonRequest,
   TrustNotification,
   ViewClosedNotification,
@@ -49,6 +50,7 @@ export interface Features {
   readonly saveReport: Answer<SaveReportRequest.Params, SaveReportRequest.Result>;
   readonly decide: Answer<DecideRequest.Params, DecideRequest.Result>;
   readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
+  readonly overview: Answer<OverviewRequest.Params, OverviewRequest.Result>;
   readonly compare: Answer<CompareRequest.Params, CompareRequest.Result>;
   readonly saveComparison: Answer<SaveComparisonRequest.Params, SaveComparisonRequest.Result>;
   readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
@@ -85,6 +87,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(SaveReportRequest.method, handle(SaveReportRequest.method, features.saveReport));
   connection.onRequest(DecideRequest.method, handle(DecideRequest.method, features.decide));
   connection.onRequest(SummarizeRequest.method, handle(SummarizeRequest.method, features.summarize));
+  connection.onRequest(OverviewRequest.method, handle(OverviewRequest.method, features.overview));
   connection.onRequest(CompareRequest.method, handle(CompareRequest.method, features.compare));
   connection.onRequest(
     SaveComparisonRequest.method,

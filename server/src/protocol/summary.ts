@@ -70,3 +70,23 @@ export namespace SummaryTemplatesRequest {
     readonly problems: readonly string[];
   };
 }
+
+/** Several documents at a glance. */
+export interface Overview {
+  readonly summaries: readonly Summary[];
+  /** Files that are not in it; `where` is a URI. */
+  readonly unread: readonly Skipped[];
+  readonly stopped: boolean;
+}
+
+/** Client to server: a few sentences of each document among files and folders, without a model. */
+export namespace OverviewRequest {
+  export const method = "hanare/overview";
+  export type Params = {
+    readonly uris: readonly string[];
+    /** Of each; default `short`. */
+    readonly length?: SummaryLength;
+    readonly workDoneToken?: string | number;
+  };
+  export type Result = Overview;
+}

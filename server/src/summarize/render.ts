@@ -63,7 +63,8 @@ function sectionLines(section: SummarySection, { title }: Summary, linkFor: Link
   return [...heading, ...section.sentences.map((sentence) => `- ${sentenceLine(sentence, linkFor)}`)];
 }
 
-function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: LinkFor): string {
+/** A sentence with the links to where it stands. */
+export function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: LinkFor): string {
   const links = citations.map(
     (citation) =>
       `[${escape(citation.place ?? lineLabel(citation.range))}](<${linkFor(citation).replace(/[<>\r\n]/g, encodeURIComponent)}>)`,

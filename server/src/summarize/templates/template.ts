@@ -23,7 +23,12 @@ export interface Template {
 }
 
 /** A built-in slot in one line: its titles, headings and words in both languages, divided by `|`. */
-export const slot = (ja: string, en: string, headings: string, words = "", most = 5): Slot => ({
+export const slot = (
+  [ja, en]: readonly [ja: string, en: string],
+  headings: string,
+  words = "",
+  most = 5,
+): Slot => ({
   title: { ja, en },
   headings: divided(headings),
   words: divided(words),
