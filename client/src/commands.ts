@@ -17,7 +17,9 @@ import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
 import { type AskViews } from "./views/ask";
+import { compareVersions } from "./views/comparison";
 import { showCompletionContext } from "./views/context";
+import { showOverview } from "./views/overview";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
 
@@ -60,11 +62,31 @@ function chosen(first: unknown, selection: unknown): readonly vscode.Uri[] {
   return single ? [originalOf(single)] : [];
 }
 
-async function summarize({ summaries }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+async function summarize(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const all = chosen(first, selection);
+  if (all.length > 1) return showOverview(deps, all);
   const given = asUri(first);
   const [uri] = given ? [originalOf(given)] : chosen(first, selection);
   if (!uri) throw new Error(t("Open the document that you want to summarize, then try again."));
-  await summaries.summarize(uri);
+  await deps.summaries.summarize(uri);
+}
+
+/** Folders, or several files, at a glance; a folder is asked for where none was chosen. */
+async function overview(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const options = {
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: t("Summarize This Folder"),
+  };
+  const uris = asUri(first) ? chosen(first, selection) : await vscode.window.showOpenDialog(options);
+  if (uris && uris.length > 0) await showOverview(deps, uris);
+}
+
+/** The file is the new version; the user is asked for the old one. */
+async function compare(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const [uri] = chosen(first, selection);
+  if (!uri) throw new Error(t("Open the new version of the document, then try again."));
+  await compareVersions(deps, uri);
 }
 
 async function proofread(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
@@ -196,6 +218,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.saveCorrectedCopy": correctedCopy,
   "hanare.rewriteSentence": rewrite,
   "hanare.ignoreWord": ignore,
+  "hanare.compareVersions": compare,
+  "hanare.summarizeFolder": overview,
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

@@ -21,7 +21,6 @@ import {
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
 import { registerForPacks } from "./lsp/packEditor";
-import { createSummarizing } from "./lsp/summarizing";
 import { canonicalUri } from "./documents/uris";
 import { inspectModel } from "./model/report";
 import {
@@ -35,7 +34,7 @@ import { createModels, type Models } from "./serverModels";
 import { createProofread } from "./serverProofread";
 import { createReview } from "./serverReview";
 import { createSearch } from "./serverSearch";
-import { createSummarizer } from "./summarize/handler";
+import { createSummaries } from "./serverSummaries";
 import { setLanguage } from "./util/l10n";
 
 export function serve(connection: Connection, runtime: ServerRuntime): void {
@@ -76,6 +75,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...search.features,
     ...proof.features,
     ...withProofreading(features, review.features, proof),
+    ...createSummaries(base, models),
   });
   bindEvents(
     connection,
@@ -227,13 +227,6 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
       const { documentViews: pages, decisions } = base;
       return codeActions({ document, version }, context.diagnostics, { pages, decisions });
     },
-    summarize: createSummarizing({
-      summarizer: createSummarizer({ assistant: capabilities.assistant }),
-      host,
-      load: documents.load,
-      settings: settings.resource,
-      modelTested: capabilities.ready,
-    }),
     inspectModel: ({ path: file }: InspectModelRequest.Params, signal: AbortSignal) =>
       inspectModel(file, signal),
     restartEngine: async () => {

@@ -55,6 +55,10 @@ describe("CLI", () => {
     await folder.write("own/.hanare/rules/own.yaml", `${head}${rule} }\n`);
     await folder.write("own/a.md", "foo\n");
     await folder.write("law.md", "# 規程\n\n## 第1条（保存）\n\n文書は5年間保存しなければならない。\n");
+    await folder.write("law2.md", "# 規程\n\n## 第1条（保存）\n\n文書は10年間保存しなければならない。\n");
+    const slots = "slots: [{ title: 鍵, words: [鍵] }]\n";
+    await folder.write("templates/keys.yaml", `id: keys\ntitle: Keys\n${slots}`);
+    await folder.write("templates/bad.yaml", `id: keys\ntitle: 5\n${slots}`);
     await folder.write("differs/.hanare/rules/keep.yaml", `${head}${consistency}`);
     await folder.write("differs/a.md", "保存期間は90日とする。\n");
     await folder.write("differs/src/a.ts", "const retentionDays = 30;\n");
@@ -124,6 +128,50 @@ describe("CLI", () => {
     ["summarize manual.md", 0, /保管庫の鍵は課長が管理し.*manual\.md#L3/, /^$/],
     ["summarize manual.md --format json", 0, /^\{[\s\S]*"tier": "extractive"/, /^$/],
     ["summarize manual.md --length huge", 2, /^$/, /short, medium, long/],
+    ["summarize manual.md --template manual", 0, /## Records[\s\S]*manual\.md#L3/, /^$/],
+    [
+      "summarize manual.md --template minutes",
+      0,
+      /Template: Minutes[\s\S]*## Decisions\n\nNot stated in the document\./,
+      /^$/,
+    ],
+    ["summarize manual.md --template templates/keys.yaml", 0, /## 鍵\n\n- 保管庫の鍵は課長が管理し/, /^$/],
+    [
+      "summarize manual.md --template templates/bad.yaml",
+      2,
+      /^$/,
+      /templates\/bad\.yaml, line 2: title must be a text/,
+    ],
+    ["summarize manual.md --template none.yaml", 2, /^$/, /none\.yaml does not exist/],
+    ["summarize manual.md --template poem", 2, /^$/, /auto, general, minutes/],
+    [
+      "summarize --against law.md law2.md",
+      0,
+      /Changed: 1 [\s\S]*\*\*Changed\*\* · .*5年間 becomes 10年間/,
+      /^$/,
+    ],
+    ["summarize --against law.md law.md", 0, /The versions say the same/, /^$/],
+    ["summarize --against law.md law2.md --format csv", 0, /^\ufeffNo\.,Clause,New text,Old text/, /^$/],
+    [
+      "summarize --against law.md law2.md --format docx",
+      2,
+      /^$/,
+      /docx is no text: name a file with --output/,
+    ],
+    [
+      "summarize manual.md law.md",
+      0,
+      /# Documents at a glance: 2[\s\S]*## 規程 \(law\.md\)\n\n- 文書は5年間保存/,
+      /^$/,
+    ],
+    [
+      "summarize partial own",
+      4,
+      /# Documents at a glance: 1[\s\S]*## Not read\n\n- partial\/a\.docx: .*damaged/,
+      /Not everything was read/,
+    ],
+    ["summarize --against law.md law2.md manual.md", 2, /^$/, /name one/],
+    ["summarize --against nosuch.md manual.md", 2, /^$/, /nosuch\.md does not exist/],
     ["summarize nosuch.md", 2, /^$/, /nosuch\.md does not exist/],
     ["summarize partial/a.docx", 4, /^$/, /a\.docx: The file is damaged/],
     ["summarize manual.md --model fake.gguf", 3, /^$/, /fake\.gguf/],

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type Summary } from "../../server/src/protocol";
+import {
+  type CompareRequest,
+  type SaveComparisonRequest,
+  type Summary,
+  type SummaryTemplatesRequest,
+} from "../../server/src/protocol";
 import { startServer, type TestServer } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
@@ -57,6 +62,71 @@ describe("server: summary", () => {
     const summary = await summarize({ uri: folder.uriOf("old.txt") });
     assert.equal(summary.sourceSentences, 1);
     assert.deepEqual(summary.unread, []);
+  });
+
+  it("fills a template of the user's own, says what is wrong with another, and lists both kinds", async () => {
+    await folder.write(
+      "own.yaml",
+      "id: keys\ntitle: 鍵\nslots: [{ title: 鍵の管理, words: [鍵] }, { title: 罰則, words: [罰] }]\n",
+    );
+    const settings = { "": { summary: { templates: ["own.yaml", "none.yaml"] } } };
+    server = await startServer({ folders: [folder.uri], locale: "ja", settings });
+    const uri = folder.uriOf("手順.md");
+    await server.open(uri, "markdown", manual);
+    const summary = await summarize({ uri, template: "keys" });
+    assert.deepEqual(
+      summary.sections.map(({ headings, sentences, notStated }) => [
+        headings[0],
+        sentences.length,
+        notStated,
+      ]),
+      [
+        ["鍵の管理", 1, undefined],
+        ["罰則", 0, true],
+      ],
+    );
+    assert.match(summary.unread.map(({ why }) => why).join(), /none\.yaml/);
+    const { templates, problems } = await server.connection.sendRequest<SummaryTemplatesRequest.Result>(
+      "hanare/summaryTemplates",
+      { uri },
+    );
+    assert.deepEqual(
+      templates.slice(0, 3).map(({ title }) => title),
+      ["鍵", "一般", "議事録"],
+    );
+    assert.equal(problems.length, 1);
+  });
+
+  it("tells what changed since an older version, open or not, and writes the table of new and old clauses", async () => {
+    server = await startServer({ folders: [folder.uri], locale: "ja" });
+    await folder.write("旧.md", manual);
+    const newUri = folder.uriOf("手順.md");
+    await server.open(newUri, "markdown", manual.replace("30日以内", "14日以内"));
+    const versions = { oldUri: folder.uriOf("旧.md"), newUri };
+    const { changes } = await server.connection.sendRequest<CompareRequest.Result>(
+      "hanare/compare",
+      versions,
+    );
+    assert.deepEqual(
+      changes.map(({ kind, clause, details }) => [kind, clause, ...details.map(({ text }) => text)]),
+      [["changed", "保管", "30日以内 → 14日以内"]],
+    );
+    for (const [format, start] of [
+      ["docx", "PK"],
+      ["xlsx", "PK"],
+      ["csv", "\ufeffNo."],
+    ] as const) {
+      const { name, content } = await server.connection.sendRequest<SaveComparisonRequest.Result>(
+        "hanare/saveComparison",
+        { ...versions, format },
+      );
+      assert.equal(name, `手順-新旧対照表.${format}`);
+      assert.ok(Buffer.from(content, "base64").toString("utf8").startsWith(start), format);
+    }
+    await assert.rejects(
+      server.connection.sendRequest("hanare/compare", { ...versions, oldUri: folder.uriOf("gone.md") }),
+      /gone\.md/,
+    );
   });
 
   const refusals: readonly [what: string, uri: (folder: TemporaryFolder) => string, message: RegExp][] = [

@@ -96,7 +96,7 @@ describe("Qwen2.5-Coder-1.5B", () => {
     const summarizer = createSummarizer({ assistant: () => ({ runtime: assistant, allowed: card.passed }) });
     const summary = await summarizer.summarize(
       document,
-      { length: "medium", language: "en" },
+      { length: "medium", language: "en", template: "general" },
       () => undefined,
       signal,
     );

@@ -76,7 +76,10 @@ describe("manifest: settings", () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     const review = [...properties.keys()].filter((key) => key.startsWith("hanare.review."));
     assert.ok(review.length > 3);
-    assert.deepEqual(sorted(restricted), sorted([...engineKeys, ...review, "hanare.proofread.terms"]));
+    assert.deepEqual(
+      sorted(restricted),
+      sorted([...engineKeys, ...review, "hanare.proofread.terms", "hanare.summary.templates"]),
+    );
   });
 
   it("scopes the engine to the machine and the network to nothing less", () => {

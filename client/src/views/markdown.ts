@@ -2,7 +2,16 @@
 import { type Summary } from "../../../server/src/protocol";
 import { inARow, type Translate } from "../translate";
 import { placeLabel } from "./html";
-import { countLine, headingsBelow, kindName, sectionTitle, tierLine, unreadLines } from "./summaryHtml";
+import {
+  countLine,
+  headingsBelow,
+  isShown,
+  kindName,
+  sectionTitle,
+  templateLine,
+  tierLine,
+  unreadLines,
+} from "./summaryHtml";
 
 /** Text as text: on one line, with the characters that Markdown would read escaped. */
 export function escapeMarkdown(text: string): string {
@@ -14,14 +23,15 @@ export function summaryMarkdown(summary: Summary, t: Translate): string {
     ...(summary.mark === undefined ? [] : [`**${escapeMarkdown(summary.mark)}**`, ""]),
     `# ${escapeMarkdown(summary.title)}`,
     "",
-    `> ${inARow(tierLine(summary, t), countLine(summary, t))}`,
+    `> ${inARow(tierLine(summary, t), countLine(summary, t), templateLine(summary, t))}`,
   ];
   if (summary.note !== undefined) lines.push(`> ${summary.note}`);
   for (const line of unreadLines(summary.unread, summary.stopped, t)) lines.push(`> ${escapeMarkdown(line)}`);
-  for (const section of summary.sections.filter(({ sentences }) => sentences.length > 0)) {
+  for (const section of summary.sections.filter(isShown)) {
     const level = "#".repeat(Math.min(6, Math.max(2, headingsBelow(summary, section).length + 1)));
     const title = sectionTitle(summary, section, t);
     lines.push("", ...(title === undefined ? [] : [`${level} ${escapeMarkdown(title)}`, ""]));
+    if (section.notStated === true) lines.push(t("Not stated in the document."));
     for (const sentence of section.sentences) {
       const places = sentence.citations.map((one) => escapeMarkdown(placeLabel(one))).join(", ");
       const kind = summary.tier === "abstractive" ? `, ${kindName(sentence.kind, t)}` : "";

@@ -1,6 +1,11 @@
 /** The summary panels: one beside each document that was summarised. */
 import * as vscode from "vscode";
-import { type Summary, type SummaryLength, SummarizeRequest } from "../../../server/src/protocol";
+import {
+  type Summary,
+  type SummaryLength,
+  SummarizeRequest,
+  SummaryTemplatesRequest,
+} from "../../../server/src/protocol";
 import { shownUri } from "../documentViewUri";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
@@ -8,7 +13,7 @@ import { type ServerLink } from "../link";
 import { summaryLength } from "../settings";
 import { summaryMarkdown } from "./markdown";
 import { createPanel, type Panel } from "./panel";
-import { renderFailure, renderRunning, renderSummary } from "./summaryHtml";
+import { renderFailure, renderRunning, renderSummary, type SummaryChoices } from "./summaryHtml";
 
 export interface SummaryViews {
   /** Opens or reveals the panel of a document and summarises it anew. */
@@ -29,6 +34,8 @@ const isLength = (value: string): value is SummaryLength => lengths.includes(val
 class SummaryRun {
   readonly panel: Panel;
   #length: SummaryLength;
+  #template = "auto";
+  #templates: SummaryTemplatesRequest.Result["templates"] = [];
   #summary: Summary | undefined;
   #source = new vscode.CancellationTokenSource();
 
@@ -47,6 +54,10 @@ class SummaryRun {
       onMessage: (message) => {
         if (message.type === "length" && isLength(message.length)) this.#length = message.length;
         if (message.type === "length") void this.start();
+        if (message.type === "choice" && message.name === "template") {
+          this.#template = message.value;
+          void this.start();
+        }
         if (message.type === "action") this.#act(message.action);
       },
     });
@@ -62,15 +73,32 @@ class SummaryRun {
     void copied.then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000));
   }
 
+  get #choices(): SummaryChoices {
+    return { length: this.#length, template: this.#template, templates: this.#templates };
+  }
+
+  /** The list of templates is read once; without it there is the automatic choice. */
+  async #readTemplates(uri: string): Promise<void> {
+    if (this.#templates.length > 0) return;
+    const params: SummaryTemplatesRequest.Params = { uri };
+    const { templates } = await this.deps.link.request<SummaryTemplatesRequest.Result>(
+      SummaryTemplatesRequest.method,
+      params,
+    );
+    this.#templates = templates;
+  }
+
   async start(): Promise<void> {
     this.#source.cancel();
     const source = new vscode.CancellationTokenSource();
     this.#source = source;
     const { log, link } = this.deps;
     const title = fileName(this.uri);
-    this.panel.show(renderRunning(title, this.#length, t));
-    const params: SummarizeRequest.Params = { uri: this.uri.toString(), length: this.#length };
+    this.panel.show(renderRunning(title, this.#choices, t));
+    const uri = this.uri.toString();
+    const params: SummarizeRequest.Params = { uri, length: this.#length, template: this.#template };
     try {
+      await this.#readTemplates(uri);
       const summary = await link.requestWithProgress<SummarizeRequest.Result>(
         SummarizeRequest.method,
         params,
@@ -79,7 +107,7 @@ class SummaryRun {
       );
       if (source !== this.#source) return;
       this.#summary = summary;
-      this.panel.show(renderSummary(summary, this.#length, t));
+      this.panel.show(renderSummary(summary, this.#choices, t));
     } catch (error) {
       if (source !== this.#source) return;
       if (!isCancellation(error)) log.error(error instanceof Error ? error : String(error));

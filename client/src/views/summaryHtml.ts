@@ -17,7 +17,7 @@ export interface Rendered {
 const lengths: readonly SummaryLength[] = ["short", "medium", "long"];
 
 function lengthName(length: SummaryLength, t: Translate): string {
-  return { short: t("Short"), medium: t("Standard"), long: t("Long") }[length];
+  return { short: t("Three lines"), medium: t("Paragraph"), long: t("Page") }[length];
 }
 
 /** How the sentences came about, in words; the reader decides by it how far to trust them. */
@@ -50,19 +50,42 @@ export function kindName(kind: SummarySentence["kind"], t: Translate): string {
   return kind === "quoted" ? t("quoted") : t("worded by the model");
 }
 
-function toolbar(length: SummaryLength, running: boolean, t: Translate): string {
+/** What the user has chosen, and what there is to choose from. */
+export interface SummaryChoices {
+  readonly length: SummaryLength;
+  /** Id, or `auto`. */
+  readonly template: string;
+  readonly templates: readonly { readonly id: string; readonly title: string }[];
+}
+
+function templateChoice({ template, templates }: SummaryChoices, running: boolean, t: Translate): string {
+  if (templates.length === 0) return "";
+  const all = [{ id: "auto", title: t("Automatic") }, ...templates];
+  const options = all.map(
+    ({ id, title }) =>
+      `<option value="${escapeHtml(id)}"${id === template ? " selected" : ""}>${escapeHtml(title)}</option>`,
+  );
+  return ` <label for="template">${escapeHtml(t("Template"))}</label> <select id="template" data-choice="template"${running ? " disabled" : ""}>${options.join("")}</select>`;
+}
+
+function toolbar(choices: SummaryChoices, running: boolean, t: Translate): string {
   const options = lengths
     .map((value) => {
-      const selected = value === length ? " selected" : "";
+      const selected = value === choices.length ? " selected" : "";
       return `<option value="${value}"${selected}>${escapeHtml(lengthName(value, t))}</option>`;
     })
     .join("");
-  const choice = `<label for="length">${escapeHtml(t("Length"))}</label> <select id="length"${running ? " disabled" : ""}>${options}</select>`;
+  const choice = `<label for="length">${escapeHtml(t("Length"))}</label> <select id="length"${running ? " disabled" : ""}>${options}</select>${templateChoice(choices, running, t)}`;
   const buttons = running ? button("stop", t("Stop")) : button("copy", t("Copy as Markdown"));
   return `<div class="bar" role="group" aria-label="${escapeHtml(t("Summary options"))}">${choice} ${buttons}</div>`;
 }
 
-function sentenceItem(summary: Summary, sentence: SummarySentence, targets: Target[], t: Translate): string {
+export function sentenceItem(
+  summary: Summary,
+  sentence: SummarySentence,
+  targets: Target[],
+  t: Translate,
+): string {
   const chips = sentence.citations
     .map(({ quote: _quote, ...place }) => chip(targets, { uri: summary.uri, ...place }, t))
     .join(" ");
@@ -88,6 +111,8 @@ function sectionBlock(summary: Summary, section: SummarySection, targets: Target
   const path = above.length > 0 ? `<p class="path">${escapeHtml(above.join(" › "))}</p>` : "";
   const heading =
     title === undefined ? "" : `<h${level}${langAttribute(title)}>${escapeHtml(title)}</h${level}>`;
+  if (section.notStated === true)
+    return `<section>${path}${heading}<p class="kind">${escapeHtml(t("Not stated in the document."))}</p></section>`;
   const items = section.sentences.map((sentence) => sentenceItem(summary, sentence, targets, t)).join("\n");
   return `<section>${path}${heading}<ul>${items}</ul></section>`;
 }
@@ -103,10 +128,21 @@ export function unreadLines(unread: readonly Skipped[], stopped: boolean, t: Tra
   return [...(left.length > 0 ? left : [t("Everything was read.")]), ...notes];
 }
 
-export function renderSummary(summary: Summary, length: SummaryLength, t: Translate): Rendered {
+/** Which template it is, and who chose it. */
+export function templateLine({ template }: Summary, t: Translate): string {
+  if (template === undefined || (template.id === "general" && template.chosen === "auto")) return "";
+  return template.chosen === "auto"
+    ? t("Template, chosen by title and headings: {0}.", template.title)
+    : t("Template: {0}.", template.title);
+}
+
+export const isShown = ({ sentences, notStated }: SummarySection): boolean =>
+  sentences.length > 0 || notStated === true;
+
+export function renderSummary(summary: Summary, choices: SummaryChoices, t: Translate): Rendered {
   const targets: Target[] = [];
   const sections = summary.sections
-    .filter((section) => section.sentences.length > 0)
+    .filter(isShown)
     .map((section) => sectionBlock(summary, section, targets, t))
     .join("\n");
   const mark = summary.mark === undefined ? "" : `<p class="mark">${escapeHtml(summary.mark)}</p>`;
@@ -115,11 +151,11 @@ export function renderSummary(summary: Summary, length: SummaryLength, t: Transl
     .map((line) => `<li>${escapeHtml(line)}</li>`)
     .join("");
   const empty = sections === "" ? `<p>${escapeHtml(t("There are no sentences to show."))}</p>` : "";
-  const body = `<header>${toolbar(length, false, t)}</header>
+  const body = `<header>${toolbar(choices, false, t)}</header>
 <main>
 <h1${langAttribute(summary.title)}>${escapeHtml(summary.title)}</h1>
 ${mark}
-<p class="tier">${escapeHtml(inARow(tierLine(summary, t), countLine(summary, t)))}</p>
+<p class="tier">${escapeHtml(inARow(tierLine(summary, t), countLine(summary, t), templateLine(summary, t)))}</p>
 ${note}
 <ul class="coverage">${unread}</ul>
 ${sections}${empty}
@@ -128,8 +164,8 @@ ${sections}${empty}
 }
 
 /** The page while the server works; the script moves the bar and the words. */
-export function renderRunning(title: string, length: SummaryLength, t: Translate): Rendered {
-  const body = `<header>${toolbar(length, true, t)}</header>
+export function renderRunning(title: string, choices: SummaryChoices, t: Translate): Rendered {
+  const body = `<header>${toolbar(choices, true, t)}</header>
 <main aria-busy="true">
 <h1${langAttribute(title)}>${escapeHtml(title)}</h1>
 <p id="progress" role="status">${escapeHtml(t("Summarizing…"))}</p>

@@ -181,12 +181,25 @@ function addAudit(program: Command, terminal: Terminal, outcome: Outcome): void 
 function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): void {
   common(program.command("summarize"))
     .description(t("Summarise a document; every sentence names its lines"))
-    .argument("<file>", t("Markdown, text or source file"))
-    .option("--length <length>", t("short, medium or long"), "medium")
-    .option("--format <format>", t("markdown or json"), "markdown")
+    .argument("<path...>", t("a document; several, or a folder, for an overview of them"))
+    .option(
+      "--length <length>",
+      t(
+        "short (three lines), medium (a paragraph or two) or long (a page); default medium, of each of several short",
+      ),
+    )
+    .option(
+      "--template <id>",
+      t(
+        "auto, general, minutes, incident, regulation, manual, course, design, source, or a YAML or JSON file",
+      ),
+      "auto",
+    )
+    .option("--against <old>", t("an older version: what changed since, as a table of new and old clauses"))
+    .option("--format <format>", t("markdown or json; with --against also docx, xlsx or csv"), "markdown")
     .option("--output <file>", t("write the summary to a file"))
-    .action(async (file: string, options: Parameters<typeof summarize>[2]) => {
-      outcome.code = await summarize(terminal, file, options);
+    .action(async (paths: string[], options: Parameters<typeof summarize>[2]) => {
+      outcome.code = await summarize(terminal, paths, options);
     });
 }
 

@@ -43,8 +43,8 @@ async function filesOf(terminal: Terminal, given: string): Promise<readonly stri
   if (info === undefined) throw new UsageError(t("{0} does not exist. Check the name.", given));
   if (!info.isDirectory()) return [file];
   const found: string[] = [];
-  const { exclude } = defaultSettings.review;
-  for await (const uri of walk(uriOf(file, platform), exclude, terminal.signal))
+  const options = { exclude: defaultSettings.review.exclude, onExcluded: () => undefined };
+  for await (const uri of walk(uriOf(file, platform), options, terminal.signal))
     if (documents.test(uri) && unreadByName(uri) === undefined) found.push(pathOf(uri, platform) ?? "");
   return found.sort();
 }

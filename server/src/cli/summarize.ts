@@ -1,22 +1,33 @@
 /** `hanare summarize FILE` */
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { createCapabilities } from "../model/capabilities";
 import { later } from "../node/clock";
-import { loadFile } from "../node/files";
+import { loadFile, platform } from "../node/files";
+import { templateFile } from "../node/templateFiles";
+import { uriOf } from "../documents/uris";
 import { type SourceDocument } from "../documents/document";
 import { type Summary } from "../protocol";
 import { createSummarizer, type SummarizerDeps, type SummaryOptions } from "../summarize/handler";
+import { readTemplates } from "../summarize/templates/templateFile";
+import { templateSet } from "../summarize/templates/templateSet";
 import { renderJson, renderMarkdown } from "../summarize/render";
 import { t } from "../util/l10n";
+import { compare } from "./compare";
 import { withModel } from "./loadModel";
 import { choice, deliver, type CommonOptions } from "./options";
+import { overview } from "./overview";
 import { readerOf } from "./reader";
-import { exitCodes, type ExitCode, type Terminal } from "./terminal";
+import { exitCodes, type ExitCode, type Terminal, UsageError } from "./terminal";
 
 export interface SummarizeOptions extends CommonOptions {
-  readonly length: string;
+  readonly length?: string;
+  /** Id of a template, or a file with one. */
+  readonly template: string;
   readonly format: string;
   readonly output?: string;
+  /** File of an older version. */
+  readonly against?: string;
 }
 
 function summarizeWith(
@@ -33,16 +44,53 @@ function summarizeWith(
   );
 }
 
+/** `minutes`, or a YAML or JSON file, whose first template it is. */
+async function templateOption(
+  terminal: Terminal,
+  value: string,
+): Promise<Pick<SummaryOptions, "template" | "templates">> {
+  if (!/\.(?:ya?ml|json)$/i.test(value)) {
+    const known = templateSet([]).templates.map(({ id }) => id);
+    return { template: choice("--template", value, ["auto", ...known]) };
+  }
+  const source = await templateFile(
+    value,
+    { folder: uriOf(terminal.cwd, platform), home: terminal.home },
+    terminal.signal,
+  );
+  const { templates, problems } = readTemplates(source);
+  const [first] = templates;
+  if (first === undefined || problems.length > 0) throw new UsageError(problems.join("\n"));
+  return { template: first.id, templates: [source] };
+}
+
+const isFolder = async (file: string): Promise<boolean> => {
+  // What does not exist is told by whoever reads it.
+  const info = await stat(file).catch(() => undefined);
+  return info?.isDirectory() === true;
+};
+
 export async function summarize(
   terminal: Terminal,
-  file: string,
+  paths: readonly string[],
   options: SummarizeOptions,
 ): Promise<ExitCode> {
-  const format = choice("--format", options.format, ["markdown", "json"]);
-  const length = choice("--length", options.length, ["short", "medium", "long"]);
+  const [file = ""] = paths;
+  const { against } = options;
+  if (against !== undefined && paths.length > 1)
+    throw new UsageError(t("--against compares one document with its older version; name one."));
+  if (against !== undefined) return compare(terminal, [against, file], options);
+  const several = paths.length > 1 || (await isFolder(path.resolve(terminal.cwd, file)));
+  const length = choice("--length", options.length ?? (several ? "short" : "medium"), [
+    "short",
+    "medium",
+    "long",
+  ]);
   const language = choice("--language", options.language ?? "auto", ["auto", "ja", "en"]);
+  if (several) return overview(terminal, paths, { ...options, length, language });
+  const format = choice("--format", options.format, ["markdown", "json"]);
   const document = await loadFile(path.resolve(terminal.cwd, file), terminal.signal, readerOf(terminal));
-  const wanted = { length, language };
+  const wanted = { length, language, ...(await templateOption(terminal, options.template)) };
   const summary =
     options.model === undefined
       ? await summarizeWith(terminal, document, wanted, () => undefined)

@@ -1,5 +1,6 @@
 /** Whether a model's wording may stand for the sentence it cites. What fails is replaced by the sentence itself. */
 import { disagreement } from "./meaning";
+import { negatesAlike, strayFigure } from "./sameCount";
 import { tokensOf } from "../retrieval/tokens";
 import { type Language } from "../util/l10n";
 
@@ -35,7 +36,8 @@ export function rejection(
   const factor = !translated ? 1.1 : language === "en" ? 4 : 1.2;
   if (text.length > source.length * factor + 12) return "too-long";
   if (!isIn(text, language)) return "wrong-language";
-  if (disagreement(text, source) !== undefined) return "meaning";
+  if (disagreement(text, source) !== undefined || strayFigure(text, source) !== undefined) return "meaning";
+  if (!translated && !negatesAlike(text, source)) return "meaning";
   return supported(text, `${around}\n${source}`, translated) ? undefined : "unsupported";
 }
 

@@ -31,6 +31,10 @@ import {
   SearchCoverageRequest,
   SearchRequest,
   SummarizeRequest,
+  SummaryTemplatesRequest,
+  CompareRequest,
+  OverviewRequest,
+  SaveComparisonRequest,
   TrustNotification,
   ViewClosedNotification,
   VisitNotification,
@@ -56,6 +60,10 @@ export interface Features {
   readonly proofreadCopy: Answer<ProofreadCopyRequest.Params, ProofreadCopyRequest.Result>;
   readonly rewriteSentence: Answer<RewriteRequest.Params, RewriteRequest.Result>;
   readonly ignoreWord: Answer<IgnoreWordRequest.Params, IgnoreWordRequest.Result>;
+  readonly overview: Answer<OverviewRequest.Params, OverviewRequest.Result>;
+  readonly compare: Answer<CompareRequest.Params, CompareRequest.Result>;
+  readonly saveComparison: Answer<SaveComparisonRequest.Params, SaveComparisonRequest.Result>;
+  readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
@@ -97,6 +105,16 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
   connection.onRequest(RewriteRequest.method, handle(RewriteRequest.method, features.rewriteSentence));
   connection.onRequest(IgnoreWordRequest.method, handle(IgnoreWordRequest.method, features.ignoreWord));
+  connection.onRequest(OverviewRequest.method, handle(OverviewRequest.method, features.overview));
+  connection.onRequest(CompareRequest.method, handle(CompareRequest.method, features.compare));
+  connection.onRequest(
+    SaveComparisonRequest.method,
+    handle(SaveComparisonRequest.method, features.saveComparison),
+  );
+  connection.onRequest(
+    SummaryTemplatesRequest.method,
+    handle(SummaryTemplatesRequest.method, features.summaryTemplates),
+  );
   connection.onRequest(SearchRequest.method, handle(SearchRequest.method, features.search));
   connection.onRequest(
     SearchCoverageRequest.method,

@@ -117,6 +117,8 @@ export interface ReviewSettings {
 export interface SummarySettings {
   readonly length: SummaryLength;
   readonly language: SummaryLanguage;
+  /** YAML or JSON files with templates of one's own; relative to the folder. */
+  readonly templates: readonly string[];
 }
 
 export interface ProofreadSettings {
@@ -182,7 +184,7 @@ export const defaultSettings: Settings = {
     exclude: madeFolders,
     model: "onCommand",
   },
-  summary: { length: "medium", language: "auto" },
+  summary: { length: "medium", language: "auto", templates: [] },
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
   network: { mode: "offline" },

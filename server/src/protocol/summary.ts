@@ -24,11 +24,20 @@ export interface SummarySection {
   readonly headings: readonly string[];
   readonly range: Range;
   readonly sentences: readonly SummarySentence[];
+  /** A part of the template for which the document has no sentence. */
+  readonly notStated?: true;
 }
 
 export interface Summary {
   readonly uri: string;
   readonly title: string;
+  /** What the sections are: those of the document (`general`) or the parts of a template. */
+  readonly template?: {
+    readonly id: string;
+    readonly title: string;
+    /** By the document's title and headings, or by the user. */
+    readonly chosen: "auto" | "hand";
+  };
   /** `extractive`: key sentences chosen without a model; `abstractive`: worded by a model that passed its test. */
   readonly tier: "extractive" | "abstractive";
   readonly model?: string;
@@ -48,5 +57,38 @@ export interface SummarizeParams {
   readonly uri: string;
   readonly length?: SummaryLength;
   readonly language?: SummaryLanguage;
+  /** Id of a template, or `auto` (default). */
+  readonly template?: string;
   readonly workDoneToken?: string | number;
+}
+
+/** Client to server: the templates there are for a document, in the order in which one chooses. */
+export namespace SummaryTemplatesRequest {
+  export const method = "hanare/summaryTemplates";
+  export type Params = { readonly uri: string };
+  export type Result = {
+    readonly templates: readonly { readonly id: string; readonly title: string }[];
+    /** What is wrong with the user's own, each with file and line. */
+    readonly problems: readonly string[];
+  };
+}
+
+/** Several documents at a glance. */
+export interface Overview {
+  readonly summaries: readonly Summary[];
+  /** Files that are not in it; `where` is a URI. */
+  readonly unread: readonly Skipped[];
+  readonly stopped: boolean;
+}
+
+/** Client to server: a few sentences of each document among files and folders, without a model. */
+export namespace OverviewRequest {
+  export const method = "hanare/overview";
+  export type Params = {
+    readonly uris: readonly string[];
+    /** Of each; default `short`. */
+    readonly length?: SummaryLength;
+    readonly workDoneToken?: string | number;
+  };
+  export type Result = Overview;
 }

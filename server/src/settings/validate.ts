@@ -71,7 +71,11 @@ const shape: Shape<Plain> = {
     exclude: listOf(text),
     model: oneOf("off", "onCommand", "onSave"),
   },
-  summary: { length: oneOf("short", "medium", "long"), language: oneOf("auto", "en", "ja") },
+  summary: {
+    length: oneOf("short", "medium", "long"),
+    language: oneOf("auto", "en", "ja"),
+    templates: listOf(text),
+  },
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
   network: { mode: oneOf("offline") },

@@ -4,7 +4,9 @@ import { collect, type ModelRuntime } from "../model/runtime";
 import { type SummarySection, type SummarySentence } from "../protocol";
 import { type Language } from "../util/l10n";
 import { rejection } from "../documents/wording";
+import { sha256 } from "../util/sha256";
 import { type ChosenSection, type ChosenSentence } from "./extract";
+import { type Memory } from "./memory";
 import { parseWordings, wordingRequest } from "./prompt";
 
 /** The sentence as it stands in the source. */
@@ -23,17 +25,27 @@ export interface WordedSection {
   readonly unreadable: boolean;
 }
 
+export interface WordingModel {
+  readonly runtime: ModelRuntime;
+  readonly language: Language;
+  /** Answers to the same questions. */
+  readonly known: Memory<string>;
+}
+
 /** Rejects with a `ModelError`, or with the signal's reason when aborted. */
 export async function wordSection(
   document: SourceDocument,
   section: ChosenSection,
-  { runtime, language }: { readonly runtime: ModelRuntime; readonly language: Language },
+  { runtime, language, known }: WordingModel,
   signal: AbortSignal,
 ): Promise<WordedSection> {
   const { headings, sentences } = section;
   const request = wordingRequest({ headings, sentences: sentences.map(({ text }) => text), language });
-  const { text } = await collect(runtime.generate(request, signal));
+  const { model, engine, generation } = runtime.info;
+  const key = sha256(JSON.stringify([model, engine, generation, request]));
+  const text = known.get(key) ?? (await collect(runtime.generate(request, signal))).text;
   signal.throwIfAborted();
+  known.keep(key, text, text.length);
   const wordings = parseWordings(text);
   let refused = 0;
   const worded = sentences.map((sentence, index): SummarySentence => {

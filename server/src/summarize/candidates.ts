@@ -1,77 +1,30 @@
-/** The sentences a summary may choose from, section by section, with a bound on what is read. */
+/** The sentences of a section that a summary may choose from, with a bound on what is read. */
 import { type Block, type SourceDocument, type Span } from "../documents/document";
-import { type Section, sectionsOf } from "../documents/sections";
+import { type Section } from "../documents/sections";
 import { type Sentence, sentencesOf } from "../documents/sentences";
-import { type Skipped } from "../protocol";
-import { t } from "../util/l10n";
 
 export interface Candidate {
   /** Readable text on one line. */
   readonly text: string;
   readonly span: Span;
-  /** Index of the section. */
-  readonly section: number;
   /** Place among the section's sentences, from 0. */
   readonly place: number;
   readonly kind: "sentence" | "item" | "row" | "declaration";
 }
 
-export interface Candidates {
-  readonly sections: readonly Section[];
+export interface SectionRead {
   readonly sentences: readonly Candidate[];
-  readonly unread: readonly Skipped[];
-}
-
-/** Characters of one section, and of all sections, that are read: a 60 MB log must not hang the editor. */
-export const readLimits = { section: 400_000, document: 4_000_000 } as const;
-
-/** Front matter and code blocks hold no sentences; what is beyond the limits is named in `unread`. */
-export function candidatesIn(
-  document: SourceDocument,
-  limits: { section: number; document: number } = readLimits,
-): Candidates {
-  const sections = sectionsOf(document);
-  const sentences: Candidate[] = [];
-  const unread: Skipped[] = [];
-  let left = limits.document;
-  for (const [index, section] of sections.entries()) {
-    if (left <= 0) {
-      unread.push(skipped(document, { start: section.span.start, end: document.text.length }));
-      break;
-    }
-    const room = Math.min(limits.section, left);
-    const read = sectionCandidates(document, section, index, room);
-    sentences.push(...read.sentences);
-    left -= read.used;
-    if (read.stoppedAt !== undefined)
-      unread.push(skipped(document, { start: read.stoppedAt, end: section.span.end }));
-  }
-  return { sections, sentences, unread };
-}
-
-function skipped(document: SourceDocument, span: Span): Skipped {
-  const { start, end } = document.rangeOf(span);
-  return {
-    where: t("lines {0} to {1}", start.line + 1, end.line + 1),
-    why: t("The text is longer than a summary reads. Summarise a smaller part of it."),
-  };
-}
-
-interface SectionRead {
-  readonly sentences: readonly Candidate[];
+  /** Characters that were read. */
   readonly used: number;
+  /** Where the rest begins that was not. */
   readonly stoppedAt?: number;
 }
 
-function sectionCandidates(
-  document: SourceDocument,
-  section: Section,
-  index: number,
-  room: number,
-): SectionRead {
+/** Front matter and code blocks hold no sentences. `room`: characters that may be read. */
+export function sentencesIn(document: SourceDocument, section: Section, room: number): SectionRead {
   const found: Candidate[] = [];
   const add = (text: string, span: Span, kind: Candidate["kind"]) =>
-    found.push({ text, span, kind, section: index, place: found.length });
+    found.push({ text, span, kind, place: found.length });
   let used = 0;
   for (const [at, block] of section.blocks.entries()) {
     if (used >= room) return { sentences: found, used, stoppedAt: block.span.start };

@@ -1,8 +1,15 @@
-/** The tier without a model: the document's own key sentences, by heading and in the document's order. */
+/** The tier without a model: the document's own key sentences, by heading or template, in the document's order. */
 import { type SourceDocument, type Span } from "../documents/document";
+import { type Section, sectionsOf } from "../documents/sections";
 import { type Skipped, type SummaryLength } from "../protocol";
-import { candidatesIn, readLimits } from "./candidates";
-import { dot, type Scored, scoreAll } from "./score";
+import { language, t } from "../util/l10n";
+import { absolute, type Digest, digestKey, digestOf } from "./digest";
+import { createMemory, type Memory } from "./memory";
+import { type Scored, scoreAll } from "./score";
+import { select } from "./select";
+import { general } from "./templates/builtIn";
+import { fillSlots } from "./templates/fill";
+import { type Template } from "./templates/template";
 
 export interface ChosenSentence {
   readonly text: string;
@@ -10,9 +17,10 @@ export interface ChosenSentence {
 }
 
 export interface ChosenSection {
+  /** Of the document's section, or the title of the template's slot. */
   readonly headings: readonly string[];
   readonly span: Span;
-  /** At least one, in document order. */
+  /** In document order; empty only where a slot of a template has nothing. */
   readonly sentences: readonly ChosenSentence[];
 }
 
@@ -23,89 +31,92 @@ export interface Extract {
   readonly unread: readonly Skipped[];
 }
 
-interface Budget {
-  readonly total: number;
-  readonly perSection: number;
-  /** What a section that has no sentence yet is worth. */
-  readonly coverage: number;
+/** Characters of one section, and of all sections, that are read: a 60 MB log must not hang the editor. */
+export const readLimits = { section: 400_000, document: 4_000_000 } as const;
+
+export interface ExtractOptions {
+  readonly limits?: { readonly section: number; readonly document: number };
+  /** Digests of sections that were read before. */
+  readonly known?: Memory<Digest>;
+  readonly template?: Template;
 }
 
-const budgets: Readonly<Record<SummaryLength, Budget>> = {
-  short: { total: 3, perSection: 2, coverage: 0 },
-  medium: { total: 12, perSection: 4, coverage: 0.35 },
-  long: { total: 30, perSection: 6, coverage: 0.35 },
-};
-
-/** More than this share of a document is no summary of it. */
-const largestShare = 0.5;
-/** A document of so few sentences is its own summary. */
-const shortest = 3;
-const leastScore = 0.1;
-/** Candidates that enter the selection, whose cost grows with their number times the budget. */
-const finalists = 600;
-
-/** Deterministic. About 100 ms for 300,000 characters; what is longer than `limits` is said in `unread`. */
+/** Deterministic and linear in the document's length; what is longer than `limits` is said in `unread`. */
 export function extract(
   document: SourceDocument,
   length: SummaryLength,
-  limits: { section: number; document: number } = readLimits,
+  { limits = readLimits, known = createMemory<Digest>(0), template = general }: ExtractOptions = {},
 ): Extract {
-  const candidates = candidatesIn(document, limits);
-  const chosen = select(scoreAll(candidates), budgets[length]);
-  const sections = candidates.sections.flatMap((section, index): ChosenSection[] => {
-    const sentences = chosen
-      .filter((sentence) => sentence.section === index)
-      .sort((left, right) => left.place - right.place)
-      .map(({ text, span }) => ({ text, span }));
-    return sentences.length === 0 ? [] : [{ headings: section.headings, span: section.span, sentences }];
-  });
+  const { sections, sentences, unread } = readSections(document, limits, known);
+  const scored = scoreAll(sentences);
   return {
-    sections,
-    sourceSentences: candidates.sentences.length,
-    unread: [...document.unread, ...candidates.unread],
+    sections:
+      template.slots.length === 0
+        ? bySection(select(scored, sections, length), sections)
+        : bySlot(template, scored, { sections, length }),
+    sourceSentences: sentences.length,
+    unread: [...document.unread, ...unread],
   };
 }
 
-/** Maximal marginal relevance: the best sentence that does not repeat what is already chosen. */
-function select(scored: readonly Scored[], budget: Budget): readonly Scored[] {
-  const total = Math.min(budget.total, Math.max(shortest, Math.ceil(scored.length * largestShare)));
-  const pool = shortlist(scored).map((sentence) => ({ sentence, likest: 0 }));
-  const chosen: Scored[] = [];
-  const taken = new Map<number, number>();
-  while (chosen.length < total) {
-    let best: (typeof pool)[number] | undefined;
-    let most = chosen.length === 0 ? -Infinity : leastScore;
-    for (const entry of pool) {
-      const count = taken.get(entry.sentence.section) ?? 0;
-      if (count >= budget.perSection || entry.likest > 0.85) continue;
-      const worth =
-        entry.sentence.score - 0.5 * entry.likest + (count === 0 ? budget.coverage : -0.06 * count);
-      if (worth > most) {
-        most = worth;
-        best = entry;
-      }
-    }
-    if (best === undefined) break;
-    const winner = best.sentence;
-    chosen.push(winner);
-    taken.set(winner.section, (taken.get(winner.section) ?? 0) + 1);
-    pool.splice(pool.indexOf(best), 1);
-    for (const entry of pool)
-      entry.likest = Math.max(entry.likest, dot(entry.sentence.vector, winner.vector));
-  }
-  return chosen;
+const shown = ({ text, span }: Scored): ChosenSentence => ({ text, span });
+
+function bySection(chosen: readonly Scored[], sections: readonly Section[]): readonly ChosenSection[] {
+  return sections.flatMap((section, index): ChosenSection[] => {
+    const sentences = chosen
+      .filter((sentence) => sentence.section === index)
+      .sort((left, right) => left.place - right.place);
+    return sentences.length === 0
+      ? []
+      : [{ headings: section.headings, span: section.span, sentences: sentences.map(shown) }];
+  });
 }
 
-/** The best of all, and the best of each section so that coverage has a choice; document order. */
-function shortlist(scored: readonly Scored[]): readonly Scored[] {
-  if (scored.length <= finalists) return scored;
-  const ranked = [...scored].sort((left, right) => right.score - left.score);
-  const seen = new Set<number>();
-  const kept = new Set(ranked.slice(0, finalists / 2));
-  for (const sentence of ranked) {
-    if (kept.size >= finalists) break;
-    if (!seen.has(sentence.section)) kept.add(sentence);
-    seen.add(sentence.section);
+function bySlot(
+  template: Template,
+  scored: readonly Scored[],
+  options: { readonly sections: readonly Section[]; readonly length: SummaryLength },
+): readonly ChosenSection[] {
+  return fillSlots(template, scored, options).map(({ slot, sentences }) => ({
+    headings: [slot.title[language()]],
+    span: { start: sentences[0]?.span.start ?? 0, end: sentences.at(-1)?.span.end ?? 0 },
+    sentences: sentences.map(shown),
+  }));
+}
+
+type Read = Omit<Scored, "score" | "vector">;
+
+function readSections(
+  document: SourceDocument,
+  limits: { readonly section: number; readonly document: number },
+  known: Memory<Digest>,
+) {
+  const sections = sectionsOf(document);
+  const sentences: Read[] = [];
+  const unread: Skipped[] = [];
+  let left = limits.document;
+  for (const [index, section] of sections.entries()) {
+    if (left <= 0) {
+      unread.push(skipped(document, { start: section.span.start, end: document.text.length }));
+      break;
+    }
+    const room = Math.min(limits.section, left);
+    const key = digestKey(document, section, room);
+    const digest = known.get(key) ?? digestOf(document, section, room);
+    known.keep(key, digest, section.span.end - section.span.start);
+    for (const sentence of digest.sentences)
+      sentences.push({ ...sentence, section: index, span: absolute(sentence.span, section) });
+    left -= digest.used;
+    if (digest.stoppedAt !== undefined)
+      unread.push(skipped(document, { start: section.span.start + digest.stoppedAt, end: section.span.end }));
   }
-  return scored.filter((sentence) => kept.has(sentence));
+  return { sections, sentences, unread };
+}
+
+function skipped(document: SourceDocument, span: Span): Skipped {
+  const { start, end } = document.rangeOf(span);
+  return {
+    where: t("lines {0} to {1}", start.line + 1, end.line + 1),
+    why: t("The text is longer than a summary reads. Summarise a smaller part of it."),
+  };
 }

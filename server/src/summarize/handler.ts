@@ -1,12 +1,27 @@
 /** Summarises one document: with the assistant model where it may, with the document's own sentences otherwise. */
 import { type SourceDocument } from "../documents/document";
 import { markOf } from "../documents/marks";
+import { sectionsOf } from "../documents/sections";
 import { isModelError, type ModelRuntime } from "../model/runtime";
-import { type Summary, type SummaryLanguage, type SummaryLength, type SummarySection } from "../protocol";
+import {
+  type Skipped,
+  type Summary,
+  type SummaryLanguage,
+  type SummaryLength,
+  type SummarySection,
+} from "../protocol";
 import { type Language, t } from "../util/l10n";
-import { quoted, wordSection } from "./abstract";
 import { languageOfText } from "../documents/wording";
+import { sha256 } from "../util/sha256";
+import { quoted, type WordingModel, wordSection } from "./abstract";
+import { type Digest, documentKey } from "./digest";
 import { type ChosenSection, extract, type Extract } from "./extract";
+import { createMemory, type Memory } from "./memory";
+import { chooseTemplate } from "./templates/choose";
+import { type Template } from "./templates/template";
+import { type TemplateSource } from "./templates/templateFile";
+import { titleOf } from "./title";
+import { templateSet, titleOf as templateTitle } from "./templates/templateSet";
 
 export interface SummarizerDeps {
   /** The assistant model as it is now; undefined when none is configured or loaded. */
@@ -22,6 +37,10 @@ export interface SummarizerDeps {
 export interface SummaryOptions {
   readonly length: SummaryLength;
   readonly language: SummaryLanguage;
+  /** Id of a template; `auto`: the one that fits the document. */
+  readonly template: string;
+  /** Texts of the user's own templates. */
+  readonly templates?: readonly TemplateSource[];
 }
 
 /** Sections finished, sections in all, heading of the one that begins. */
@@ -40,25 +59,48 @@ export interface Summarizer {
   ): Promise<Summary>;
 }
 
+/** Characters of the sections and answers that are remembered: a few large manuals. */
+const remembered = { digests: 6_000_000, extracts: 8, wordings: 1_000_000 } as const;
+
 export function createSummarizer(deps: SummarizerDeps): Summarizer {
+  const digests = createMemory<Digest>(remembered.digests);
+  const extracts = createMemory<Extract>(remembered.extracts);
+  const wordings = createMemory<string>(remembered.wordings);
+
+  /** An unchanged document is not looked at again, of an edited one only the sections that changed. */
+  function extractOf(document: SourceDocument, length: SummaryLength, template: Template): Extract {
+    const key = `${documentKey(document)} ${length} ${sha256(JSON.stringify(template))}`;
+    const known = extracts.get(key) ?? extract(document, length, { known: digests, template });
+    extracts.keep(key, known, 1);
+    return known;
+  }
+
   return {
     async summarize(document, options, progress, signal) {
+      const title = titleOf(document);
       const mark = markOf(document)?.text;
       const empty = {
         ...(mark === undefined ? {} : { mark }),
-        uri: document.uri,
-        title: titleOf(document),
-        sourceSentences: 0,
-        sections: [],
-        unread: [],
+        ...{ uri: document.uri, title, sourceSentences: 0, sections: [], unread: [] },
       };
       if (signal.aborted) return { ...empty, tier: "extractive", stopped: true };
-      const chosen = extract(document, options.length);
-      const basis = { ...empty, sourceSentences: chosen.sourceSentences, unread: chosen.unread };
+      const set = templateSet(options.templates ?? []);
+      const template = templateFor(document, options.template, { title, templates: set.templates });
+      const chosen = extractOf(document, options.length, template);
+      const basis = {
+        ...empty,
+        template: {
+          id: template.id,
+          title: templateTitle(template),
+          chosen: options.template === template.id ? ("hand" as const) : ("auto" as const),
+        },
+        sourceSentences: chosen.sourceSentences,
+        unread: [...chosen.unread, ...set.problems.map(unusedTemplate)],
+      };
       const assistant = deps.assistant();
       if (assistant?.allowed === true) {
         const language = options.language === "auto" ? languageOfText(sample(chosen)) : options.language;
-        const task: WordingTask = { document, chosen, runtime: assistant.runtime, language };
+        const task = { document, chosen, runtime: assistant.runtime, language, known: wordings };
         return { ...basis, ...(await wordAll(task, progress, signal)) };
       }
       const note = assistant === undefined ? undefined : (assistant.reason ?? notAllowed(assistant.runtime));
@@ -66,6 +108,23 @@ export function createSummarizer(deps: SummarizerDeps): Summarizer {
     },
   };
 }
+
+/** An id that is not there is told by whoever asks the user; here the document decides. */
+function templateFor(
+  document: SourceDocument,
+  id: string,
+  { title, templates }: { readonly title: string; readonly templates: readonly Template[] },
+): Template {
+  const wanted = templates.find((template) => template.id === id);
+  return wanted ?? chooseTemplate(document, { title, sections: sectionsOf(document) }, templates);
+}
+
+/** Nothing of the document is missing for it. */
+const unusedTemplate = (problem: string): Skipped => ({
+  where: t("Template"),
+  why: problem,
+  textless: true,
+});
 
 const notAllowed = ({ info }: ModelRuntime) =>
   t(
@@ -85,6 +144,7 @@ const quoteSection = (document: SourceDocument, section: ChosenSection): Summary
   headings: section.headings,
   range: document.rangeOf(section.span),
   sentences: section.sentences.map((sentence) => quoted(document, sentence)),
+  ...(section.sentences.length === 0 ? { notStated: true as const } : {}),
 });
 
 interface WordingTask {
@@ -92,11 +152,12 @@ interface WordingTask {
   readonly chosen: Extract;
   readonly runtime: ModelRuntime;
   readonly language: Language;
+  readonly known: Memory<string>;
 }
 
 /** Section by section, so that a stop or a failure keeps what is finished. */
 async function wordAll(task: WordingTask, progress: SummaryProgress, signal: AbortSignal) {
-  const { document, chosen, runtime, language } = task;
+  const { document, chosen, runtime, language, known } = task;
   const sections: SummarySection[] = [];
   const tally = { worded: 0, refused: 0, unreadable: 0 };
   let failure: string | undefined;
@@ -104,7 +165,9 @@ async function wordAll(task: WordingTask, progress: SummaryProgress, signal: Abo
     if (signal.aborted) break;
     progress(index, chosen.sections.length, section.headings.at(-1) ?? "");
     const outcome =
-      failure === undefined ? await wordOrFail(document, section, { runtime, language }, signal) : undefined;
+      failure === undefined && section.sentences.length > 0
+        ? await wordOrFail(document, section, { runtime, language, known }, signal)
+        : undefined;
     if (outcome === "stopped") break;
     if (typeof outcome === "object" && "failure" in outcome) failure = outcome.failure;
     if (outcome === undefined || "failure" in outcome) sections.push(quoteSection(document, section));
@@ -130,7 +193,7 @@ async function wordAll(task: WordingTask, progress: SummaryProgress, signal: Abo
 async function wordOrFail(
   document: SourceDocument,
   section: ChosenSection,
-  model: { readonly runtime: ModelRuntime; readonly language: Language },
+  model: WordingModel,
   signal: AbortSignal,
 ) {
   try {
@@ -163,19 +226,3 @@ function noteOf(
 
 const sample = ({ sections }: Extract) =>
   sections.flatMap(({ sentences }) => sentences.map(({ text }) => text)).join("\n");
-
-function titleOf({ blocks, uri, format }: SourceDocument): string {
-  const heading =
-    format === "source" ? undefined : blocks.find(({ kind, level }) => kind === "heading" && level === 1);
-  return heading?.text ?? nameOf(uri);
-}
-
-function nameOf(uri: string): string {
-  const name = uri.split(/[\\/]/).pop() ?? uri;
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // A percent sign that is no escape belongs to the name.
-    return name;
-  }
-}

@@ -2,6 +2,7 @@
 import { type Range } from "vscode-languageserver-types";
 import { type Citation, type Summary, type SummarySection, type SummarySentence } from "../protocol";
 import { t } from "../util/l10n";
+import { escapeMarkdown as escape } from "./escape";
 
 /** Only a document with lines of its own has a place to link to; of others, the link is the file. */
 export type LinkFor = (citation: Citation) => string;
@@ -37,6 +38,7 @@ function introduction(summary: Summary): readonly string[] {
   return [
     ...(summary.mark === undefined ? [] : [`> **${escape(summary.mark)}**`, ">"]),
     `> ${tier} ${t("{0} of {1} sentences.", shown, summary.sourceSentences)}`,
+    ...templateLine(summary),
     ...(summary.note === undefined ? [] : [">", `> ${escape(summary.note)}`]),
     ...(summary.stopped
       ? [">", `> **${t("Stopped: only the sections finished until then are here.")}**`]
@@ -44,14 +46,26 @@ function introduction(summary: Summary): readonly string[] {
   ];
 }
 
+/** Not said where the summary goes by the document's own headings without anybody's choice. */
+function templateLine({ template }: Summary): readonly string[] {
+  if (template === undefined || (template.id === "general" && template.chosen === "auto")) return [];
+  const line =
+    template.chosen === "auto"
+      ? t("Template, chosen by title and headings: {0}.", escape(template.title))
+      : t("Template: {0}.", escape(template.title));
+  return [">", `> ${line}`];
+}
+
 /** The title is above already, so a section's headings are shown from the next one on. */
 function sectionLines(section: SummarySection, { title }: Summary, linkFor: LinkFor): readonly string[] {
   const headings = section.headings[0] === title ? section.headings.slice(1) : section.headings;
   const heading = headings.length === 0 ? [] : [`## ${headings.map(escape).join(" › ")}`, ""];
+  if (section.notStated === true) return [...heading, t("Not stated in the document.")];
   return [...heading, ...section.sentences.map((sentence) => `- ${sentenceLine(sentence, linkFor)}`)];
 }
 
-function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: LinkFor): string {
+/** A sentence with the links to where it stands. */
+export function sentenceLine({ text, kind, citations }: SummarySentence, linkFor: LinkFor): string {
   const links = citations.map(
     (citation) =>
       `[${escape(citation.place ?? lineLabel(citation.range))}](<${linkFor(citation).replace(/[<>\r\n]/g, encodeURIComponent)}>)`,
@@ -65,5 +79,3 @@ function lineLabel({ start, end }: Range): string {
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   return last === start.line ? `L${start.line + 1}` : `L${start.line + 1}-${last + 1}`;
 }
-
-const escape = (text: string): string => text.replace(/[\\`*_[\]<>#|!~]/g, "\\$&").replace(/[\r\n]+/g, " ");

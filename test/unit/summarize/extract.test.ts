@@ -103,7 +103,9 @@ describe("extractive summary", () => {
 
   it("names what is beyond its limits instead of reading on", () => {
     const text = `${"これは長い記録の一行です。\n".repeat(100)}\n# 次\n\n${"別の章の記録です。\n".repeat(100)}\n# 末尾\n\n終わり。\n`;
-    const { unread, sourceSentences } = extract(read(text), "medium", { section: 500, document: 800 });
+    const { unread, sourceSentences } = extract(read(text), "medium", {
+      limits: { section: 500, document: 800 },
+    });
     assert.equal(unread.length, 3);
     assert.ok(sourceSentences < 90);
     assert.match(unread.at(-1)?.where ?? "", /lines 205 to 208/);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { lineLabel, page } from "../../../../client/src/views/html";
 import { summaryMarkdown } from "../../../../client/src/views/markdown";
 import { renderFailure, renderRunning, renderSummary } from "../../../../client/src/views/summaryHtml";
-import { type Summary, type SummarySentence } from "../../../../server/src/protocol";
+import { type Summary, type SummaryLength, type SummarySentence } from "../../../../server/src/protocol";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">&`;
@@ -29,6 +29,12 @@ const summary: Summary = {
   stopped: false,
 };
 
+const choices = (length: SummaryLength) => ({
+  length,
+  template: "auto",
+  templates: [{ id: "minutes", title: "議事録" }],
+});
+
 describe("lineLabel", () => {
   const cases = [
     [range(11), "L12"],
@@ -41,7 +47,7 @@ describe("lineLabel", () => {
 
 describe("renderSummary", () => {
   it("gives every sentence a chip that leads to its own lines, and every chip a target", () => {
-    const { body, targets } = renderSummary(summary, "medium", english);
+    const { body, targets } = renderSummary(summary, choices("medium"), english);
     const chips = [...body.matchAll(/data-target="(\d+)"[^>]*>([^<]*)</gu)].map((match) => [
       Number(match[1]),
       match[2],
@@ -61,13 +67,13 @@ describe("renderSummary", () => {
       { headings: ["点検記録"], range: range(0), sentences: [sentence("概要。", 1)] },
       { headings: ["点検記録", "結果"], range: range(4), sentences: [sentence("異常なし。", 5)] },
     ];
-    const { body } = renderSummary({ ...summary, title: "点検記録", sections }, "medium", english);
+    const { body } = renderSummary({ ...summary, title: "点検記録", sections }, choices("medium"), english);
     assert.equal(body.split("点検記録").length - 1, 1);
     assert.match(body, /<h2[^>]*>結果<\/h2>/);
   });
 
   it("nests headings, names the language of the text and leaves empty sections out", () => {
-    const { body } = renderSummary(summary, "medium", english);
+    const { body } = renderSummary(summary, choices("medium"), english);
     assert.match(body, /<h3 lang="ja">停止<\/h3>/u);
     assert.match(body, /<p class="path">運用<\/p>/u);
     assert.match(body, /<span lang="en">Preface\.<\/span>/u);
@@ -75,18 +81,18 @@ describe("renderSummary", () => {
   });
 
   it("says how the sentences came about, how many stand for how many and that all was read", () => {
-    const { body } = renderSummary(summary, "medium", english);
+    const { body } = renderSummary(summary, choices("medium"), english);
     assert.match(
       body,
       /document&#39;s own, chosen without a model\. Sentences here: 2, in the source: 40\./u,
     );
     assert.match(body, /Everything was read\./u);
-    assert.match(renderSummary(summary, "medium", inJapanese).body, /原文40文に対して2文/u);
+    assert.match(renderSummary(summary, choices("medium"), inJapanese).body, /原文40文に対して2文/u);
   });
 
   it("says what was not read and that it was stopped", () => {
     const partial = { ...summary, stopped: true, unread: [{ where: "L90", why: "too long" }] };
-    const { body } = renderSummary(partial, "short", english);
+    const { body } = renderSummary(partial, choices("short"), english);
     assert.match(body, /You stopped this summary/u);
     assert.match(body, /Not read: L90 \(too long\)/u);
     assert.doesNotMatch(body, /Everything was read/u);
@@ -101,7 +107,7 @@ describe("renderSummary", () => {
       model: "qwen",
       sections: [{ headings: ["a"], range: range(1), sentences }],
     };
-    const { body } = renderSummary(worded, "long", english);
+    const { body } = renderSummary(worded, choices("long"), english);
     assert.match(body, /Worded by the model qwen/u);
     assert.match(body, /<span class="kind">worded by the model<\/span><details>.*<blockquote/u);
     assert.match(body, /<span class="kind">quoted<\/span><\/li>/u);
@@ -120,8 +126,8 @@ describe("renderSummary", () => {
       ],
     };
     const bodies = [
-      renderSummary(evil, "medium", english).body,
-      renderRunning(hostile, "medium", english).body,
+      renderSummary(evil, choices("medium"), english).body,
+      renderRunning(hostile, choices("medium"), english).body,
       renderFailure(hostile, hostile, english).body,
     ];
     for (const body of bodies) {
@@ -135,7 +141,7 @@ describe("page", () => {
   const html = page(
     { language: "ja", nonce: "n0", cspSource: "vscode-resource:", styleUri: "s.css", scriptUri: "s.js" },
     hostile,
-    renderSummary(summary, "medium", english).body,
+    renderSummary(summary, choices("medium"), english).body,
   );
 
   it("allows nothing but its own script and style", () => {

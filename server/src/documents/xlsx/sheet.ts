@@ -1,5 +1,5 @@
 /** One worksheet: a head that stays in view, text cells only (nothing in them can run), a filter, a list of choices. */
-import { escapeXml } from "../../../util/xmlText";
+import { escapeXml } from "../../util/xmlText";
 
 export interface Sheet {
   readonly name: string;

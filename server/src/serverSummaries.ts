@@ -1,0 +1,34 @@
+/** Summaries, put together: of a document, of several, of what changed; and the templates there are. */
+import { createComparing } from "./lsp/comparing";
+import { createOverviewing } from "./lsp/overviewing";
+import { createSummarizing } from "./lsp/summarizing";
+import { createSummaryTemplates, type SummaryTemplatesDeps } from "./lsp/summaryTemplates";
+import { now } from "./node/clock";
+import { walk } from "./node/files";
+import { templateFile } from "./node/templateFiles";
+import { type Base } from "./serverBase";
+import { type Models } from "./serverModels";
+import { createSummarizer } from "./summarize/handler";
+
+export function createSummaries(base: Base, { capabilities }: Models) {
+  const { host, workspace, documents, settings, runtime } = base;
+  const templates: SummaryTemplatesDeps = {
+    settings: settings.resource,
+    templateFile: (name, uri, signal) =>
+      templateFile(name, { folder: workspace.folderOf(uri), home: runtime.home }, signal),
+  };
+  const { load } = documents;
+  return {
+    summarize: createSummarizing({
+      ...{ host, now, ...templates, load, modelTested: capabilities.ready },
+      summarizer: createSummarizer({ assistant: capabilities.assistant }),
+    }),
+    summaryTemplates: createSummaryTemplates(templates),
+    ...createComparing({ host, load }),
+    overview: createOverviewing({
+      ...{ host, load, settings: settings.resource },
+      walk: (uri, exclude, signal) => walk(uri, { exclude, onExcluded: () => undefined }, signal),
+      summarizer: createSummarizer({ assistant: () => undefined }),
+    }),
+  };
+}

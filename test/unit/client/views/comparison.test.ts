@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { renderComparing, renderComparison } from "../../../../client/src/views/comparisonHtml";
+import { overviewMarkdown, renderOverview } from "../../../../client/src/views/overviewHtml";
+import { type ChangedClause, type Comparison, type Overview } from "../../../../server/src/protocol";
+import { english, inJapanese } from "../../../support/translate";
+
+const hostile = `<img src=x onerror="alert('1')">&`;
+const range = (line: number) => ({ start: { line, character: 0 }, end: { line, character: 5 } });
+const change = (clause: string, line: number, more: Partial<ChangedClause> = {}): ChangedClause => ({
+  kind: "changed",
+  clause,
+  old: { range: range(line), quote: `30日 ${hostile}` },
+  new: { range: range(line + 1), quote: "14日" },
+  details: [{ kind: "value", old: "30日", new: "14日", text: "30日 → 14日" }],
+  ...more,
+});
+const comparison: Comparison = {
+  oldUri: "file:///old.md",
+  newUri: "file:///new.md",
+  oldTitle: "規程",
+  newTitle: "規程",
+  changes: [change("第1条", 3), change("第1条", 7), change("第2条", 9, { oldClause: "第1条の2" })],
+  unchanged: 12,
+  unread: [],
+};
+
+describe("renderComparison", () => {
+  it("puts the changes of one clause under its name, with a way to both versions", () => {
+    const { body, targets } = renderComparison(comparison, english);
+    assert.deepEqual(
+      [...body.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, name]) => name),
+      ["第1条", "第2条 (was: 第1条の2)"],
+    );
+    assert.deepEqual(targets.slice(0, 2), [
+      { uri: "file:///new.md", range: range(4) },
+      { uri: "file:///old.md", range: range(3) },
+    ]);
+    assert.match(body, /<strong>30日 → 14日<\/strong>/);
+    assert.match(body, /Changed: 3 \(with other numbers, dates or duties: 3\)/);
+    assert.match(renderComparison(comparison, inJapanese).body, /新旧対照表/);
+  });
+
+  it("says that nothing changed, and what was not read", () => {
+    const unread = [{ where: "old version: Page 3", why: "scanned" }];
+    const { body } = renderComparison({ ...comparison, changes: [], unread }, english);
+    assert.match(body, /These versions say the same/);
+    assert.match(body, /Not read: old version: Page 3 \(scanned\)/);
+    assert.doesNotMatch(body, /Everything was read/);
+  });
+
+  it("lets no text of the documents become markup", () => {
+    const evil = { ...comparison, newTitle: hostile, changes: [change(hostile, 1)] };
+    assert.doesNotMatch(renderComparison(evil, english).body, /<img/);
+    assert.doesNotMatch(renderComparing(hostile, hostile, english).body, /<img/);
+  });
+});
+
+describe("renderOverview", () => {
+  const overview: Overview = {
+    summaries: [
+      {
+        uri: "file:///a.md",
+        title: hostile,
+        tier: "extractive",
+        sections: [
+          {
+            headings: ["x"],
+            range: range(0),
+            sentences: [{ text: hostile, kind: "quoted", citations: [{ range: range(4), quote: hostile }] }],
+          },
+        ],
+        sourceSentences: 9,
+        unread: [],
+        stopped: false,
+      },
+    ],
+    unread: [{ where: "file:///b.docx", why: "locked" }],
+    stopped: true,
+  };
+  const nameOf = (uri: string) => uri.replace("file:///", "");
+
+  it("shows each document with its own places, what was not read, and that it was stopped", () => {
+    const { body, targets } = renderOverview(overview, nameOf, english);
+    assert.deepEqual(targets, [{ uri: "file:///a.md", range: range(4) }]);
+    assert.match(body, /Not read: b\.docx \(locked\)/);
+    assert.match(body, /Stopped/);
+    assert.doesNotMatch(body, /<img/);
+    assert.match(overviewMarkdown(overview, nameOf, english), /^- \\<img.* \(L5\)$/m);
+  });
+});
