@@ -83,8 +83,8 @@ function copyOwnFiles(stage) {
   const absent = needed.filter((name) => !shipped.includes(name));
   if (absent.length > 0) throw new Failure(`A VSIX needs ${absent.join(", ")} in the repository's root.`);
   for (const name of shipped) cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
-  for (const bundle of ["client", "server", "engine", "cli", "reader"]) {
-    const file = `dist/${bundle}.js`;
+  for (const name of ["client.js", "server.js", "engine.js", "cli.js", "reader.js", "packs.json"]) {
+    const file = `dist/${name}`;
     if (!existsSync(path.join(root, file)))
       throw new Failure(`${file} is missing: the build did not make it.`);
     cpSync(path.join(root, file), path.join(stage, file));

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { readText } from "../../server/src/documents/read";
 import { defaultSettings } from "../../server/src/protocol";
+import { builtPack } from "../../server/src/review/builtPack";
 import { loadPacks } from "../../server/src/review/pack";
+import { readPackFile } from "../../server/src/review/packFile";
 import { reviewDocument } from "../../server/src/review/reviewDocument";
 import { type Rule } from "../../server/src/review/rules";
 import { testRules } from "../../server/src/review/ruleTests";
@@ -33,6 +35,15 @@ describe("shipped rule packs", function () {
     const parts = loadPacks(sources, defaultSettings.review.packs).packs.flatMap(({ rules }) => rules);
     const off = packs.flatMap(({ rules }) => rules).filter(({ id }) => !parts.some((rule) => rule.id === id));
     assert.deepEqual([...new Set(off.map(({ id }) => id.slice(0, 2)))].sort(), ["FN", "MD", "MF"]);
+  });
+
+  it("are built as their YAML reads, the hash included: run npm run build where this fails", () => {
+    const read = sources.map((source) => {
+      const result = readPackFile(source);
+      assert.ok("file" in result, source.id);
+      return builtPack(result.file);
+    });
+    assert.deepEqual(JSON.parse(readFileSync("dist/packs.json", "utf8")), read);
   });
 
   it("are at least 150 rules that need no model", () => {

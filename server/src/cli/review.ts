@@ -92,7 +92,7 @@ function reviewerOf(terminal: Terminal, { roots, named, memory, reader }: Means,
   const cwd = uriOf(terminal.cwd, platform);
   const folders = roots.map(({ folder }) => folder);
   return createReviewer({
-    shippedPacks: () => shippedPacks(path.join(terminal.bundles, "../media/packs")),
+    shippedPacks: () => shippedPacks(terminal.bundles),
     packFile: (name) => packFile(name, cwd, terminal.home),
     // Who names packs means those and no others.
     packsIn: async (folder) => (named ? [] : packFilesIn(folder)),
