@@ -10,7 +10,7 @@ import { type PackCheck, packFindings } from "./packCheck";
 import { createPackSets, type PackSets } from "./packSets";
 import { effectivePacks, type PackPorts, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
-import { inTextOrder, reviewDocument } from "./reviewDocument";
+import { type DocumentReviewOptions, inTextOrder, reviewDocument } from "./reviewDocument";
 import { type ReviewMemory, type Remembered } from "./memory";
 import { type FileFacts, reviewFiles } from "./reviewFiles";
 import { createComparison } from "./comparison";
@@ -18,6 +18,7 @@ import { changeDrafts, type Facts, noFacts } from "./cross";
 import { type PackInfo, type RuleInfo } from "./rules";
 import { type Tally } from "./tally";
 import { applyDecisions, type Triage } from "./triage";
+import { createUnitMemory, type UnitMemory } from "./unitMemory";
 
 export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
@@ -136,13 +137,34 @@ function createTriages(deps: ReviewDeps) {
 const recordFolderOf = (deps: ReviewDeps, uri: string) =>
   deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
 
+/** What is known of a document before it is reviewed. */
+export type KnownOf = Pick<DocumentReviewOptions, "known" | "units">;
+
+/** Of the documents that were reviewed last, while they are typed in. */
+const keptUnits = 8;
+
+function createUnitMemories() {
+  const memories = new Map<string, UnitMemory>();
+  return {
+    of(uri: string): UnitMemory {
+      const memory = memories.get(uri) ?? createUnitMemory();
+      memories.delete(uri);
+      memories.set(uri, memory);
+      const [oldest] = memories.keys();
+      if (memories.size > keptUnits && oldest !== undefined) memories.delete(oldest);
+      return memory;
+    },
+    forget: () => memories.clear(),
+  };
+}
+
 /** One document by all its rules, alone: with the decisions about it, and what a model is to judge. */
 function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<typeof createTriages>) {
   return async (
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
-    known?: Remembered,
+    known: KnownOf = {},
   ): Promise<DocumentRun> => {
     const path = relativePath(deps.folderOf(document.uri), document.uri);
     const check = await sets.check(document, signal);
@@ -156,8 +178,8 @@ function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<t
     const { packs } = effectivePacks(set.packs, today);
     const folder = recordFolderOf(deps, document.uri);
     const recordPath = relativePath(folder, document.uri);
-    const options = { packs, path, recordPath, today, language: language() };
-    const result = reviewDocument(document, known === undefined ? options : { ...options, known });
+    const options = { packs, path, recordPath, today, language: language(), ...known };
+    const result = reviewDocument(document, options);
     const { decisions, problems } = await triages.of(folder);
     signal.throwIfAborted();
     const record = { path: recordPath, decisions };
@@ -178,6 +200,7 @@ function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<t
 export function createReviewer(deps: ReviewDeps): Reviewer {
   const sets = createPackSets(deps);
   const triages = createTriages(deps);
+  const memories = createUnitMemories();
   const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
   const reviewOne = createReviewOne(deps, sets, triages);
   const recordProblems = async (uri: string) => (await triages.of(recordFolderOf(deps, uri))).problems;
@@ -185,7 +208,8 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
   return {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
-      const result = await reviewOne(document, settings, signal);
+      const units = memories.of(document.uri);
+      const result = await reviewOne(document, settings, signal, { units });
       const { findings, facts, skipped, packProblems, judgeable } = result;
       const set = await sets.of(settings, document.uri);
       signal.throwIfAborted();
@@ -210,6 +234,7 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     reloadDecisions: triages.forget,
     reloadPacks() {
       cross.forget();
+      memories.forget();
       sets.forget();
       triages.forget();
     },

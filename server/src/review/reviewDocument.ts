@@ -12,6 +12,7 @@ import { type Rule, type RulePack } from "./rules";
 import { languagesOf } from "./where";
 import { sectionSpans } from "./scopes";
 import { applySuppressions } from "./suppress";
+import { type UnitMemory } from "./unitMemory";
 import { hasExceptions } from "./suppressionComment";
 
 export interface DocumentReviewOptions {
@@ -25,6 +26,8 @@ export interface DocumentReviewOptions {
   readonly language: Language;
   /** Of the same bytes, path and packs: only what cannot be made of it is run again. */
   readonly known?: Remembered;
+  /** Of the same document as it was before a change: what did not change is not searched again. */
+  readonly units?: UnitMemory;
 }
 
 export interface DocumentReview {
@@ -83,7 +86,7 @@ interface Applying {
 }
 
 /** Every rule that applies, on the document or from what is remembered of it. */
-function runRules(document: SourceDocument, { packs, path, known }: DocumentReviewOptions) {
+function runRules(document: SourceDocument, { packs, path, known, units }: DocumentReviewOptions) {
   const applying = packs.flatMap((pack) =>
     pack.rules
       .filter((rule) => !isKnownQuiet(rule, known) && appliesTo(rule, document, path))
@@ -92,6 +95,7 @@ function runRules(document: SourceDocument, { packs, path, known }: DocumentRevi
   const parts = partsOf(
     document,
     applying.map(({ rule }) => rule),
+    units,
   );
   const results: RuleFindings[] = [];
   const ran = new Set<string>();
