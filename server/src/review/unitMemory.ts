@@ -23,6 +23,9 @@ interface Known {
   readonly texts: ReadonlyMap<string, readonly Rule[]>;
 }
 
+/** Nobody types in a file of more units. */
+const mostUnits = 50_000;
+
 export function createUnitMemory(): UnitMemory {
   const scopes = new Map<Scope, Known>();
   return {
@@ -34,7 +37,7 @@ export function createUnitMemory(): UnitMemory {
       const look = searchIn(rules, units);
       for (const unit of units) {
         const own = texts.get(unit.text) ?? old?.get(unit.text) ?? look(unit);
-        texts.set(unit.text, own);
+        if (units.length <= mostUnits) texts.set(unit.text, own);
         for (const rule of own) {
           const known = found.get(rule);
           if (known === undefined) found.set(rule, [unit]);
@@ -52,20 +55,23 @@ const isSame = (some: readonly Rule[], others: readonly Rule[]) =>
 
 /** Answers which rules may hit in a unit; most of them can nowhere, which the texts of all units tell at once. */
 function searchIn(rules: readonly Rule[], units: readonly Unit[]): (unit: Unit) => readonly Rule[] {
-  const all = createTextIndex();
-  for (const { text } of units) all.add(text);
-  const able = rules.filter((rule) => mayHit(rule, all));
-  const own = createTextIndex();
-  return (unit) => {
-    own.clear();
-    own.add(unit.text);
-    return able.filter((rule) => mayHit(rule, own) && isHit(rule, unit));
-  };
+  const index = createTextIndex();
+  for (const { text } of units) index.add(text);
+  const able = rules.filter((rule) => mayHit(rule, index));
+  return (unit) =>
+    able.filter(({ any, all }) => {
+      const hits = ({ search }: Matcher) => isPattern(search) && mayHitIn(search, unit);
+      return all.every(hits) && (any.length === 0 || any.some(hits));
+    });
 }
 
-function isHit({ any, all }: Rule, unit: Unit): boolean {
-  const hits = ({ search }: Matcher) => isPattern(search) && search.isIn(unit) !== false;
-  return all.every(hits) && (any.length === 0 || any.some(hits));
+/** Where no engine can search the unit in time, its own text decides, not that of the units beside it. */
+function mayHitIn(pattern: Pattern, unit: Unit): boolean {
+  const found = pattern.isIn(unit);
+  if (found !== undefined) return found;
+  const index = createTextIndex();
+  index.add(unit.text);
+  return pattern.mayBeIn(index);
 }
 
 const isPattern = (search: Matcher["search"]): search is Pattern => "isIn" in search;

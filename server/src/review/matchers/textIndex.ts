@@ -14,7 +14,6 @@ export interface TextIndex {
   add(text: string): void;
   /** False: none of the texts holds any of the literals. */
   mayHold(literals: readonly LiteralBits[]): boolean;
-  clear(): void;
 }
 
 /** As `/iu` compares the letters a to z: the long s and the sign of kelvin are letters, too. */
@@ -58,6 +57,5 @@ export function createTextIndex(): TextIndex {
       for (const literal of literals) if (hasAll(literal)) return true;
       return false;
     },
-    clear: () => void bits.fill(0),
   };
 }
