@@ -1,6 +1,5 @@
 /** A document that is typed in is known in part; its findings are those of a document that nobody has seen before. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { Language, Parser } from "@vscode/tree-sitter-wasm";
 import { createMarkdownMemory } from "../../server/src/documents/markdown";
 import { readText } from "../../server/src/documents/read";
@@ -9,22 +8,13 @@ import { type Syntax } from "../../server/src/documents/syntax/port";
 import { changeOf } from "../../server/src/node/syntaxChanges";
 import { createQueries } from "../../server/src/node/syntaxQueries";
 import { editBetween } from "../../server/src/node/syntaxTrees";
-import { loadPacks } from "../../server/src/review/pack";
 import { reviewDocument } from "../../server/src/review/reviewDocument";
 import { createUnitMemory } from "../../server/src/review/unitMemory";
 import { type Chance, chanceOf } from "../fuzz/chance";
+import { shippedPacks } from "../support/shippedPacks";
 import { grammarFolder, loadSyntax } from "../support/syntax";
 
-const folder = "media/packs";
-const { packs } = loadPacks(
-  readdirSync(folder)
-    .sort()
-    .map((file) => ({
-      id: file.replace(/\.yaml$/, ""),
-      uri: `file:///${folder}/${file}`,
-      text: readFileSync(`${folder}/${file}`, "utf8"),
-    })),
-);
+const packs = shippedPacks();
 const rules = packs.flatMap((pack) => pack.rules);
 const examples = rules.flatMap(({ tests }) => [...tests.violation, ...tests.ok].map(({ text }) => text));
 
