@@ -1,9 +1,11 @@
-// Builds the bundles of the product. `--watch` rebuilds, `--production` minifies and drops source maps.
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+// Builds the bundles of the product and reads its rule packs. `--watch` rebuilds, `--production` minifies and drops source maps.
+import { watch as watchFolder } from "node:fs";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import esbuild from "esbuild";
+import { tsImport } from "tsx/esm/api";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -93,13 +95,34 @@ async function copyDictionary() {
   await cp(path.join(from, "LICENSE-2.0.txt"), path.join(to, "LICENSE-2.0.txt"));
 }
 
-await copyGrammars();
-await copyDictionary();
+const packFolder = path.join(import.meta.dirname, "media/packs");
+
+/** `dist/packs.json`: the shipped packs as the product reads YAML, once, here; parsing them takes it over a second. */
+async function buildPacks() {
+  const { readPackFile } = await tsImport("./server/src/review/packFile.ts", import.meta.url);
+  const { builtPack } = await tsImport("./server/src/review/builtPack.ts", import.meta.url);
+  const names = (await readdir(packFolder)).filter((name) => name.endsWith(".yaml")).sort();
+  const packs = names.map(async (name) => {
+    const text = await readFile(path.join(packFolder, name), "utf8");
+    const { file, problems } = readPackFile({ id: name.slice(0, -".yaml".length), uri: name, text });
+    if (file === undefined) throw new Error(problems.map(({ message }) => message).join("\n"));
+    return builtPack(file);
+  });
+  await mkdir(path.join(import.meta.dirname, "dist"), { recursive: true });
+  await writeFile(
+    path.join(import.meta.dirname, "dist/packs.json"),
+    JSON.stringify(await Promise.all(packs)),
+  );
+}
+
+await Promise.all([copyGrammars(), copyDictionary(), buildPacks()]);
 const contexts = await Promise.all(
   bundles.map((bundle) => esbuild.context({ ...shared, ...bundle, outdir: "dist" })),
 );
 if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
+  // Of a pack that is half written the fault is told, and the last good ones stay.
+  watchFolder(packFolder, () => void buildPacks().catch((error) => console.error(error.message)));
 } else {
   await Promise.all(contexts.map((context) => context.rebuild()));
   await Promise.all(contexts.map((context) => context.dispose()));

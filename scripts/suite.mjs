@@ -1,4 +1,4 @@
-// `node scripts/suite.mjs unit|integration|model`: one suite on the terminal.
+// `node scripts/suite.mjs unit|integration|long|model`: one suite on the terminal.
 import { Failure, script } from "./lib/failure.mjs";
 import { runSuite, suites } from "./lib/suites.mjs";
 

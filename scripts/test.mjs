@@ -20,7 +20,8 @@ async function prepare() {
 /** Every step runs even after a failure: the one run of CI shows all there is to mend. */
 async function runAll() {
   const results = [];
-  const rows = [...checkRows, { model: () => runSuite("model") }, { e2e: () => runE2e() }];
+  const long = () => runSuite("long", { quiet: true });
+  const rows = [...checkRows, { long }, { model: () => runSuite("model") }, { e2e: () => runE2e() }];
   for (const row of rows) results.push(...(await runRow(row)));
   return results;
 }

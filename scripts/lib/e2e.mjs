@@ -6,7 +6,7 @@ import { ensureCodeServer } from "./editor.mjs";
 import { Failure } from "./failure.mjs";
 import { ensureModel } from "./models.mjs";
 import { outFolder, root } from "./paths.mjs";
-import { mochaArguments, readResult, resultFile } from "./suites.mjs";
+import { readResult, resultFile, suiteArguments } from "./suites.mjs";
 import { ensureSystem, findChromium } from "./system.mjs";
 import { thisTarget } from "./targets.mjs";
 import { packVsix } from "./vsix.mjs";
@@ -45,7 +45,7 @@ export async function runE2e(only) {
   rmSync(prepared.screenshots, { recursive: true, force: true });
   mkdirSync(prepared.screenshots, { recursive: true });
   const output = resultFile("e2e");
-  const command = [process.execPath, ...mochaArguments("e2e", output, only)];
+  const command = [process.execPath, ...suiteArguments("e2e", output, only)];
   // Chromium, the editor and the tests share the namespace: nothing in it can reach further than loopback.
   const inside = ["--", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
   const [program, ...args] = flags ? ["unshare", ...flags, ...inside, ...command] : command;

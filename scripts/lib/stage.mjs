@@ -87,8 +87,16 @@ function copyOwnFiles(stage) {
     recursive: true,
     filter: (source) => !source.endsWith("screenshots"),
   });
-  for (const bundle of ["client", "server", "engine", "cli", "reader", "tokenizer"]) {
-    const file = `dist/${bundle}.js`;
+  for (const name of [
+    "client.js",
+    "server.js",
+    "engine.js",
+    "cli.js",
+    "reader.js",
+    "tokenizer.js",
+    "packs.json",
+  ]) {
+    const file = `dist/${name}`;
     if (!existsSync(path.join(root, file)))
       throw new Failure(`${file} is missing: the build did not make it.`);
     cpSync(path.join(root, file), path.join(stage, file));

@@ -35,7 +35,7 @@ export const checkRows = [
   { unit: () => runSuite("unit", { quiet: true }) },
   { format, types },
   { lint, build },
-  { integration: () => runSuite("integration", { quiet: true }) },
+  { integration: () => runSuite("integration", { quiet: true, jobs: 2 }) },
 ];
 
 /** Runs `{name: step}` side by side; answers the results with their names. */

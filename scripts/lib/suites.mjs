@@ -1,5 +1,5 @@
 // The test suites, each one run of mocha with its result as a value.
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
@@ -9,29 +9,39 @@ import { outFolder, root } from "./paths.mjs";
 export const suites = {
   unit: { timeout: 20_000, style: "dot" },
   integration: { timeout: 30_000, style: "spec" },
+  long: { timeout: 300_000, style: "spec" },
   model: { timeout: 300_000, style: "spec" },
   e2e: { timeout: 120_000, style: "spec" },
 };
 
-/**
- * The arguments of node for one suite, or for one file of it (`only`: its name without `.test.ts`). `.mocharc.json` is
- * left aside: mocha would add its specs to ours.
- */
-export function mochaArguments(name, output, only = "*") {
+/** The arguments of node for one suite. `.mocharc.json` is left aside: mocha would add its specs to ours. */
+function mochaArguments(name, output, specs) {
   const { timeout, style } = suites[name];
   const mocha = path.join(root, "node_modules/mocha/bin/mocha.js");
   const reporter = ["--reporter", path.join(root, "scripts/lib/reporter.mjs")];
   const options = ["--reporter-option", `style=${style}`, "--reporter-option", `output=${output}`];
   const loading = ["--no-config", "--no-package", "--require", "tsx/cjs", "--forbid-only"];
-  return [
-    mocha,
-    ...loading,
-    ...reporter,
-    ...options,
-    "--timeout",
-    String(timeout),
-    `test/${name}/**/${only}.test.ts`,
-  ];
+  return [mocha, ...loading, ...reporter, ...options, "--timeout", String(timeout), ...specs];
+}
+
+/** As `mochaArguments`, for all of a suite or one file of it (`only`: its name without `.test.ts`). */
+export const suiteArguments = (name, output, only = "*") =>
+  mochaArguments(name, output, [`test/${name}/**/${only}.test.ts`]);
+
+/** The suite's files in as many shares as processes run side by side, of about the same length. */
+function sharesOf(name, jobs) {
+  const folder = path.join(root, "test", name);
+  const files = readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => ({ file: path.join("test", name, file), size: statSync(path.join(folder, file)).size }))
+    .sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
+  const shares = Array.from({ length: jobs }, () => ({ size: 0, files: [] }));
+  for (const { file, size } of files) {
+    const least = shares.reduce((one, other) => (other.size < one.size ? other : one));
+    least.size += size;
+    least.files.push(file);
+  }
+  return shares.map((share) => share.files).filter((share) => share.length > 0);
 }
 
 /** `{passed, failed, skipped: [{title, reason}]}`; a suite that dies or has no tests is one failure. */
@@ -51,14 +61,31 @@ export function resultFile(name) {
   return output;
 }
 
-/** Runs one suite on this process's terminal (or `quiet`), and answers its result. */
-export async function runSuite(name, { quiet = false } = {}) {
-  const output = resultFile(name);
+async function runShare(args, output, quiet) {
   try {
-    await run(process.execPath, mochaArguments(name, output), { cwd: root, quiet });
+    await run(process.execPath, args, { cwd: root, quiet });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (quiet) console.error(error.message);
   }
   return readResult(output);
+}
+
+/**
+ * Runs one suite on this process's terminal, and answers its result. `jobs`: in so many processes, which say nothing but
+ * what fails.
+ */
+export async function runSuite(name, { quiet = false, jobs = 1 } = {}) {
+  if (jobs === 1) {
+    const output = resultFile(name);
+    return runShare(suiteArguments(name, output), output, quiet);
+  }
+  const results = await Promise.all(
+    sharesOf(name, jobs).map((files, index) => {
+      const output = resultFile(`${name}-${index + 1}`);
+      return runShare(mochaArguments(name, output, files), output, true);
+    }),
+  );
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  return { passed: sum("passed"), failed: sum("failed"), skipped: results.flatMap(({ skipped }) => skipped) };
 }

@@ -54,7 +54,7 @@ function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewD
     return entry && resolveModelPath(entry.path, modelPlaces(runtime.home, workspace.folders()));
   };
   return createReviewer({
-    shippedPacks: () => shippedPacks(path.join(runtime.bundles, "../media/packs")),
+    shippedPacks: () => shippedPacks(runtime.bundles),
     packFile: (name, folder) => packFile(name, folder, runtime.home),
     trusted: () => workspace.trusted(),
     ...{ packsIn: packFilesIn, today: localDay, folderOf, walk, openDocument: documents.afresh },

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { readText } from "../../server/src/documents/read";
 import { type Syntax } from "../../server/src/documents/syntax/port";
 import { loadPacks } from "../../server/src/review/pack";
@@ -8,7 +6,7 @@ import { readPackSet } from "../../server/src/review/packSet";
 import { defaultSettings } from "../../server/src/protocol";
 import { reviewDocument } from "../../server/src/review/reviewDocument";
 import { exampleLanguages, testRules } from "../../server/src/review/ruleTests";
-import { root } from "../support/harness";
+import { builtPacks, packTexts, shippedPacks } from "../support/shippedPacks";
 import { loadSyntax } from "../support/syntax";
 
 const head = "hanare: 1\npack: { id: p, version: 1.0.0, title: T }\nrules:\n";
@@ -164,22 +162,15 @@ describe("rules with tree queries", () => {
   });
 
   describe("that ship", () => {
-    const folder = path.join(root, "media/packs");
-    const sources = readdirSync(folder).map((file) => ({
-      id: file,
-      uri: `file:///${file}`,
-      text: readFileSync(path.join(folder, file), "utf8"),
-    }));
-
     it("fit the grammars of all their languages", () => {
-      const { packs, problems: told } = loadPacks(sources, undefined, syntax.check);
+      const { packs, problems: told } = loadPacks(packTexts, undefined, syntax.check);
       assert.deepEqual(told, []);
       assert.ok(packs.flatMap(({ rules }) => rules).filter(({ ast }) => ast !== undefined).length >= 4);
     });
 
-    for (const { id } of sources) {
+    for (const { id } of packTexts) {
       it(`${id}: every example holds with trees, too`, async () => {
-        const [pack] = loadPacks(sources, [id], syntax.check).packs;
+        const [pack] = loadPacks(builtPacks(), [id]).packs;
         assert.ok(pack !== undefined);
         await syntax.ready(exampleLanguages(pack));
         assert.deepEqual(testRules(pack, syntax), []);
@@ -187,7 +178,7 @@ describe("rules with tree queries", () => {
     }
 
     it("are checked to the end on long files", () => {
-      const { packs } = loadPacks(sources, undefined, syntax.check);
+      const packs = shippedPacks();
       for (const [languageId, text] of [
         ["typescript", 'db.query("SELECT a FROM b WHERE c = " + d.e(f), { a: [1, 2] });\n'],
         ["python", "def f(a):\n    return run('x', [a, 1], check=True)\n"],

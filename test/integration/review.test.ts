@@ -177,23 +177,6 @@ describe("server: review", () => {
     );
   });
 
-  it("reviews files that an editor does not send, from disk", async function () {
-    this.timeout(180_000);
-    const line = "notes of the night shift, nothing to report\n";
-    const size = 52 * 1024 * 1024;
-    const text = Buffer.alloc(size, line);
-    text.write("\nmachine card 4111-1111-1111-1111 used\n", size - 100);
-    await folder.write("big.log", text);
-    await start({ settings: { "": { review: { packs: ["hanare.personal-data"] } } } });
-    const { findings, coverage } = await review([folder.uriOf("big.log")]);
-    assert.deepEqual([coverage.files, coverage.skipped], [1, []]);
-    const before = text.subarray(0, text.indexOf("machine card")).toString("latin1");
-    assert.deepEqual(
-      findings.map(({ rule, anchor }) => [rule, anchor.start]),
-      [["PD-CARD-TEST", { line: before.split("\n").length - 1, character: "machine card ".length }]],
-    );
-  }).timeout(60_000);
-
   it("reviews notebook cells as they are typed", async () => {
     await start();
     const notebook = folder.uriOf("a.ipynb");

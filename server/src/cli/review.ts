@@ -105,7 +105,7 @@ function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
   const { roots, rules, memory, reader, requireJudge = false, untrusted = false, leaveOut } = means;
   const cwd = uriOf(terminal.cwd, platform);
   return createReviewer({
-    shippedPacks: () => shippedPacks(path.join(terminal.bundles, "../media/packs")),
+    shippedPacks: () => shippedPacks(terminal.bundles),
     packFile: (name) => packFile(name, cwd, terminal.home),
     // Who names packs means those and no others.
     packsIn: async (folder) => {

@@ -25,7 +25,7 @@ export interface RulesOptions extends CommonOptions {
 
 /** Shipped packs by id, files and folders of files by path; none named: all shipped ones and those of this folder. */
 async function load(terminal: Terminal, names: readonly string[], syntax?: Syntax): Promise<LoadedPacks> {
-  const shipped = await shippedPacks(path.join(terminal.bundles, "../media/packs"));
+  const shipped = await shippedPacks(terminal.bundles);
   const given = names.length > 0 ? names : [...shipped.map(({ id }) => id), ...(await ownPacks(terminal))];
   const files: PackSource[] = [];
   const active: string[] = [];

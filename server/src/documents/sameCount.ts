@@ -8,7 +8,7 @@ import { valuesIn } from "./values";
 
 /** Each is one "no"; obligations in the form of a double negation are none. */
 const positive =
-  /(?:なけれ|ね)ば(?:なら|いけ)(?:ない|ません|ぬ)|なくては(?:なら|いけ)(?:ない|ません)|少ない|危ない/gu;
+  /(?:(?:なけれ|ね)ば|なくては)(?:なら(?:ない|ぬ)|なりません|いけ(?:ない|ません))|少ない|危ない/gu;
 const negative =
   /ない|ません|なかっ|なく(?=[、。て])|[らさせれかわばたえけべめ]ず(?=に|、|。|$)|なし(?=[。、で]|$)|禁止|厳禁|不可(?!欠|分|避|能)|\b(?:not|no|none|never|neither|nor|without|cannot|prohibited|forbidden)\b|n['’]t\b/giu;
 

@@ -3,24 +3,22 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { platform } from "./files";
 import { pathOf, uriOf } from "../documents/uris";
+import { type BuiltPack } from "../review/builtPack";
 import { type PackSource } from "../review/packFile";
 import { t } from "../util/l10n";
 
 const packName = /\.ya?ml$/i;
 
-/** Every shipped pack; they may extend each other, so all are read. */
-export async function shippedPacks(folder: string): Promise<readonly PackSource[]> {
-  const names = (await readdir(folder)).filter((name) => packName.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const file = path.join(folder, name);
-      return {
-        id: name.replace(packName, ""),
-        uri: uriOf(file, platform),
-        text: await readFile(file, "utf8"),
-      };
-    }),
-  );
+/**
+ * Every shipped pack, as the build has read it; they may extend each other, so all are given. `bundles`: the folder of
+ * the bundles.
+ */
+export async function shippedPacks(bundles: string): Promise<readonly PackSource[]> {
+  const packs = JSON.parse(await readFile(path.join(bundles, "packs.json"), "utf8")) as readonly BuiltPack[];
+  return packs.map((built) => {
+    const file = path.join(bundles, "../media/packs", `${built.id}.yaml`);
+    return { id: built.id, uri: uriOf(file, platform), text: "", built };
+  });
 }
 
 /** Where a folder keeps the packs that hold for the files below it. */

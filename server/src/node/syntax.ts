@@ -26,7 +26,7 @@ interface Loaded {
 
 /** A walk over the tree costs more than what is looked for on it: what is usual is found along with the first question. */
 function answer({ queries, trees, asked }: Loaded, source: SyntaxSource, wanted: readonly string[]) {
-  const { tree, answers } = trees.of(source);
+  const { tree, answers, earlier } = trees.of(source);
   if (tree === undefined) return undefined;
   if (answers.size === 0) {
     asked.before = asked.now;
@@ -34,7 +34,7 @@ function answer({ queries, trees, asked }: Loaded, source: SyntaxSource, wanted:
   }
   if (wanted.some((query) => !answers.has(query))) {
     const open = [...new Set([...wanted, ...asked.before])].filter((query) => !answers.has(query));
-    const found = queries.run(tree, open);
+    const found = queries.run(tree, open, earlier);
     open.forEach((query, index) => answers.set(query, found[index]));
   }
   for (const query of wanted) asked.now.add(query);

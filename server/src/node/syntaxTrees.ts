@@ -1,6 +1,8 @@
 /** The trees of the texts read last: a review asks for a tree twice, typing changes a little of it. */
 import { type Edit, type Parser, type Point, type Tree } from "@vscode/tree-sitter-wasm";
-import { type QueryResult, type SyntaxSource } from "../documents/syntax/port";
+import { type SyntaxSource } from "../documents/syntax/port";
+import { type Answer, changeOf } from "./syntaxChanges";
+import { type Earlier } from "./syntaxQueries";
 
 /** Characters; generated code beyond is read by the lexicon. */
 export const longestText = 500_000;
@@ -15,7 +17,9 @@ export interface Grown {
   /** It belongs to the cache: nobody else deletes it. Undefined when it would cost too many steps. */
   readonly tree: Tree | undefined;
   /** What queries found in it. */
-  readonly answers: Map<string, QueryResult | undefined>;
+  readonly answers: Map<string, Answer | undefined>;
+  /** What they found in the tree that this one began with. */
+  readonly earlier?: Earlier;
 }
 
 export interface Trees {
@@ -40,11 +44,16 @@ export function createTrees(parser: Parser): Trees {
     return tree ?? undefined;
   }
 
-  function reparse(old: Tree, before: string, after: string): Tree | undefined {
-    const copy = old.copy();
+  function reparse({ text: before, tree: old, answers }: Grown, text: string) {
+    const copy = old?.copy();
+    if (copy === undefined) return { tree: parse(text) };
     try {
-      copy.edit(editBetween(before, after));
-      return parse(after, copy);
+      const edit = editBetween(before, text);
+      copy.edit(edit);
+      const tree = parse(text, copy);
+      return tree === undefined
+        ? { tree }
+        : { tree, earlier: { change: changeOf(edit, copy.getChangedRanges(tree)), answers } };
     } finally {
       copy.delete();
     }
@@ -60,9 +69,9 @@ export function createTrees(parser: Parser): Trees {
       if (known !== undefined) return keep({ ...known, edited });
       const last = edited === undefined ? -1 : grown.findIndex((entry) => entry.edited === edited);
       const [previous] = last < 0 ? [] : grown.splice(last, 1);
-      const tree = previous?.tree === undefined ? parse(text) : reparse(previous.tree, previous.text, text);
+      const grew = previous === undefined ? { tree: parse(text) } : reparse(previous, text);
       previous?.tree?.delete();
-      return keep({ text, edited, tree, answers: new Map() });
+      return keep({ text, edited, answers: new Map(), ...grew });
     },
   };
 }

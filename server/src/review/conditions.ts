@@ -18,6 +18,11 @@ export function hitsOf(matcher: Matcher, unit: Unit, document: SourceDocument): 
   });
 }
 
+/** Nothing but a pattern: every match of it is a hit. */
+export const isBare = (matcher: Matcher): matcher is Matcher & { readonly search: Pattern } =>
+  "isIn" in matcher.search &&
+  [matcher.near, matcher.notNear, matcher.entropy, matcher.value].every((part) => part === undefined);
+
 function patternHits(
   pattern: Pattern,
   { entropy, value: test }: Matcher,

@@ -10,7 +10,7 @@ import { type PackCheck, packFindings } from "./packCheck";
 import { createPackSets, type PackSets } from "./packSets";
 import { effectivePacks, type PackPorts, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
-import { inTextOrder, reviewDocument } from "./reviewDocument";
+import { type DocumentReviewOptions, inTextOrder, reviewDocument } from "./reviewDocument";
 import { type ReviewMemory, type Remembered } from "./memory";
 import { type FileFacts, reviewFiles } from "./reviewFiles";
 import { createComparison } from "./comparison";
@@ -19,6 +19,7 @@ import { type PackInfo, type RuleInfo } from "./rules";
 import { type Tally } from "./tally";
 import { applyDecisions, type Triage } from "./triage";
 import { triagePath } from "./triageFile";
+import { createUnitMemory, type UnitMemory } from "./unitMemory";
 
 export interface ReviewDeps extends PackPorts, ReadPorts {
   /** The local day as YYYY-MM-DD. */
@@ -164,13 +165,34 @@ const unusedDecisions = (count: number): Skipped => ({
 const recordFolderOf = (deps: ReviewDeps, uri: string) =>
   deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
 
+/** What is known of a document before it is reviewed. */
+export type KnownOf = Pick<DocumentReviewOptions, "known" | "units">;
+
+/** Of the documents that were reviewed last, while they are typed in. */
+const keptUnits = 8;
+
+function createUnitMemories() {
+  const memories = new Map<string, UnitMemory>();
+  return {
+    of(uri: string): UnitMemory {
+      const memory = memories.get(uri) ?? createUnitMemory();
+      memories.delete(uri);
+      memories.set(uri, memory);
+      const [oldest] = memories.keys();
+      if (memories.size > keptUnits && oldest !== undefined) memories.delete(oldest);
+      return memory;
+    },
+    forget: () => memories.clear(),
+  };
+}
+
 /** One document by all its rules, alone: with the decisions about it, and what a model is to judge. */
 function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<typeof createTriages>) {
   return async (
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
-    known?: Remembered,
+    known: KnownOf = {},
   ): Promise<DocumentRun> => {
     const path = relativePath(deps.folderOf(document.uri), document.uri);
     const check = await sets.check(document, signal);
@@ -185,8 +207,8 @@ function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<t
     const folder = recordFolderOf(deps, document.uri);
     const recordPath = relativePath(folder, document.uri);
     const ignoreExceptions = deps.ignoreExceptions === true;
-    const options = { packs, path, recordPath, today, language: language(), ignoreExceptions };
-    const result = reviewDocument(document, known === undefined ? options : { ...options, known });
+    const options = { packs, path, recordPath, today, language: language(), ignoreExceptions, ...known };
+    const result = reviewDocument(document, options);
     const { decisions, problems, unused } = await triages.of(folder);
     signal.throwIfAborted();
     const record = { path: recordPath, decisions };
@@ -208,6 +230,7 @@ function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<t
 export function createReviewer(deps: ReviewDeps): Reviewer {
   const sets = createPackSets(deps);
   const triages = createTriages(deps);
+  const memories = createUnitMemories();
   const cross = createComparison((uri) => relativePath(deps.folderOf(uri), uri));
   const reviewOne = createReviewOne(deps, sets, triages);
   const record = (uri: string) => triages.of(recordFolderOf(deps, uri));
@@ -215,7 +238,8 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
   return {
     async reviewDocument(document, settings, signal) {
       if (!settings.enabled) return { findings: [], skipped: [], packProblems: [] };
-      const result = await reviewOne(document, settings, signal);
+      const units = memories.of(document.uri);
+      const result = await reviewOne(document, settings, signal, { units });
       const { findings, facts, skipped, packProblems, judgeable } = result;
       const set = await sets.of(settings, document.uri);
       signal.throwIfAborted();
@@ -240,6 +264,7 @@ export function createReviewer(deps: ReviewDeps): Reviewer {
     reloadDecisions: triages.forget,
     reloadPacks() {
       cross.forget();
+      memories.forget();
       sets.forget();
       triages.forget();
     },

@@ -88,7 +88,7 @@ function compilePack(file: PackFile, { find, report, check }: Compiling): RulePa
       const line = owner.lineOf(["rules", index, ...path]);
       report(packProblem(owner.source, line, t("rule {0} is left out: {1}", rule.id, reason)));
     };
-    const compiled = compileRule(rule, complain, owner.source.shipped === true ? undefined : check);
+    const compiled = compileRule(rule, complain, owner.source.built === undefined ? check : undefined);
     const lineOf = (...path: readonly (string | number)[]) => owner.lineOf(["rules", index, ...path]);
     return usable && compiled !== undefined ? [located(compiled, owner.source.uri, lineOf)] : [];
   });
@@ -116,7 +116,7 @@ function compilePack(file: PackFile, { find, report, check }: Compiling): RulePa
 
 /** What a shipped pack changes in another one is the product's own. */
 function changeOf({ rule, file, over }: Origin): readonly RuleChange[] {
-  if (over === undefined || file.source.shipped === true) return [];
+  if (over === undefined || file.source.built !== undefined) return [];
   const [of, by] = [over.content.pack.id, file.content.pack.id];
   return [{ rule: rule.id, of, by, off: rule.enabled === false }];
 }
@@ -136,10 +136,10 @@ function located(rule: Rule, uri: string, lineOf: (...path: readonly (string | n
 
 /** Of the file as it is, where it extends nothing, so that anybody can compare it. */
 function hashOf(file: PackFile, origins: readonly Origin[]): string {
-  const own = sha256(file.source.text);
+  const own = file.hash;
   const others = new Set(origins.filter((origin) => origin.file !== file).map((origin) => origin.file));
   if (others.size === 0) return own;
-  return sha256([own, ...[...others].map(({ source }) => sha256(source.text)).sort()].join("\n"));
+  return sha256([own, ...[...others].map(({ hash }) => hash).sort()].join("\n"));
 }
 
 interface Extension {

@@ -3,6 +3,8 @@ import { type ErrorObject } from "ajv";
 import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, type ParsedNode } from "yaml";
 import { type Reference, type Severity } from "../protocol";
 import { t } from "../util/l10n";
+import { sha256 } from "../util/sha256";
+import { type BuiltPack, fileOf } from "./builtPack";
 import { type MatcherText, type RequirementText } from "./matchers";
 import { type ConsistencyText, type ParityText } from "./cross/compile";
 import { type RuleExample } from "./rules";
@@ -12,10 +14,14 @@ import { validatePack } from "./packValidator";
 export interface PackSource {
   /** As the settings name it: the id of a shipped pack or a path. */
   readonly id: string;
+  /** Of the YAML. */
   readonly uri: string;
   readonly text: string;
-  /** It ships with the product, whose tests have compiled its queries: no grammar is loaded to check them. */
-  readonly shipped?: boolean;
+  /**
+   * It ships with the product: the build has read it, and tests have compiled its queries, so that no grammar is
+   * loaded to check them. `text` is then empty.
+   */
+  readonly built?: BuiltPack;
 }
 
 /** One thing wrong with a pack. `message` names the file and the line, `reason` is what it says of them. */
@@ -98,6 +104,8 @@ export interface PackText {
 export interface PackFile {
   readonly source: PackSource;
   readonly content: PackText;
+  /** SHA-256 of the YAML. */
+  readonly hash: string;
   /** Line (from 1) of a key or item; the nearest line above when the path does not exist. */
   lineOf(path: readonly (string | number)[]): number;
 }
@@ -107,6 +115,7 @@ export type PackFileResult =
 
 /** Pure; messages in the user's language. */
 export function readPackFile(source: PackSource): PackFileResult {
+  if (source.built !== undefined) return { file: fileOf(source, source.built) };
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const problem = (line: number, reason: string) => packProblem(source, line, reason);
@@ -118,7 +127,8 @@ export function readPackFile(source: PackSource): PackFileResult {
   }
   const lineOf = (path: readonly (string | number)[]) => lineAt(document.contents, path, lines);
   const content: unknown = document.toJS();
-  if (validatePack(content)) return { file: { source, content: content as unknown as PackText, lineOf } };
+  if (validatePack(content))
+    return { file: { source, content: content as unknown as PackText, hash: hashOf(source), lineOf } };
   const problems = relevant(validatePack.errors ?? []).map((error) => {
     const path = pathOf(error);
     return problem(lineOf(path), reasonOf(error, path));
@@ -126,6 +136,9 @@ export function readPackFile(source: PackSource): PackFileResult {
   const [head, ...rest] = unique(problems);
   return { problems: head === undefined ? [problem(1, t("not a rule pack"))] : [head, ...rest] };
 }
+
+/** What tells a pack from another version of it, read from YAML or built. */
+export const hashOf = ({ text, built }: PackSource): string => built?.sha256 ?? sha256(text);
 
 export function packProblem({ uri, id }: PackSource, line: number, reason: string): PackProblem {
   return { uri, line, message: t("Rule pack {0}, line {1}: {2}", id, line, reason), reason };

@@ -5,7 +5,7 @@ import { type Language, language, t } from "../util/l10n";
 import { captureNames } from "./matchers/ast";
 import { checkedPacks } from "./checkedPacks";
 import { hashOf } from "./memory";
-import { type PackProblem, type PackSource } from "./packFile";
+import { hashOf as packHash, type PackProblem, type PackSource } from "./packFile";
 import { relativePath } from "./paths";
 import { type PackInfo, type Rule, type RuleInfo, type RulePack } from "./rules";
 import { packRule } from "./packCheck";
@@ -74,12 +74,7 @@ export async function readPackSet(
   return {
     packs: loaded.packs.map((pack) => withoutRules(pack, settings.disabledRules)),
     problems: [...problems, ...loaded.problems.map(({ message }) => message)],
-    hash: hashOf([
-      [...shipped, ...users].map(({ text }) => text),
-      active,
-      settings.disabledRules,
-      language(),
-    ]),
+    hash: hashOf([[...shipped, ...users].map(packHash), active, settings.disabledRules, language()]),
     files: users.map(({ uri }) => ({ uri, problems: loaded.problems.filter((one) => one.uri === uri) })),
     notes: ruleNotes(loaded.packs, settings.disabledRules),
   };
@@ -129,7 +124,7 @@ async function readOwn(
 
 async function readShipped(ports: PackPorts, problems: string[]): Promise<readonly PackSource[]> {
   try {
-    return (await ports.shippedPacks()).map((source) => ({ ...source, shipped: true }));
+    return await ports.shippedPacks();
   } catch (error) {
     problems.push(
       t("The rule packs that come with Hanare cannot be read: {0}. Install Hanare again.", reasonOf(error)),

@@ -12,6 +12,7 @@ import { type Rule, type RulePack } from "./rules";
 import { languagesOf } from "./where";
 import { sectionSpans } from "./scopes";
 import { applySuppressions } from "./suppress";
+import { type UnitMemory } from "./unitMemory";
 import { hasExceptions } from "./suppressionComment";
 import { waiverOf } from "./triage";
 
@@ -28,6 +29,8 @@ export interface DocumentReviewOptions {
   readonly known?: Remembered;
   /** Exceptions in the text excuse nothing. */
   readonly ignoreExceptions?: boolean;
+  /** Of the same document as it was before a change: what did not change is not searched again. */
+  readonly units?: UnitMemory;
 }
 
 export interface DocumentReview {
@@ -88,7 +91,7 @@ interface Applying {
 }
 
 /** Every rule that applies, on the document or from what is remembered of it. */
-function runRules(document: SourceDocument, { packs, path, known }: DocumentReviewOptions) {
+function runRules(document: SourceDocument, { packs, path, known, units }: DocumentReviewOptions) {
   const applying = packs.flatMap((pack) =>
     pack.rules
       .filter((rule) => !isKnownQuiet(rule, known) && appliesTo(rule, document, path))
@@ -97,6 +100,7 @@ function runRules(document: SourceDocument, { packs, path, known }: DocumentRevi
   const parts = partsOf(
     document,
     applying.map(({ rule }) => rule),
+    units,
   );
   const results: RuleFindings[] = [];
   const ran = new Set<string>();

@@ -7,6 +7,7 @@ import { RequestError } from "../util/requestError";
 import { sha256 } from "../util/sha256";
 import {
   type DocumentRun,
+  type KnownOf,
   type ReviewDeps,
   type ReviewProgress,
   type ReviewResult,
@@ -16,7 +17,7 @@ import {
 import { type Facts } from "./cross";
 import { nobodyAsked, type ReviewedDocument } from "./judge/outcome";
 import { noModel, notLoaded, switchedOff } from "./judge/words";
-import { hashOf, isQuiet, memoryKey, type Remembered } from "./memory";
+import { hashOf, isQuiet, memoryKey } from "./memory";
 import { effectivePacks, type PackSet } from "./packSet";
 import { relativePath } from "./paths";
 import { type RulePack } from "./rules";
@@ -36,7 +37,7 @@ export interface Run {
     document: SourceDocument,
     settings: ReviewSettings,
     signal: AbortSignal,
-    known?: Remembered,
+    known?: KnownOf,
   ) => Promise<DocumentRun>;
   /** Compares what the files say of one fact. */
   readonly compare: (facts: readonly FileFacts[], tally: Tally) => void;
@@ -221,7 +222,7 @@ async function reviewFile(
   if (known !== undefined && isQuiet(known)) return { quiet: known.sections, sha256: sha256(bytes) };
   const read = await readFile(uri, bytes, signal, deps);
   if ("unread" in read) return read;
-  const result = await run.reviewOne(read.document, settings, signal, known);
+  const result = await run.reviewOne(read.document, settings, signal, known && { known });
   // What was not read is said each time.
   if (result.remember !== undefined && read.document.unread.length === 0)
     deps.memory?.set(key, result.remember);

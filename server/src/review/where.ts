@@ -9,12 +9,18 @@ export interface WhereText {
 }
 
 export function compileWhere({ languages, include, exclude }: WhereText) {
-  const included = include === undefined ? () => true : picomatch([...include], { dot: true });
-  const excluded = exclude === undefined ? () => false : picomatch([...exclude], { dot: true });
+  const included = include === undefined ? () => true : globsOf(include);
+  const excluded = exclude === undefined ? () => false : globsOf(exclude);
   return {
     ...(languages === undefined ? {} : { languages: new Set(languages) }),
     matchesPath: (path: string) => included(path) && !excluded(path),
   };
+}
+
+/** Compiled when a path is first asked about: most rules are for languages that nobody opens. */
+function globsOf(globs: readonly string[]): (path: string) => boolean {
+  let compiled: ((path: string) => boolean) | undefined;
+  return (path) => (compiled ??= picomatch([...globs], { dot: true }))(path);
 }
 
 /** A rule for prose means the text that people read, whichever program it was written with. */

@@ -15,10 +15,23 @@ export interface LineIndex {
   offsetAt(position: Position): number;
 }
 
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  let feed = text.indexOf("\n");
+  let carriage = text.indexOf("\r");
+  while (feed >= 0 || carriage >= 0) {
+    const returns = carriage >= 0 && (feed < 0 || carriage < feed);
+    const end = returns && feed !== carriage + 1 ? carriage : feed;
+    starts.push(end + 1);
+    if (returns) carriage = text.indexOf("\r", carriage + 1);
+    if (end === feed) feed = text.indexOf("\n", feed + 1);
+  }
+  return starts;
+}
+
 /** Line breaks are CRLF, LF and CR, as LSP has them. */
 export function indexLines(text: string): LineIndex {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  const starts = lineStarts(text);
   const startOf = (line: number) => starts[line] ?? text.length;
   const textOf = (line: number) => text.slice(startOf(line), startOf(line + 1)).replace(/[\r\n]+$/, "");
 

@@ -1,11 +1,6 @@
 /** The shipped packs, and the same rules as a plain search would have them. */
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { loadPacks } from "../../../server/src/review/pack";
-import { readPackFile } from "../../../server/src/review/packFile";
 import { type Matcher, type Rule, type RulePack } from "../../../server/src/review/rules";
-
-const folder = path.join(import.meta.dirname, "../../../media/packs");
+import { packFiles, shippedPacks as loaded } from "../../support/shippedPacks";
 
 export interface BenchPacks {
   /** Every shipped rule once: general packs and industries together, the hardest case for false alarms. */
@@ -15,18 +10,10 @@ export interface BenchPacks {
 }
 
 export function shippedPacks(): BenchPacks {
-  const sources = readdirSync(folder)
-    .sort()
-    .map((file) => ({
-      id: file.replace(/\.yaml$/, ""),
-      uri: `file:///packs/${file}`,
-      text: readFileSync(path.join(folder, file), "utf8"),
-    }));
-  const own = sources.flatMap((source) => {
-    const read = readPackFile(source);
-    return "file" in read ? read.file.content.rules.map(({ id }) => [id, source.id] as const) : [];
-  });
-  return { packs: loadPacks(sources).packs, packOf: new Map(own) };
+  const own = packFiles().flatMap(({ source, content }) =>
+    content.rules.map(({ id }) => [id, source.id] as const),
+  );
+  return { packs: loaded(), packOf: new Map(own) };
 }
 
 /** A search for each rule's first pattern: no conditions, no context, any title. Shows what those buy. */

@@ -1,10 +1,15 @@
-/** From a change to the findings: a 2,000-line file of each kind, all shipped packs, one review a change. */
+/** From a change to the findings as an open document has them: a 2,000-line file of each kind, one review a change. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createMarkdownMemory } from "../../../server/src/documents/markdown";
 import { readText } from "../../../server/src/documents/read";
+import { type Syntax } from "../../../server/src/documents/syntax/port";
+import { defaultSettings } from "../../../server/src/protocol";
 import { loadPacks } from "../../../server/src/review/pack";
 import { reviewDocument } from "../../../server/src/review/reviewDocument";
+import { type RulePack } from "../../../server/src/review/rules";
+import { createUnitMemory } from "../../../server/src/review/unitMemory";
+import { loadSyntax } from "../../support/syntax";
 
 const packs = path.join(import.meta.dirname, "../../../media/packs");
 const changes = 60;
@@ -57,20 +62,35 @@ export async function typingLatency(): Promise<readonly string[]> {
       uri: `file:///${name}`,
       text: readFileSync(path.join(packs, name), "utf8"),
     }));
-  const { packs: loaded } = loadPacks(sources);
+  const syntax = await loadSyntax(kinds.map(([, languageId]) => languageId));
+  return [
+    ...measured("default packs", loadPacks(sources, defaultSettings.review.packs).packs, syntax),
+    ...measured("all packs", loadPacks(sources).packs, syntax),
+  ];
+}
+
+function measured(name: string, loaded: readonly RulePack[], syntax: Syntax): readonly string[] {
   const count = loaded.reduce((sum, { rules }) => sum + rules.length, 0);
-  const options = { packs: loaded, today: "2026-04-01", language: "ja" as const };
   const lines = kinds.map(([file, languageId, line]) => {
     const text = Array.from({ length: 2000 }, (_, index) => line(index)).join("\n");
     const memory = createMarkdownMemory();
+    const options = {
+      packs: loaded,
+      today: "2026-04-01",
+      language: "ja" as const,
+      units: createUnitMemory(),
+    };
     const times: number[] = [];
     for (let change = 0; change < changes; change += 1) {
       const changed = `${text.slice(0, text.length >> 1)}${"x".repeat(change % 7)}${text.slice(text.length >> 1)}`;
       const begun = performance.now();
-      reviewDocument(readText({ uri: `file:///w/${file}`, languageId, text: changed, memory }), {
-        ...options,
-        path: file,
-      });
+      reviewDocument(
+        readText({ uri: `file:///w/${file}`, languageId, text: changed, memory, open: true }, syntax),
+        {
+          ...options,
+          path: file,
+        },
+      );
       times.push(performance.now() - begun);
     }
     const sorted = times.slice(5).sort((a, b) => a - b);
@@ -78,5 +98,5 @@ export async function typingLatency(): Promise<readonly string[]> {
       (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
     return `2,000 lines of ${languageId.padEnd(10)} ${(text.length / 1000).toFixed(0).padStart(4)} k characters: median ${at(0.5)} ms, p95 ${at(0.95)} ms`;
   });
-  return [`After a change, ${count} shipped rules:`, ...lines];
+  return [`After a change, ${name} (${count} rules):`, ...lines];
 }

@@ -21,6 +21,8 @@ describe("figures and negations by number", () => {
     ["一致するときは止めずに連絡する", "一致しないときは、止めずに連絡する。", false],
     ["一致しないときは止めずに連絡する", "一致しないときは、止めずに連絡する。", true],
     ["報告が必要", "報告しなければならない。", true],
+    ["報告しなければなりません。", "報告しなければならない。", true],
+    ["報告しないといけません。", "報告しなければならない。", false],
     ["持ち出しは禁止", "持ち出してはならない。", true],
     ["Copies are prohibited", "Copies must not be made.", true],
     ["Copies are made", "Copies must not be made.", false],

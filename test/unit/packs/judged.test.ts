@@ -1,21 +1,13 @@
 /** The rules of the shipped packs that a model judges: their examples can be asked about, and make an exam. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { readText } from "../../../server/src/documents/read";
 import { casesPerKind, examCases } from "../../../server/src/review/judge/gate";
 import { limitsFor } from "../../../server/src/review/judge/parts";
 import { judgedRules, questionsOf } from "../../../server/src/review/judge/questions";
 import { neutralise } from "../../../server/src/model/framing";
-import { loadPacks } from "../../../server/src/review/pack";
+import { shippedPacks } from "../../support/shippedPacks";
 
-const folder = "media/packs";
-const { packs } = loadPacks(
-  readdirSync(folder).map((file) => ({
-    id: file.replace(/\.yaml$/, ""),
-    uri: `file:///${file}`,
-    text: readFileSync(`${folder}/${file}`, "utf8"),
-  })),
-);
+const packs = shippedPacks();
 const rules = packs.flatMap((pack) => judgedRules(pack).map((rule) => ({ pack, rule })));
 
 describe("shipped rules for a model", () => {

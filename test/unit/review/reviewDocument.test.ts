@@ -135,7 +135,7 @@ describe("match", () => {
 
   it("says when a pattern is too costly for a text, and reviews the rest", () => {
     const rules = `${rule("{ any: [{ regex: '(a*)(?!b)\\1c' }] }")}  - { id: S, severity: low, message: S, match: { any: [{ regex: z }] } }\n`;
-    const { findings, skipped } = review({ rules, text: `${"a".repeat(40_000)}z`, languageId: "plaintext" });
+    const { findings, skipped } = review({ rules, text: `c${"a".repeat(40_000)}z`, languageId: "plaintext" });
     assert.deepEqual(
       findings.map((finding) => finding.rule),
       ["S"],

@@ -1,5 +1,6 @@
 /** Numbers that prove themselves by a check digit, in the forms people write them. */
 import { type Match, type Pattern } from "./pattern";
+import { literalBits } from "./textIndex";
 
 /** Built-in matchers a pack may name under `check`. */
 export const checkNames = ["mynumber", "creditcard", "creditcardTest"] as const;
@@ -20,6 +21,10 @@ const groups = (...sizes: readonly number[]) =>
     )
     .join("");
 const expression = (body: string) => new RegExp(`${before}(?:${body})${after}`, "gu");
+
+/** Every form has one, and to look for it costs less than to look behind each character. */
+const digitRun = /[0-9０-９]{4}/;
+const digits = [..."0123456789０１２３４５６７８９"].map(literalBits);
 
 interface NumberForm {
   readonly plain: RegExp;
@@ -48,14 +53,20 @@ const forms: Readonly<Record<CheckName, NumberForm>> = {
 export function checkMatcher(name: CheckName, grouped?: boolean): Pattern {
   const form = forms[name];
   const expressions = [...(grouped === true ? [] : [form.plain]), ...(grouped === false ? [] : form.grouped)];
+  const find = (text: string) =>
+    !digitRun.test(text)
+      ? []
+      : expressions
+          .flatMap((one) => [...text.matchAll(one)])
+          .filter((match) => form.valid(digitsOf(match[0])))
+          .map((match): Match => ({ start: match.index, end: match.index + match[0].length, groups: {} }))
+          .sort((a, b) => a.start - b.start);
   return {
     source: name,
-    find: ({ text }) =>
-      expressions
-        .flatMap((one) => [...text.matchAll(one)])
-        .filter((match) => form.valid(digitsOf(match[0])))
-        .map((match): Match => ({ start: match.index, end: match.index + match[0].length, groups: {} }))
-        .sort((a, b) => a.start - b.start),
+    key: `${name} ${grouped ?? ""}`,
+    mayBeIn: (index) => index.mayHold(digits),
+    isIn: ({ text }) => find(text).length > 0,
+    find: ({ text }) => find(text),
   };
 }
 

@@ -11,6 +11,8 @@ export interface CountLimits {
 /** Too many: a hit at each match over the limit; too few: one at the unit's first line. */
 export function countMatcher(pattern: Pattern, { min = 0, max = Infinity }: CountLimits): Structure {
   return {
+    // Too few of them are a hit, too.
+    mayBeIn: (index) => min > 0 || pattern.mayBeIn(index),
     hits(unit) {
       const found = pattern.find(unit);
       if (found === undefined) return undefined;

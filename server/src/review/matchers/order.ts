@@ -13,6 +13,7 @@ export interface OrderParts {
 /** A hit at each `then` without a `first` before it; a `first` that comes too late is named beside it. */
 export function orderMatcher({ first, then, lines }: OrderParts): Structure {
   return {
+    mayBeIn: (index) => then.mayBeIn(index),
     hits(unit) {
       const later = then.find(unit);
       if (later === undefined || later.length === 0) return later && [];

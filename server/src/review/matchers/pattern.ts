@@ -10,6 +10,8 @@ import { linearPattern } from "./linearPattern";
 import { costOf, type PatternCost, stepsPerStart } from "./patternCost";
 import { headOf } from "./patternHead";
 import { type PatternNode, readPattern } from "./patternSyntax";
+import { requiredText } from "./requiredText";
+import { type LiteralBits, literalBits, type TextIndex } from "./textIndex";
 
 /** UTF-16 offsets into the searched text. */
 export interface Match {
@@ -29,6 +31,12 @@ export interface Stretch {
 
 export interface Pattern {
   readonly source: string;
+  /** Patterns with one key find the same. */
+  readonly key: string;
+  /** False: none of the texts of the index has a match. */
+  mayBeIn(index: TextIndex): boolean;
+  /** Whether there is a match; undefined when no engine can search this text in time. */
+  isIn(stretch: Stretch): boolean | undefined;
   /** All matches in order, none of them empty; undefined when no engine can search this text in time. */
   find(stretch: Stretch): readonly Match[] | undefined;
 }
@@ -66,24 +74,64 @@ export function compilePattern(source: string, flags = ""): PatternResult {
   } catch (error) {
     return { error: { kind: "syntax", reason: syntaxReason(error) } };
   }
-  const tree = readPattern(source);
-  const cost = { ...costOf(tree, flags), starts: startCounter(tree, flags) };
-  let linear: RE2JS | undefined | "unknown" = "unknown";
-  const linearEngine = () => (linear === "unknown" ? (linear = linearPattern(tree, flags)) : linear);
-  if (cost.work.degree === Infinity && linearEngine() === undefined) return { error: { kind: "endless" } };
+  // Most patterns never meet a text that may hold them: what is to be known about them is found when one does.
+  const tree = lazily(() => readPattern(source));
+  const cost = lazily(() => ({ ...costOf(tree(), flags), starts: startCounter(tree(), flags) }));
+  const linear = lazily(() => linearPattern(tree(), flags));
+  if (repeatsGroups.test(source) && cost().work.degree === Infinity && linear() === undefined)
+    return { error: { kind: "endless" } };
+  const literals = lazily(() => requiredText(tree(), flags)?.map(literalBits));
 
-  function find(stretch: Stretch): readonly Match[] | undefined {
-    if (isCheap(cost, stretch)) return findNative(native, stretch.text);
-    const engine = linearEngine();
-    return engine === undefined ? undefined : findLinear(engine, stretch.text);
+  function run<T>(stretch: Stretch, how: Runs<T>): T | undefined {
+    if (isCheap(cost(), stretch)) return how.native(native, stretch.text);
+    const engine = linear();
+    return engine === undefined ? undefined : how.linear(engine, stretch.text);
   }
-  return { pattern: { source, find } };
+  const pattern: Pattern = {
+    source,
+    key: `/${source}/${flags}`,
+    mayBeIn: (index) => mayHold(index, literals()),
+    isIn: (stretch) => run(stretch, { native: isInNative, linear: isInLinear }),
+    find: (stretch) => run(stretch, { native: findNative, linear: findLinear }),
+  };
+  return { pattern };
 }
 
-/** A list of fixed texts has no repeats to go wrong: always V8's engine. `source` comes from `terms.ts`. */
-export function compileFixed(source: string, flags: string): Pattern {
+/** How one question is answered by either engine. */
+interface Runs<T> {
+  native(expression: RegExp, text: string): T;
+  linear(engine: RE2JS, text: string): T;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const mayHold = (index: TextIndex, literals: readonly LiteralBits[] | undefined) =>
+  literals === undefined || index.mayHold(literals);
+
+/** Without a repeated group nothing is repeated that can itself match in several ways. */
+const repeatsGroups = /\)[*+{]/;
+
+/**
+ * A list of fixed texts has no repeats to go wrong: always V8's engine. `source` comes from `terms.ts`; one of
+ * `literals` is in each match.
+ */
+export function compileFixed(
+  source: string,
+  flags: string,
+  literals: readonly string[] | undefined,
+): Pattern {
   const expression = new RegExp(source, `${flags}gu`);
-  return { source, find: ({ text }) => findNative(expression, text) };
+  const bits = lazily(() => literals?.map(literalBits));
+  return {
+    source,
+    key: `/${source}/${flags}`,
+    mayBeIn: (index) => mayHold(index, bits()),
+    isIn: ({ text }) => isInNative(expression, text),
+    find: ({ text }) => findNative(expression, text),
+  };
 }
 
 interface RunCost extends PatternCost {
@@ -108,13 +156,27 @@ function startCounter(tree: PatternNode, flags: string): RunCost["starts"] {
   return (text) => text.match(expression)?.length ?? 0;
 }
 
+function isInNative(expression: RegExp, text: string): boolean {
+  expression.lastIndex = 0;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    if (match[0] !== "") return true;
+    step(expression, text, match.index);
+  }
+  return false;
+}
+
+/** Over the character at which nothing was matched. */
+function step(expression: RegExp, text: string, at: number): void {
+  expression.lastIndex += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
 function findNative(expression: RegExp, text: string): readonly Match[] {
   const found: Match[] = [];
   // `matchAll` copies the expression for each text, which is dear for many short units.
   expression.lastIndex = 0;
   for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
     if (match[0] === "") {
-      expression.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
+      step(expression, text, match.index);
       continue;
     }
     const value =
@@ -130,6 +192,12 @@ function valueSpan(expression: RegExp, text: string, at: number) {
   precise.lastIndex = at;
   const span = precise.exec(text)?.indices?.groups?.["value"];
   return span === undefined ? undefined : { start: span[0], end: span[1] };
+}
+
+function isInLinear(engine: RE2JS, text: string): boolean {
+  const matcher = engine.matcher(text);
+  while (matcher.find()) if ((matcher.group() ?? "") !== "") return true;
+  return false;
 }
 
 function findLinear(engine: RE2JS, text: string): readonly Match[] {

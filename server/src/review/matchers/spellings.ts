@@ -18,6 +18,7 @@ export function spellingsMatcher(spellings: readonly Spelling[]): Structure {
     pattern: compileTerms(prefer === undefined ? variants : [prefer, ...variants], ""),
   }));
   return {
+    mayBeIn: (index) => forms.some(({ pattern }) => pattern.mayBeIn(index)),
     hits: (unit, document) =>
       forms
         .flatMap(({ prefer, pattern }): readonly Hit[] => {

@@ -1,6 +1,7 @@
 /** Matchers that see more than one place of the text: how often, in which order, how a document is numbered. */
 import { type SourceDocument, type Span } from "../../documents/document";
 import { type Unit } from "../scopes";
+import { type TextIndex } from "./textIndex";
 
 export interface Hit {
   readonly span: Span;
@@ -18,6 +19,8 @@ export interface Hit {
 export interface Structure {
   /** Hits in one unit, in order; undefined when a pattern of it cannot be searched in time. Pure. */
   hits(unit: Unit, document: SourceDocument): readonly Hit[] | undefined;
+  /** False: no unit of those in the index has a hit; absent where that cannot be told. */
+  mayBeIn?(index: TextIndex): boolean;
 }
 
 /** A hit whose evidence is a stretch of the document. */

@@ -1,5 +1,6 @@
 /** Lists of words and phrases: whole words in Latin text, anywhere in Japanese (design 4.4). */
 import { compileFixed, type Pattern } from "./pattern";
+import { isCertain } from "./requiredText";
 
 const wordCharacter = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Nd}_]";
 const isWord = new RegExp(wordCharacter, "u");
@@ -9,8 +10,14 @@ export function compileTerms(terms: readonly string[], flags: string): Pattern {
   const longestFirst = [...new Set(terms.map((term) => term.trim()).filter((term) => term !== ""))].sort(
     (a, b) => b.length - a.length || (a < b ? -1 : 1),
   );
-  return compileFixed(longestFirst.map(termPattern).join("|"), flags.replace(/[^i]/g, ""));
+  const literals = longestFirst.map(longestWord);
+  const known = literals.every((word) => word !== "" && isCertain(word, flags.includes("i")));
+  const source = longestFirst.map(termPattern).join("|");
+  return compileFixed(source, flags.replace(/[^i]/g, ""), known ? literals : undefined);
 }
+
+const longestWord = (term: string) =>
+  term.split(/\s+/u).reduce((longest, word) => (word.length > longest.length ? word : longest), "");
 
 function termPattern(term: string): string {
   const characters = [...term];

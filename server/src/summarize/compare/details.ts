@@ -46,11 +46,23 @@ const sameBound = (left: Value, right: Value) =>
 /** With its unit and bound, in the text's own letters. */
 const shown = (text: string, { span }: Value) => text.slice(span.start, span.end).replace(/\s+/g, " ").trim();
 
+/** What binds is told first. */
+const order: readonly Marker[] = [
+  "obligation",
+  "prohibition",
+  "possibility",
+  "recommendation",
+  "exception",
+  "condition",
+  "negation",
+  "plan",
+];
+
 function modality(old: string, fresh: string): readonly ChangeFact[] {
   if (old === "" || fresh === "") return [];
   const [left, right] = [markersIn(old), markersIn(fresh)];
-  const lost = [...left].filter((marker) => !right.has(marker));
-  const added = [...right].filter((marker) => !left.has(marker));
+  const lost = order.filter((marker) => left.has(marker) && !right.has(marker));
+  const added = order.filter((marker) => right.has(marker) && !left.has(marker));
   const told: readonly Marker[] = [...lost, ...added];
   return told.length === 0 ? [] : [{ kind: "modality", old: lost, new: added }];
 }

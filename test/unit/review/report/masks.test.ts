@@ -1,10 +1,8 @@
 /** Promise P7: what a rule calls secret or personal leaves the review in no format, nor inside a zip. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
 import { readText } from "../../../../server/src/documents/read";
 import { matchRule, partsOf } from "../../../../server/src/review/matchRule";
-import { loadPacks } from "../../../../server/src/review/pack";
 import { writers } from "../../../../server/src/review/report";
 import { annotateDocx } from "../../../../server/src/review/report/docx/annotate";
 import { auditRecord } from "../../../../server/src/review/audit/record";
@@ -22,15 +20,9 @@ import {
   reportOf,
   reviewed,
 } from "../../../support/reviewSample";
+import { shippedPacks } from "../../../support/shippedPacks";
 
-const folder = "media/packs";
-const { packs } = loadPacks(
-  readdirSync(folder).map((file) => ({
-    id: file,
-    uri: `file:///${file}`,
-    text: readFileSync(`${folder}/${file}`, "utf8"),
-  })),
-);
+const packs = shippedPacks();
 const masking = packs
   .flatMap(({ rules }) => rules)
   .filter(({ mask, unjudged }) => mask && unjudged === undefined);

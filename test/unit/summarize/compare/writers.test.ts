@@ -20,7 +20,7 @@ describe("table of new and old clauses", () => {
   it("as CSV: new before old, nothing that runs", () => {
     const csv = String(writeComparison(comparison, "csv"));
     const [head, first, second] = csv.replace(/^\ufeff/, "").split("\r\n");
-    assert.equal(head, 'No.,Clause,New text,Old text,Change,"Numbers, dates and duties"');
+    assert.equal(head, 'No.,Article,New text,Old text,Change,"Numbers, dates and duties"');
     assert.equal(
       first,
       "1,第1条（期限）,報告は14日以内に行う。,報告は30日以内に行う。,Changed,30日以内 becomes 14日以内",
