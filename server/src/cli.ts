@@ -5,6 +5,7 @@ import { run } from "./cli/run";
 import { type Terminal } from "./cli/terminal";
 import { createGate, guardProcess } from "./network/gate";
 import { setLanguage } from "./util/l10n";
+import { printable } from "./util/printable";
 
 /** What the user says counts before what the system says. */
 function chooseLanguage(args: readonly string[]): void {
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   process.stdout.on("error", () => process.exit(0));
   const terminal: Terminal = {
     out: (text) => void process.stdout.write(text),
-    note: (line) => void process.stderr.write(line.endsWith("\n") ? line : `${line}\n`),
+    note: (line) => void process.stderr.write(`${printable(line.replace(/\n$/u, ""))}\n`),
     cwd: process.cwd(),
     home: homedir(),
     bundles: __dirname,

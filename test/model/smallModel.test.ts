@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { createCapabilities } from "../../server/src/model/capabilities";
-import { testAssistant } from "../../server/src/model/capability";
+import { type CapabilityCard, testAssistant } from "../../server/src/model/capability";
 import { testCompletion } from "../../server/src/model/completionTest";
 import { collect } from "../../server/src/model/runtime";
+import { measureSpeed } from "../../server/src/model/speed";
+import { shippedPacks } from "../../server/src/node/packFiles";
+import { defaultSettings } from "../../server/src/protocol";
+import { createReviewer } from "../../server/src/review/handler";
+import { createJudgeStage } from "../../server/src/review/judge/stage";
+import { memoryStore } from "../../server/src/review/ledger";
 import { settingsFor, startEngine, type TestEngine } from "../support/engine";
 import { realModel } from "../support/realModels";
 
@@ -73,5 +79,59 @@ describe("SmolLM2-135M", () => {
     const card = await testAssistant(await engine.ready("assistant"), signal);
     assert.equal(card.passed, false);
     assert.ok(card.cases.some((each) => !each.ok && each.why !== ""));
+  });
+
+  it("is not asked to judge by rules, and the review without it goes on", async function () {
+    this.timeout(1_200_000);
+    await engine.ready("assistant");
+    const text = "# 保守手順書\n\n## 作業\n\n配電盤を開ける。弁を適宜閉める。\n";
+    const cards = new Map<string, CapabilityCard>();
+    const judge = createJudgeStage({
+      runtime: () => engine.loader.runtime("assistant"),
+      isSetUp: () => true,
+      modelHash: () => Promise.resolve(undefined),
+      ledger: memoryStore(),
+      cards: {
+        get: (key) => Promise.resolve(cards.get(key)),
+        put: (key, card) => Promise.resolve(void cards.set(key, card)),
+        ofModel: () => Promise.resolve([...cards.values()]),
+      },
+      measure: measureSpeed,
+      note: () => undefined,
+    });
+    const uri = "file:///w/docs/保守手順書.md";
+    const reviewer = createReviewer({
+      shippedPacks: () => shippedPacks("media/packs"),
+      packFile: () => Promise.reject(new Error("none")),
+      packsIn: () => Promise.resolve([]),
+      trusted: () => true,
+      today: () => "2026-04-01",
+      folderOf: () => "file:///w",
+      async *walk() {
+        yield uri;
+      },
+      openDocument: () => Promise.resolve(undefined),
+      readBytes: () => Promise.resolve(new TextEncoder().encode(text)),
+      readFormat: () => Promise.reject(new Error("none")),
+      judge,
+    });
+    const settings = { ...defaultSettings.review, packs: ["hanare.manuals"] };
+    const { findings, coverage } = await reviewer.reviewFiles(
+      [uri],
+      () => settings,
+      () => undefined,
+      signal,
+    );
+    assert.deepEqual(
+      coverage.judged?.exams.map(({ pack, standing }) => [pack, standing]),
+      [["hanare.manuals", "not-asked"]],
+    );
+    assert.equal(coverage.judged?.questions, 0);
+    assert.ok(coverage.skipped.some(({ why }) => /failed the exam of rule pack hanare\.manuals/u.test(why)));
+    assert.ok(findings.some(({ rule }) => rule === "MN-REVISION-HISTORY"));
+    assert.deepEqual(
+      findings.filter(({ source }) => source !== "match"),
+      [],
+    );
   });
 });

@@ -10,6 +10,7 @@ import { severityName } from "../review/report/coverage";
 import { approve, decide } from "../review/triage";
 import { triagePath } from "../review/triageFile";
 import { t } from "../util/l10n";
+import { printableLine } from "../util/printable";
 import { choice, type CommonOptions } from "./options";
 import { reviewPaths, type Reviewed } from "./review";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
@@ -36,7 +37,8 @@ export async function listFindings(
   const lines = result.findings.map((finding) => {
     const { id = "", uri, severity, rule, message } = finding;
     const place = `${relativePath(cwd, uri)} (${placeText(finding)})`;
-    return `${id}  ${stateName(finding)}  ${place}: ${severityName(severity)} [${rule}] ${message}\n`;
+    const line = `${id}  ${stateName(finding)}  ${place}: ${severityName(severity)} [${rule}] ${message}`;
+    return `${printableLine(line)}\n`;
   });
   terminal.out(lines.length === 0 ? `${t("No findings.")}\n` : lines.join(""));
   return exitCodes.clean;

@@ -23,10 +23,12 @@ export function createSummaryLens({ shown, refresh }: SummaryLensDeps): SummaryL
   const titles = new Map<string, string>();
   return {
     published(uri, items) {
-      const title = shown ? titleOf(items) : undefined;
-      if (title === titles.get(uri)) return;
-      if (title === undefined) titles.delete(uri);
-      else titles.set(uri, title);
+      const known = titles.get(uri);
+      // Once it is there it stays: a line that comes and goes would make the text jump while one types.
+      const none = known === undefined ? undefined : t("Hanare findings: none");
+      const title = shown ? (titleOf(items) ?? none) : undefined;
+      if (title === undefined || title === known) return;
+      titles.set(uri, title);
       refresh();
     },
     lenses({ textDocument }) {

@@ -162,6 +162,9 @@ const unusedDecisions = (count: number): Skipped => ({
   textless: true,
 });
 
+/** Its examples are what rules look for. Anything may call itself a pack, so it is said. */
+const checkedAsPack = () => t("The file is a rule pack and was checked as one; no rule looked at its text.");
+
 const recordFolderOf = (deps: ReviewDeps, uri: string) =>
   deps.recordFolderOf === undefined ? deps.folderOf(uri) : deps.recordFolderOf(uri);
 
@@ -198,7 +201,8 @@ function createReviewOne(deps: ReviewDeps, sets: PackSets, triages: ReturnType<t
     const check = await sets.check(document, signal);
     if (check !== undefined) {
       const findings = packFindings(check.problems, document);
-      return { findings, skipped: [], sections: 1, facts: noFacts, path, packProblems: [] };
+      const skipped = [{ where: path, why: checkedAsPack(), textless: true as const }];
+      return { findings, skipped, sections: 1, facts: noFacts, path, packProblems: [] };
     }
     const set = await sets.of(settings, document.uri);
     signal.throwIfAborted();

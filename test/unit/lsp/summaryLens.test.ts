@@ -36,7 +36,7 @@ describe("lsp/summaryLens", () => {
     assert.deepEqual(titles(viewUriOf(word)), ["Hanare findings: 1 (high 1)"]);
   });
 
-  it("goes with the last finding, and asks the editor only when it changes", () => {
+  it("comes with the first finding and stays, and asks the editor only when it changes", () => {
     const { published, titles, refreshed } = lensOf();
     published(uri, []);
     assert.equal(refreshed(), 0);
@@ -44,7 +44,9 @@ describe("lsp/summaryLens", () => {
     published(uri, diagnosticsOf([finding("low")]));
     assert.equal(refreshed(), 1);
     published(uri, diagnosticsOf([finding("low", { status: "suppressed" })]));
-    assert.deepEqual([titles(), refreshed()], [[], 2]);
+    assert.deepEqual([titles(), refreshed()], [["Hanare findings: none"], 2]);
+    published(uri, []);
+    assert.equal(refreshed(), 2);
   });
 
   it("is not shown in an editor that cannot follow it", () => {

@@ -243,6 +243,21 @@ describe("reviewFiles", () => {
     assert.deepEqual(await once(), first);
   });
 
+  it("says that no rule looked at a file that calls itself a rule pack", async () => {
+    const readBytes = async () => new TextEncoder().encode("hanare: 1\n# bad\n");
+    async function* walk() {
+      yield "file:///w/hidden.yaml";
+    }
+    const { reviewFiles } = reviewer({ readBytes, walk });
+    const { findings, coverage } = await reviewFiles(["file:///w"], () => settings, quiet, never);
+    assert.ok(findings.every(({ rule: id }) => id === "hanare.pack"));
+    assert.deepEqual(
+      coverage.skipped.map(({ where, textless }) => [where, textless]),
+      [["hidden.yaml", true]],
+    );
+    assert.match(coverage.skipped[0]?.why ?? "", /no rule looked at its text/);
+  });
+
   it("obeys no comment in the text where exceptions do not count", async () => {
     const readBytes = async () => new TextEncoder().encode("<!-- hanare-ignore R -- because -->\nbad\n");
     const review = (over: Partial<ReviewDeps>) =>

@@ -1,6 +1,7 @@
 /** For people who read reports in a document: findings by file, the gravest count first, coverage at the end. */
 import { type Coverage, type Finding } from "../../protocol";
 import { t } from "../../util/l10n";
+import { printable } from "../../util/printable";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
 import {
@@ -148,7 +149,11 @@ const groupLines = ({ why, where }: SkippedGroup): readonly string[] => [
 function fenced(evidence: string): readonly string[] {
   const longest = Math.max(2, ...[...evidence.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
-  return [`  ${fence}`, ...evidence.split(/\r\n|\n|\r/).map((line) => `  ${line}`), `  ${fence}`];
+  const lines = evidence.split(/\r\n|\n|\r/).map((line) => `  ${printable(line)}`);
+  return [`  ${fence}`, ...lines, `  ${fence}`];
 }
 
-const escape = (text: string) => text.replace(/[\\`*_[\]<>#|]/g, "\\$&").replace(/[\r\n]+/g, " ");
+const escape = (text: string) =>
+  printable(text)
+    .replace(/[\\`*_[\]<>#|]/g, "\\$&")
+    .replace(/[\r\n]+/g, " ");

@@ -4,6 +4,7 @@
  */
 import { type Coverage, type Finding, type RelatedPlace } from "../../protocol";
 import { t } from "../../util/l10n";
+import { printableLine } from "../../util/printable";
 import { openFindings } from "../packSet";
 import { relativePath } from "../paths";
 import {
@@ -47,7 +48,7 @@ export const writeText: ReportWriter = (report, context) => {
     ...(isWhole(coverage, context.packProblems) ? [t("Nothing was left out.")] : []),
     ...(context.head === undefined ? [] : [t("Head of the audit record: {0}", context.head)]),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printableLine).join("\n")}\n`;
 };
 
 function findingLines(finding: Finding, { root }: ReportContext): readonly string[] {

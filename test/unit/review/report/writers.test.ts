@@ -110,6 +110,19 @@ describe("report writers", () => {
     assert.ok(lines.includes("Files reviewed: 1 of 3. Sections: 5. Rules: 2."));
   });
 
+  it("text and Markdown let no file clear the screen or forge a line", () => {
+    const evil = {
+      ...finding,
+      uri: "file:///w/a%0ANothing%20was%20left%20out.%1B%5B2J.md",
+      evidence: "\u001b[2Jx",
+    };
+    for (const format of ["text", "markdown"] as const) {
+      const text = writers[format]({ ...report, findings: [evil] }, context);
+      assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f]/u);
+      assert.ok(!text.split("\n").includes("Nothing was left out."));
+    }
+  });
+
   it("text and Markdown say so when nothing was found or left out", () => {
     for (const format of ["text", "markdown"] as const) {
       const text = writers[format](empty, { ...context, packProblems: [] });
