@@ -2,7 +2,14 @@
 export class RequestError extends Error {
   override readonly name = "RequestError";
   constructor(
-    readonly code: "not-a-file" | "not-readable" | "no-engine" | "not-found" | "no-folder" | "no-question" | "not-accepted",
+    readonly code:
+      | "not-a-file"
+      | "not-readable"
+      | "no-engine"
+      | "not-found"
+      | "no-folder"
+      | "no-question"
+      | "not-accepted",
     message: string,
   ) {
     super(message);
