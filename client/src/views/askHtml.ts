@@ -18,7 +18,7 @@ export interface AskView {
 export type NameOf = (uri: string) => string;
 
 /** What the reader holds in hands, in words; by it he decides how far to trust it. */
-export function outcomeLine({ outcome, model, passages, dropped }: Answer, t: Translate): string {
+export function outcomeLine({ outcome, model, passages, dropped, missing }: Answer, t: Translate): string {
   if (outcome === "answered")
     return t(
       "Answered by the model {0} from the passages below. Each sentence was checked against the place it names; sentences marked “quoted” are the document's own.",
@@ -26,8 +26,11 @@ export function outcomeLine({ outcome, model, passages, dropped }: Answer, t: Tr
     );
   if (passages.length === 0) return t("Nothing was found.");
   if (outcome === "passages") return t("The passages that come closest, in the documents' own words.");
-  return dropped > 0
-    ? t("No sentence of the model's answer is supported by these documents. The nearest passages:")
+  if (dropped > 0)
+    return t("No sentence of the model's answer is supported by these documents. The nearest passages:");
+  // A model may overlook what stands there in the question's own words.
+  return model !== undefined && missing.length === 0
+    ? t("The model {0} found no answer in these documents. The nearest passages:", model)
     : t("Not in these documents, as far as they were searched. The nearest passages:");
 }
 

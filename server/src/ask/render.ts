@@ -40,13 +40,16 @@ export function renderAnswer(answer: Answer, placeOf: PlaceOf): string {
 const versionNote = (names: readonly string[]) =>
   t("These may be versions of one document; see which is in force: {0}", names.join(", "));
 
-function headline({ outcome, model, passages, dropped }: Answer): string {
+function headline({ outcome, model, passages, dropped, missing }: Answer): string {
   if (outcome === "answered")
     return t("Answered by {0} from the passages below. Sentences with ✎ are in its words.", model ?? "");
   if (passages.length === 0) return t("Nothing was found.");
   if (outcome === "passages") return t("The passages that come closest, in the documents' own words.");
-  return dropped > 0
-    ? t("No sentence of the model's answer is supported by these documents. The nearest passages:")
+  if (dropped > 0)
+    return t("No sentence of the model's answer is supported by these documents. The nearest passages:");
+  // A model may overlook what stands there in the question's own words.
+  return model !== undefined && missing.length === 0
+    ? t("The model {0} found no answer in these documents. The nearest passages:", model)
     : t("Not in these documents, as far as they were searched. The nearest passages:");
 }
 

@@ -66,6 +66,10 @@ describe("ask: as text", () => {
   const heads: readonly (readonly [Partial<Answer>, RegExp])[] = [
     [{ outcome: "passages", sentences: [] }, /^The passages that come closest/m],
     [{ outcome: "not-found", sentences: [], dropped: 0 }, /^Not in these documents/m],
+    [
+      { outcome: "not-found", sentences: [], dropped: 0, missing: [] },
+      /^The model qwen found no answer in these documents/m,
+    ],
     [{ outcome: "not-found", sentences: [] }, /^No sentence of the model's answer is supported/m],
     [{ outcome: "not-found", sentences: [], passages: [] }, /^Nothing was found\./m],
     [{ stopped: true }, /^Stopped: only what was checked/m],
