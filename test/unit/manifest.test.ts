@@ -74,7 +74,10 @@ describe("manifest: settings", () => {
 
   it("keeps a workspace that is not trusted from choosing model, engine or rule packs", () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
-    assert.deepEqual(sorted(restricted), sorted([...engineKeys, "hanare.review.packs", "hanare.proofread.terms"]));
+    assert.deepEqual(
+      sorted(restricted),
+      sorted([...engineKeys, "hanare.review.packs", "hanare.proofread.terms"]),
+    );
   });
 
   it("scopes the engine to the machine and the network to nothing less", () => {
