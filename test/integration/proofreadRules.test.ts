@@ -87,6 +87,12 @@ describe("proofreading: rules with the dictionary", function () {
       assert.deepEqual(of(await found(good, { tokenize, style })), []);
     });
 
+  it("leaves alone what somebody said, in quotation marks", async () =>
+    assert.deepEqual(
+      await found("「私は彼は見れるって言ってる」と書く。「弁をを」と表示する。", { tokenize }),
+      [],
+    ));
+
   it("finds hardly anything in documents that are as they should be, and no correction changes their meaning", async () => {
     const folder = path.join(root, "test/bench/review/corpus");
     let [documents, sentences, alarms] = [0, 0, 0];

@@ -46,7 +46,7 @@ export async function proofread(
   const known = tokens instanceof TokenizerError ? new Map<Passage, readonly (readonly Token[])[]>() : tokens;
   const input = { passages, style, tokensOf: (passage: Passage) => known.get(passage) ?? [] };
   const off: ReadonlySet<ProofKind> = new Set(disabled);
-  const hits = rules.flatMap((rule) => rule(input)).filter(({ kind }) => !off.has(kind));
+  const hits = rules.flatMap((rule) => rule(input)).filter((hit) => !off.has(hit.kind) && isOwnWording(hit));
   return {
     findings: apart(hits)
       .map((hit) => findingOf(hit, document))
@@ -100,6 +100,13 @@ async function tokensOf(
   }
   return found;
 }
+
+/** Of these kinds a finding may hold what somebody else said: a long sentence does so often. */
+const spanning: ReadonlySet<ProofKind> = new Set(["length", "style", "bracket", "characters"]);
+
+/** Words in quotation marks and code stay as they are. */
+const isOwnWording = ({ kind, passage, start, end }: Hit): boolean =>
+  spanning.has(kind) || !passage.unquoted.slice(start, end).includes(hole);
 
 /** A sign that the dictionary has as a sign. */
 const standIn = "〓";

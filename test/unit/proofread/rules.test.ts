@@ -129,6 +129,24 @@ const cases: readonly [
     "電源を切る。ふたを開ける。次のとおり：",
   ],
   ["spaces before commas", "Stop it , then wait.", ["punctuation:  , → ,"], "Stop it, then wait."],
+  [
+    "spaces on the wrong side",
+    "Stop the pump ,and wait.",
+    ["punctuation:  , → , "],
+    "Stop the pump, and wait.",
+  ],
+  [
+    "a half-width comma",
+    "弁を閉め,記録する。",
+    ["punctuation: , → 、"],
+    "弁を閉め、1,000 mLを、A,Bの順に量る。",
+  ],
+  [
+    "each with a plural",
+    "Each server have two disks.",
+    ["grammar: Each server have → Each server has"],
+    "Each server has two. Sides of each are equal. Every one of the tests are run.",
+  ],
   ["missing spaces", "Stop the pump,then wait.", ["punctuation: , → , "], "Use 1,000 or a,b."],
   [
     "articles",

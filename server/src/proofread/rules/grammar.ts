@@ -81,8 +81,13 @@ const corrections: readonly Correction[] = [
     /(?<![\p{L}])(there) is(?= (?:many|several|two|three|four|five|some [a-z]+s)\b)/giu,
     ([, word]) => `${word} are`,
   ],
+  [
+    /(?<![\p{L}])((?:each|every) (?!other\b|one\b|of\b)[a-z]+[^s\W]) (have|are|do)(?= )/giu,
+    ([, subject, verb = ""]) => `${subject} ${singular[verb.toLowerCase()] ?? verb}`,
+  ],
 ];
 
+const singular: Readonly<Record<string, string>> = { have: "has", are: "is", do: "does" };
 const plural = (match: string) => (/has$/i.test(match) ? "have" : /is$/i.test(match) ? "are" : "were");
 const bare = (verb: string) =>
   /^(?:has|had)$/i.test(verb) ? "have" : /^goes$/i.test(verb) ? "go" : /^does$/i.test(verb) ? "do" : "be";

@@ -5,7 +5,7 @@ import { articles, grammar } from "./grammar";
 import { honorifics } from "./honorifics";
 import { inflections } from "./inflection";
 import { particles } from "./particles";
-import { doubledMarks, misplacedSpaces, missingStops, mixedMarks } from "./punctuation";
+import { doubledMarks, misplacedMarks, missingStops, mixedMarks } from "./punctuation";
 import { doubledStretches, doubledWords } from "./repetition";
 import { brackets, doubleNegatives, longSentences, mixedStyle } from "./sentences";
 import { spelling } from "./spelling";
@@ -19,7 +19,7 @@ export const rules: readonly Rule[] = [
   styleTerms,
   spelling,
   ...[doubledWords, doubledStretches, particles, inflections],
-  ...[doubledMarks, mixedMarks, missingStops, misplacedSpaces],
+  ...[doubledMarks, mixedMarks, missingStops, misplacedMarks],
   ...[articles, grammar, honorifics],
   ...[doubleNegatives, brackets, mixedStyle, longSentences],
 ];

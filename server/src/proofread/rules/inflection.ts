@@ -21,9 +21,7 @@ interface Mended {
 
 function hitsAt(token: Token, before: Token | undefined, passage: Passage): readonly Hit[] {
   const mended = withoutRa(token, before) ?? withoutI(token, before) ?? withSa(token, before);
-  // Somebody's words in quotation marks stay as they were said.
-  if (mended === undefined || passage.unquoted.slice(mended.start, mended.end).includes("\uffff")) return [];
-  return [{ passage, kind: "inflection", ...mended }];
+  return mended === undefined ? [] : [{ passage, kind: "inflection", ...mended }];
 }
 
 const touching = (before: Token, token: Token) => endOf(before) === token.at;

@@ -62,22 +62,33 @@ export const missingStops: Rule = perPassage((passage) => {
   ];
 });
 
-/** "word ,next": English text only. */
-export const misplacedSpaces: Rule = perPassage((passage) => {
-  if (passage.japanese) return [];
-  const before = [...matchesIn(passage.text, /(?<=\p{L}) +([,;:])(?=\s)/gu)].map(
-    ({ index, 0: found, 1: mark }) => ({
-      ...{ passage, start: index, end: index + found.length, kind: "punctuation" as const },
-      message: t("No space before “{0}”.", mark ?? ""),
-      suggestion: mark ?? "",
+/** "word ,next": English text; a comma of English text between Japanese words. */
+export const misplacedMarks: Rule = perPassage((passage) =>
+  passage.japanese ? latinCommas(passage) : [...spacesBefore(passage), ...spacesMissing(passage)],
+);
+
+const japanese = "[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー」）]";
+const latinComma = new RegExp(`(?<=${japanese}),(?=${japanese}|「|（)`, "gu");
+
+const latinCommas = (passage: Passage): readonly Hit[] =>
+  [...matchesIn(passage.text, latinComma)].map(({ index }) => ({
+    ...{ passage, start: index, end: index + 1, kind: "punctuation" as const },
+    message: t("A half-width comma in Japanese text. Write “{0}”.", "、"),
+    suggestion: "、",
+  }));
+
+const spacesBefore = (passage: Passage): readonly Hit[] =>
+  [...matchesIn(passage.text, /(?<=\p{L}) +([,;:])(\s|(?=\p{L}))/gu)].map(
+    ({ index, 0: found, 1: mark = "", 2: after = "" }) => ({
+      ...{ passage, start: index, end: index + found.length - after.length, kind: "punctuation" as const },
+      message: t("No space before “{0}”.", mark),
+      suggestion: after === "" ? `${mark} ` : mark,
     }),
   );
-  const behind = [...matchesIn(passage.text, /(?<=\p{Ll}{2})([,;])(?=\p{Ll}{2})/gu)].map(
-    ({ index, 0: mark }) => ({
-      ...{ passage, start: index, end: index + 1, kind: "punctuation" as const },
-      message: t("A space is missing behind “{0}”.", mark),
-      suggestion: `${mark} `,
-    }),
-  );
-  return [...before, ...behind];
-});
+
+const spacesMissing = (passage: Passage): readonly Hit[] =>
+  [...matchesIn(passage.text, /(?<=\p{Ll}{2})([,;])(?=\p{Ll}{2})/gu)].map(({ index, 0: mark }) => ({
+    ...{ passage, start: index, end: index + 1, kind: "punctuation" as const },
+    message: t("A space is missing behind “{0}”.", mark),
+    suggestion: `${mark} `,
+  }));
