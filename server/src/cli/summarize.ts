@@ -28,6 +28,8 @@ export interface SummarizeOptions extends CommonOptions {
   readonly output?: string;
   /** File of an older version. */
   readonly against?: string;
+  /** Files and folders of rules that the changes may touch. */
+  readonly affects?: readonly string[];
 }
 
 function summarizeWith(
@@ -79,6 +81,8 @@ export async function summarize(
   const { against } = options;
   if (against !== undefined && paths.length > 1)
     throw new UsageError(t("--against compares one document with its older version; name one."));
+  if (against === undefined && options.affects !== undefined)
+    throw new UsageError(t("--affects needs --against: name the older version."));
   if (against !== undefined) return compare(terminal, [against, file], options);
   const several = paths.length > 1 || (await isFolder(path.resolve(terminal.cwd, file)));
   const length = choice("--length", options.length ?? (several ? "short" : "medium"), [
