@@ -1,4 +1,4 @@
-/** `hanare summarize --against OLD NEW`, also with `--affects FOLDER` */
+/** `hanare summarize --against OLD NEW` and `hanare summarize --changes TABLE`, both also with `--affects FOLDER` */
 import path from "node:path";
 import { type SourceDocument } from "../documents/document";
 import { type ReadPorts, unreadByName } from "../documents/readFile";
@@ -7,6 +7,7 @@ import { loadFile, platform, walk } from "../node/files";
 import { type Comparison, comparisonFormats, defaultSettings, type Skipped } from "../protocol";
 import { affectedBy } from "../summarize/compare/affected";
 import { compareDocuments } from "../summarize/compare/compare";
+import { readComparisonTable } from "../summarize/compare/readTable";
 import { writeComparison } from "../summarize/compare/writers";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
@@ -22,7 +23,7 @@ export interface CompareOptions {
 
 export async function compare(
   terminal: Terminal,
-  [old, fresh]: readonly [old: string, fresh: string],
+  { old, fresh }: { readonly old: string | undefined; readonly fresh: string },
   options: CompareOptions,
 ): Promise<ExitCode> {
   const format = choice("--format", options.format, comparisonFormats);
@@ -30,7 +31,8 @@ export async function compare(
     throw new UsageError(t("{0} is no text: name a file with --output.", format));
   const ports = readerOf(terminal);
   const load = (file: string) => loadFile(path.resolve(terminal.cwd, file), terminal.signal, ports);
-  const bare = compareDocuments(await load(old), await load(fresh));
+  const document = await load(fresh);
+  const bare = old === undefined ? tableIn(document, fresh) : compareDocuments(await load(old), document);
   terminal.signal.throwIfAborted();
   const comparison =
     options.affects === undefined ? bare : await withAffected(terminal, bare, options.affects, ports);
@@ -38,6 +40,14 @@ export async function compare(
   if (comparison.unread.every(({ textless }) => textless === true)) return exitCodes.clean;
   terminal.note(t("Not everything was read; the comparison says what."));
   return exitCodes.incomplete;
+}
+
+function tableIn(document: SourceDocument, file: string): Comparison {
+  const comparison = readComparisonTable(document);
+  if (comparison !== undefined) return comparison;
+  throw new UsageError(
+    t("{0} has no table whose head names a new and an old side (改正後 and 改正前, new and old).", file),
+  );
 }
 
 /** The two versions may lie among the rules; a file that cannot be read keeps none of the others away. */
