@@ -56,6 +56,15 @@ describe("CLI", () => {
     await folder.write("own/a.md", "foo\n");
     await folder.write("law.md", "# 規程\n\n## 第1条（保存）\n\n文書は5年間保存しなければならない。\n");
     await folder.write("law2.md", "# 規程\n\n## 第1条（保存）\n\n文書は10年間保存しなければならない。\n");
+    const limit = (years: number) => `文書は${years}年間保存しなければならない。`;
+    await folder.write(
+      "table.md",
+      `| 条 | 改正後 | 改正前 |\n|---|---|---|\n| 第1条 | ${limit(10)} | ${limit(5)} |\n`,
+    );
+    await folder.write(
+      "rules/own.md",
+      "# 細則\n\n## 第2条（期間）\n\n文書は倉庫に5年間保存しなければならない。\n",
+    );
     const slots = "slots: [{ title: 鍵, words: [鍵] }]\n";
     await folder.write("templates/keys.yaml", `id: keys\ntitle: Keys\n${slots}`);
     await folder.write("templates/bad.yaml", `id: keys\ntitle: 5\n${slots}`);
@@ -169,6 +178,20 @@ describe("CLI", () => {
       4,
       /# Documents at a glance: 1[\s\S]*## Not read\n\n- partial\/a\.docx: .*damaged/,
       /Not everything was read/,
+    ],
+    [
+      "summarize --against law.md law2.md --affects rules --affects partial",
+      4,
+      /Affected rules: 細則 第2条（期間） \(has the old figure, .*5年間/,
+      /Not everything was read; the comparison/,
+    ],
+    ["summarize law.md --affects rules", 2, /^$/, /--affects needs --against/],
+    ["summarize --changes law.md", 2, /^$/, /law\.md has no table whose head/],
+    [
+      "summarize --changes table.md --affects rules",
+      0,
+      /## 第1条[\s\S]*5年間 becomes 10年間[\s\S]*Affected rules: 細則 第2条（期間）/,
+      /^$/,
     ],
     ["summarize --against law.md law2.md manual.md", 2, /^$/, /name one/],
     ["summarize --against nosuch.md manual.md", 2, /^$/, /nosuch\.md does not exist/],

@@ -129,11 +129,19 @@ export function unreadLines(unread: readonly Skipped[], stopped: boolean, t: Tra
 }
 
 /** Which template it is, and who chose it. */
-export function templateLine({ template }: Summary, t: Translate): string {
+export function templateLine({ template, sections }: Summary, t: Translate): string {
   if (template === undefined || (template.id === "general" && template.chosen === "auto")) return "";
-  return template.chosen === "auto"
-    ? t("Template, chosen by title and headings: {0}.", template.title)
-    : t("Template: {0}.", template.title);
+  const line =
+    template.chosen === "auto"
+      ? t("Template, chosen by title and headings: {0}.", template.title)
+      : t("Template: {0}.", template.title);
+  if (!sections.some(({ notStated }) => notStated === true)) return line;
+  return inARow(
+    line,
+    t(
+      "“Not stated” means that no sentence was found by the part's headings and words; look yourself before you rely on it.",
+    ),
+  );
 }
 
 export const isShown = ({ sentences, notStated }: SummarySection): boolean =>

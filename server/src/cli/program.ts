@@ -196,7 +196,19 @@ function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): v
       "auto",
     )
     .option("--against <old>", t("an older version: what changed since, as a table of new and old clauses"))
-    .option("--format <format>", t("markdown or json; with --against also docx, xlsx or csv"), "markdown")
+    .option("--changes", t("the document is a table of new and old clauses: the changes that it tells"))
+    .option(
+      "--affects <path>",
+      t(
+        "with --against or --changes: files and folders of rules; their clauses that the changes touch are named",
+      ),
+      collect,
+    )
+    .option(
+      "--format <format>",
+      t("markdown or json; with --against or --changes also docx, xlsx or csv"),
+      "markdown",
+    )
     .option("--output <file>", t("write the summary to a file"))
     .action(async (paths: string[], options: Parameters<typeof summarize>[2]) => {
       outcome.code = await summarize(terminal, paths, options);

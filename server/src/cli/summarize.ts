@@ -28,6 +28,10 @@ export interface SummarizeOptions extends CommonOptions {
   readonly output?: string;
   /** File of an older version. */
   readonly against?: string;
+  /** The document is a table of new and old clauses. */
+  readonly changes?: boolean;
+  /** Files and folders of rules that the changes may touch. */
+  readonly affects?: readonly string[];
 }
 
 function summarizeWith(
@@ -77,9 +81,12 @@ export async function summarize(
 ): Promise<ExitCode> {
   const [file = ""] = paths;
   const { against } = options;
-  if (against !== undefined && paths.length > 1)
-    throw new UsageError(t("--against compares one document with its older version; name one."));
-  if (against !== undefined) return compare(terminal, [against, file], options);
+  const { changes = false } = options;
+  if ((against !== undefined || changes) && paths.length > 1)
+    throw new UsageError(t("Changes are told of one document; name one."));
+  if (against !== undefined || changes) return compare(terminal, { old: against, fresh: file }, options);
+  if (options.affects !== undefined)
+    throw new UsageError(t("--affects needs --against or --changes: it looks for what changes touch."));
   const several = paths.length > 1 || (await isFolder(path.resolve(terminal.cwd, file)));
   const length = choice("--length", options.length ?? (several ? "short" : "medium"), [
     "short",

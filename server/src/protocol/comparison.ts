@@ -28,6 +28,18 @@ export interface ChangedClause {
   readonly details: readonly ChangeDetail[];
 }
 
+/** A clause of another document that a change touches. */
+export interface AffectedClause {
+  /** Index in `Comparison.changes`. */
+  readonly change: number;
+  readonly uri: string;
+  readonly title: string;
+  readonly clause: string;
+  readonly citation: Citation;
+  /** It cites the clause, holds the old figure, or says much of the same. */
+  readonly why: readonly ("cites" | "figure" | "words")[];
+}
+
 export interface Comparison {
   readonly oldUri: string;
   readonly newUri: string;
@@ -37,6 +49,8 @@ export interface Comparison {
   readonly changes: readonly ChangedClause[];
   /** Paragraphs, items and rows that say the same in both. */
   readonly unchanged: number;
+  /** Only where other documents were looked at. */
+  readonly affected?: readonly AffectedClause[];
   /** What was not compared, each with the version it belongs to. */
   readonly unread: readonly Skipped[];
 }

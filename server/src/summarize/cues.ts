@@ -96,7 +96,7 @@ const hearsay =
   /(?:質問|意見|感想|声|指摘|話題?)(?:が|も|を)[^。]{0,8}(?:あ[りっ]|出|聞)|と話し|と述べ|雑談|\b(?:asked|remarked|wondered|opinions?|commented)\b/iu;
 /** Particulars of the document itself. */
 const particulars =
-  /^(?:日時|場所|会場|作成[日者]?|文書番号|版|施行日|制定日|承認者?|所管|対象者|参加者|Date|Place|Document|Version|Author|Owner|Approved by)\s*[：:]/iu;
+  /^(?:日時|場所|会場|作成[日者]?|文書番号|版|施行日|制定日|承認者?|記載者|記入者|記録者|報告者|所管|対象者|参加者|Date|Place|Document(?: [A-Z][\w-]*)?|Version|Author|Owner|Approved by|Written by)\s*[：:]/iu;
 const label = /^[^。.]{0,14}[：:].{1,30}$/u;
 
 /** What a sentence lacks that it could stand alone. */

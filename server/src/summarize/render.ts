@@ -46,14 +46,20 @@ function introduction(summary: Summary): readonly string[] {
   ];
 }
 
+const notStatedNote = () =>
+  t(
+    "“Not stated” means that no sentence was found by the part's headings and words; look yourself before you rely on it.",
+  );
+
 /** Not said where the summary goes by the document's own headings without anybody's choice. */
-function templateLine({ template }: Summary): readonly string[] {
+function templateLine({ template, sections }: Summary): readonly string[] {
   if (template === undefined || (template.id === "general" && template.chosen === "auto")) return [];
   const line =
     template.chosen === "auto"
       ? t("Template, chosen by title and headings: {0}.", escape(template.title))
       : t("Template: {0}.", escape(template.title));
-  return [">", `> ${line}`];
+  const missing = sections.some(({ notStated }) => notStated === true) ? ` ${notStatedNote()}` : "";
+  return [">", `> ${line}${missing}`];
 }
 
 /** The title is above already, so a section's headings are shown from the next one on. */

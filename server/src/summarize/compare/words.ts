@@ -1,6 +1,12 @@
 /** A comparison in words: kinds of changes, and what they do to numbers and duties. */
 import { type Marker } from "../../documents/meaning";
-import { type ChangedClause, type ChangeFact, type ChangeKind, type Comparison } from "../../protocol";
+import {
+  type AffectedClause,
+  type ChangedClause,
+  type ChangeFact,
+  type ChangeKind,
+  type Comparison,
+} from "../../protocol";
 import { t } from "../../util/l10n";
 
 export const kindName = (kind: ChangeKind): string =>
@@ -37,6 +43,18 @@ export function factText(detail: ChangeFact): string {
 /** The clause, with its old name where it was another one. */
 export const clauseText = ({ clause, oldClause }: ChangedClause): string =>
   oldClause === undefined || oldClause === clause ? clause : t("{0} (was: {1})", clause, oldClause);
+
+const whyText = (why: AffectedClause["why"][number]): string =>
+  ({ cites: t("cites the clause"), figure: t("has the old figure"), words: t("says much of the same") })[why];
+
+/** 就業規則 第5条（引用している）「…」, a line for each clause that the change touches. */
+export const affectedText = ({ affected = [] }: Comparison, change: number): string =>
+  affected
+    .filter((one) => one.change === change)
+    .map(({ title, clause, why, citation }) =>
+      t("{0} {1} ({2}): {3}", title, clause, why.map(whyText).join(t(", ")), citation.quote),
+    )
+    .join("\n");
 
 export function countsLine({ changes, unchanged }: Comparison): string {
   const count = (kind: ChangeKind) => changes.filter((change) => change.kind === kind).length;

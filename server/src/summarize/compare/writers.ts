@@ -6,7 +6,7 @@ import { csvOf } from "../../util/csvLines";
 import { t } from "../../util/l10n";
 import { escapeMarkdown } from "../escape";
 import { changedRuns } from "./runs";
-import { clauseText, countsLine, kindName } from "./words";
+import { affectedText, clauseText, countsLine, kindName } from "./words";
 
 export function writeComparison(comparison: Comparison, format: ComparisonFormat): string | Uint8Array {
   switch (format) {
@@ -15,7 +15,10 @@ export function writeComparison(comparison: Comparison, format: ComparisonFormat
     case "xlsx":
       return xlsx(comparison);
     case "csv":
-      return csvOf([["No.", ...head()], ...rows(comparison).map((cells, at) => [String(at + 1), ...cells])]);
+      return csvOf([
+        ["No.", ...head(comparison)],
+        ...rows(comparison).map((cells, at) => [String(at + 1), ...cells]),
+      ]);
     case "markdown":
       return markdown(comparison);
     case "json":
@@ -23,17 +26,24 @@ export function writeComparison(comparison: Comparison, format: ComparisonFormat
   }
 }
 
-const head = () => [t("Article"), t("New text"), t("Old text"), t("Change"), t("Numbers, dates and duties")];
+/** The last column only where other documents were looked at. */
+const head = ({ affected }: Comparison) => [
+  ...[t("Article"), t("New text"), t("Old text"), t("Change"), t("Numbers, dates and duties")],
+  ...(affected === undefined ? [] : [t("Affected rules")]),
+];
+const isWide = ({ affected }: Comparison) => affected !== undefined;
 const title = () => t("Table of new and old clauses");
 
-const rows = ({ changes }: Comparison) => changes.map(cellsOf);
+const rows = (comparison: Comparison) =>
+  comparison.changes.map((change, at) => cellsOf(change, comparison, at));
 
-const cellsOf = (change: ChangedClause): readonly string[] => [
+const cellsOf = (change: ChangedClause, comparison: Comparison, at: number): readonly string[] => [
   clauseText(change),
   change.new?.quote ?? "",
   change.old?.quote ?? "",
   kindName(change.kind),
   change.details.map(({ text }) => text).join("\n"),
+  ...(comparison.affected === undefined ? [] : [affectedText(comparison, at)]),
 ];
 
 /** What was compared, how much changed, what was not read. */
@@ -48,16 +58,16 @@ function docx(comparison: Comparison): Uint8Array {
   return writeWordTable({
     title: title(),
     lines: lines(comparison),
-    head: head(),
-    widths: [0.14, 0.32, 0.32, 0.07, 0.15],
-    rows: comparison.changes.map((change) => {
-      const cells = cellsOf(change).map((text): readonly Run[] => [{ text }]);
-      const [clause = [], , , kind = [], details = []] = cells;
+    head: head(comparison),
+    widths: isWide(comparison) ? [0.12, 0.25, 0.25, 0.06, 0.12, 0.2] : [0.14, 0.32, 0.32, 0.07, 0.15],
+    rows: comparison.changes.map((change, at) => {
+      const cells = cellsOf(change, comparison, at).map((text): readonly Run[] => [{ text }]);
+      const [clause = [], , , ...others] = cells;
       const [fresh, old] = [change.new?.quote ?? "", change.old?.quote ?? ""];
       // What came or went as a whole is underlined as a whole.
       const runs =
         change.kind === "moved" ? { new: [{ text: fresh }], old: [{ text: old }] } : changedRuns(old, fresh);
-      return [clause, runs.new, runs.old, kind, details];
+      return [clause, runs.new, runs.old, ...others];
     }),
   });
 }
@@ -66,9 +76,9 @@ const xlsx = (comparison: Comparison): Uint8Array =>
   writeWorkbook([
     {
       name: title(),
-      head: ["No.", ...head()],
+      head: ["No.", ...head(comparison)],
       rows: rows(comparison).map((cells, at) => [String(at + 1), ...cells]),
-      widths: [6, 30, 60, 60, 10, 34],
+      widths: [6, 30, 60, 60, 10, 34, ...(isWide(comparison) ? [60] : [])],
       numbered: true,
     },
     {
@@ -82,7 +92,7 @@ const xlsx = (comparison: Comparison): Uint8Array =>
 function markdown(comparison: Comparison): string {
   const all = [`# ${title()}`, "", ...lines(comparison).map((line) => `> ${escapeMarkdown(line)}  `)];
   let clause: string | undefined;
-  for (const change of comparison.changes) {
+  for (const [at, change] of comparison.changes.entries()) {
     const name = clauseText(change);
     if (name !== clause)
       all.push("", `## ${escapeMarkdown(name === "" ? t("Before the first heading") : name)}`, "");
@@ -93,6 +103,10 @@ function markdown(comparison: Comparison): string {
     const side = (label: string, quote: Citation | undefined) =>
       quote === undefined ? [] : [`  - ${label} (${placeOf(quote)}): ${escapeMarkdown(quote.quote)}`];
     all.push(...side(t("New text"), change.new), ...side(t("Old text"), change.old));
+    for (const line of affectedText(comparison, at)
+      .split("\n")
+      .filter((one) => one !== ""))
+      all.push(`  - ${t("Affected rules")}: ${escapeMarkdown(line)}`);
   }
   if (comparison.changes.length === 0) all.push("", t("The versions say the same."));
   return `${all.join("\n")}\n`;

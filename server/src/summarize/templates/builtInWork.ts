@@ -23,7 +23,7 @@ const course: Template = {
     slot(
       ["経過", "Course"],
       "経過|現病歴|第1週|第2週|第3週|course|hospital course|progress",
-      "発熱|転倒|改善|悪化|軽快|認めた|手術|fever|fell|improved|worsened|surgery",
+      "発熱|転倒|改善|悪化|軽快|認めた|手術|切除|造設|術後|消えた|出血|fever|fell|improved|worsened|surgery",
       8,
     ),
     slot(

@@ -57,10 +57,13 @@ const nearBest = 0.3;
 function fitter({ slots }: Template, sections: readonly Section[]): (sentence: Scored) => readonly Fit[] {
   const words = slots.map((slot) => finderOf(slot.words));
   const headings = slots.map((slot) => finderOf(slot.headings));
+  const [first] = sections.flatMap((section) => section.headings.slice(0, 1));
+  const isTitled = sections.every(({ headings: [top] }) => top === undefined || top === first);
   const bySection = sections.map((section) => {
-    const own = section.headings.at(-1) ?? "";
     // The document's title names its kind, not its parts.
-    const above = section.headings.slice(1, -1);
+    const below = isTitled ? section.headings.slice(1) : section.headings;
+    const own = below.at(-1) ?? "";
+    const above = below.slice(0, -1);
     return {
       penalty: headingScore(section.headings),
       fit: headings.map((find) => (find(own) ? fits.heading : above.some(find) ? fits.above : 0)),
