@@ -62,7 +62,7 @@ async function withAffected(
   for (const name of paths)
     for await (const uri of walk(
       uriOf(path.resolve(terminal.cwd, name), platform),
-      defaultSettings.index.exclude,
+      { exclude: defaultSettings.index.exclude, onExcluded: () => undefined },
       terminal.signal,
     )) {
       if (uri === comparison.oldUri || uri === comparison.newUri || unreadByName(uri) !== undefined) continue;
