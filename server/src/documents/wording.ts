@@ -38,8 +38,13 @@ export function rejection(
   if (!isIn(text, language)) return "wrong-language";
   if (disagreement(text, source) !== undefined || strayFigure(text, source) !== undefined) return "meaning";
   if (!translated && !negatesAlike(text, source)) return "meaning";
+  // 「免許証または保険証」 is one of two, 「免許証、保険証」 may be both.
+  if (alternative.test(text) !== alternative.test(source)) return "meaning";
   return supported(text, `${around}\n${source}`, translated) ? undefined : "unsupported";
 }
+
+/** One of several. */
+const alternative = /または|又は|もしくは|若しくは|あるいは|或いは|いずれか|どちらか|\b(?:or|either)\b/iu;
 
 function isIn(text: string, language: Language): boolean {
   if (!/\p{L}/u.test(text)) return true;

@@ -108,6 +108,12 @@ describe("ask: a model that lies", () => {
       0,
     ],
     [
+      "two that are needed where one will do",
+      entries([1, quote, "解約の申出を受けたときは、運転免許証、旅券により本人確認を行わなければならない。"]),
+      [`quoted [1] ${own}`],
+      0,
+    ],
+    [
       "a quote that stands nowhere",
       entries([1, "健康保険証を二種類提示させること", "健康保険証を二種類確認します。"]),
       [],
