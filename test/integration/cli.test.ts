@@ -171,7 +171,7 @@ describe("CLI", () => {
       "summarize manual.md law.md",
       0,
       /# Documents at a glance: 2[\s\S]*## 規程 \(law\.md\)\n\n- 文書は5年間保存/,
-      /^$/,
+      /^0\/2 manual\.md\n1\/2 law\.md\n2\/2 \n$/,
     ],
     [
       "summarize partial own",
