@@ -153,8 +153,12 @@ describe("grouping and decisions in the report", () => {
 
   it("says how many others have agreed", () => {
     const decision = {
-      ...{ verdict: "acceptedRisk", by: "佐藤", on: "2026-03-01", reason: "r" },
-      ...{ approvals: [{ by: "鈴木", on: "2026-03-02" }], state: "waiting" },
+      verdict: "acceptedRisk",
+      by: "佐藤",
+      on: "2026-03-01",
+      reason: "r",
+      approvals: [{ by: "鈴木", on: "2026-03-02" }],
+      state: "waiting",
     } as const;
     const waiting = finding("file:///a.md", 1, { id: "0123456789ab", decision, waiver: { approvals: 2 } });
     assert.match(
