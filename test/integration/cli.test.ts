@@ -160,7 +160,7 @@ describe("CLI", () => {
       /^$/,
     ],
     ["summarize --against law.md law.md", 0, /The versions say the same/, /^$/],
-    ["summarize --against law.md law2.md --format csv", 0, /^\ufeffNo\.,Clause,New text,Old text/, /^$/],
+    ["summarize --against law.md law2.md --format csv", 0, /^\ufeffNo\.,Article,New text,Old text/, /^$/],
     [
       "summarize --against law.md law2.md --format docx",
       2,
