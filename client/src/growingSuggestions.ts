@@ -24,7 +24,9 @@ export function createGrowingSuggestions(log: vscode.LogOutputChannel): GrowingS
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !isAsking(document)) return;
     try {
-      await vscode.commands.executeCommand("editor.action.inlineSuggest.trigger", { explicit: false });
+      // The editor keeps what it shows as long as it fits, whatever comes later: it has to go first.
+      await vscode.commands.executeCommand("editor.action.inlineSuggest.hide");
+      await vscode.commands.executeCommand("editor.action.inlineSuggest.trigger");
     } finally {
       if (asking === grown) asking = undefined;
     }
@@ -40,7 +42,6 @@ export function createGrowingSuggestions(log: vscode.LogOutputChannel): GrowingS
           },
         ),
       ),
-    // Before `explicit` was known to the command, it asked as a hand would.
     context: (document, asked) =>
       isAsking(document) ? { ...asked, triggerKind: vscode.InlineCompletionTriggerKind.Automatic } : asked,
     dispose: () => listening.forEach((each) => each.dispose()),

@@ -109,7 +109,7 @@ describe("Completion in a real editor", function () {
   });
 
   it("lets a suggestion grow without another key", async () => {
-    await editor.open("locker/total.ts");
+    await editor.open("locker/basement.ts");
     await editor.goTo(4, 3);
     await editor.type("return ");
     const seen = new Set<string>();
@@ -117,7 +117,7 @@ describe("Completion in a real editor", function () {
       const now = await editor.ghostText();
       if (now !== "" && !seen.has(now)) await editor.screenshot(`completion-growing-${seen.size}`);
       if (now !== "") seen.add(now);
-      return /reduce\(.*yearlyLockerFee\(.*\).*\)/u.test(now);
+      return now.endsWith(";");
     });
     const steps = [...seen];
     const whole = steps.at(-1) ?? "";
@@ -164,10 +164,13 @@ describe("Completion in a real editor", function () {
     await editor.open("locker/overdue.ts");
     await editor.goTo(7, 1);
     await editor.type("  // 期限が今日より前の予約だけを、期限の古い順に並べて返す");
-    const ghost = await ghostAfterTyping("\n");
+    await ghostAfterTyping("\n");
+    // What a comment asks for may take longer than a line.
+    await eventually("all that the comment says", async () => {
+      const ghost = await editor.ghostText();
+      return ghost.includes("filter") && ghost.includes("sort");
+    });
     await editor.screenshot("completion-japanese-comment");
-    assert.match(ghost, /filter/);
-    assert.match(ghost, /sort/);
   });
 
   it("offers several suggestions when asked by hand", async () => {
@@ -213,6 +216,7 @@ describe("Completion in a real editor", function () {
     await editor.command("Pause Suggestions…");
     await rows().filter({ hasText: "Suggest again now" }).first().click();
     await editor.statusItem(/Hanare: until/).waitFor({ state: "hidden" });
+    await editor.press("Backspace");
     await ghostAfterTyping(" ");
   });
 

@@ -35,10 +35,10 @@ export const completionFiles = {
     "  ",
     "}",
   ),
-  "locker/total.ts": lines(
+  "locker/basement.ts": lines(
     'import { yearlyLockerFee } from "./rates";',
-    "/** Sum of the yearly fees of all lockers, with reduce, in one line. */",
-    "export function total(lockers: readonly { readonly cubicShaku: number; readonly basement: boolean }[]) {",
+    "/** Yearly fee of a locker in the basement. */",
+    "export function basementFee(cubicShaku: number): number {",
     "  ",
     "}",
   ),

@@ -24,8 +24,8 @@ export interface Cursor {
 
 const modifier = process.platform === "darwin" ? "Meta" : "Control";
 
-/** Milliseconds; more than a model on 2 busy cores takes for the rest of a line. */
-const standing = 2000;
+/** Milliseconds; more than the rest of a line may take after its first words. */
+const standing = 3500;
 
 /** Long enough for a first model load on 2 busy cores. */
 export const patience = 60_000;
