@@ -101,7 +101,7 @@ describe("SmolLM2-135M", () => {
     });
     const uri = "file:///w/docs/保守手順書.md";
     const reviewer = createReviewer({
-      shippedPacks: () => shippedPacks("media/packs"),
+      shippedPacks: () => shippedPacks("dist"),
       packFile: () => Promise.reject(new Error("none")),
       packsIn: () => Promise.resolve([]),
       trusted: () => true,
