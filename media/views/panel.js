@@ -21,6 +21,10 @@
     if (id === "length") editor.postMessage({ type: "length", length: value });
     if (dataset?.choice) editor.postMessage({ type: "choice", name: dataset.choice, value });
   });
+  // A panel gets the keyboard after its page was made: a field that waits for words takes it then.
+  const focusField = () => document.querySelector("[autofocus]")?.focus();
+  window.addEventListener("focus", focusField, { once: true });
+  window.addEventListener("DOMContentLoaded", focusField, { once: true });
   window.addEventListener("message", ({ data }) => {
     const words = document.getElementById("progress");
     const bar = document.getElementById("bar");
