@@ -43,6 +43,16 @@ const refuseEval = {
   },
 };
 
+/** The library of the language client is most of what the extension is; it is read after activation, so it is a bundle of its own. */
+const laterClient = {
+  name: "later-client",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/client$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./languageClient.js", external: true } : undefined,
+    );
+  },
+};
+
 /** Every bundle runs on the editor's own Node (VS Code 1.100 ships Node 20). */
 const shared = {
   bundle: true,
@@ -57,7 +67,12 @@ const shared = {
 };
 
 const bundles = [
-  { entryPoints: { client: "client/src/extension.ts" }, external: ["vscode"] },
+  {
+    entryPoints: { client: "client/src/extension.ts", languageClient: "client/src/client.ts" },
+    external: ["vscode"],
+    plugins: [laterClient],
+    supported: { "dynamic-import": false },
+  },
   // node-llama-cpp finds its binaries from its own file names, so it is never bundled.
   {
     entryPoints: {

@@ -89,6 +89,7 @@ function copyOwnFiles(stage) {
   });
   for (const name of [
     "client.js",
+    "languageClient.js",
     "server.js",
     "engine.js",
     "cli.js",

@@ -90,6 +90,7 @@ describe("Hanare with Office documents", function () {
       await search("dailyLimit");
       await rowWith("limit.ts").waitFor();
       await editor.press("Enter");
+      await editor.activeTab("limit.ts").waitFor({ timeout: patience });
       assert.match(await selectedText(), /dailyLimit/);
     });
 

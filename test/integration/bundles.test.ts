@@ -5,7 +5,7 @@ import { grammarLanguages, grammarOf } from "../../server/src/documents/syntax/g
 import { root } from "../support/harness";
 
 describe("bundles", () => {
-  for (const name of ["client", "server", "engine", "cli", "reader", "tokenizer"]) {
+  for (const name of ["client", "languageClient", "server", "engine", "cli", "reader", "tokenizer"]) {
     it(`${name} makes no code from text`, async () => {
       const text = await readFile(join(root, `dist/${name}.js`), "utf8");
       // A method may be called eval; what counts is the global function.
@@ -22,7 +22,7 @@ describe("bundles", () => {
   });
 
   it("only the engine loads llama.cpp, when it runs", async () => {
-    for (const name of ["client", "server", "cli", "reader", "tokenizer"]) {
+    for (const name of ["client", "languageClient", "server", "cli", "reader", "tokenizer"]) {
       const text = await readFile(join(root, `dist/${name}.js`), "utf8");
       assert.doesNotMatch(text, /(import|require)\("node-llama-cpp"\)/, name);
     }

@@ -15,6 +15,7 @@ import {
   type PublishDiagnosticsParams,
   type Registration,
 } from "vscode-languageserver-protocol/node";
+import { serverExecArgv } from "../../client/src/serverRuntime";
 import { type SettingProblem, type Status } from "../../server/src/protocol";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -106,7 +107,7 @@ const capabilities = {
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   if (!existsSync(bundle)) throw new Error("dist/server.js is missing: run npm run build first");
-  const child = spawn(process.execPath, [bundle, "--stdio"], { stdio: "pipe" });
+  const child = spawn(process.execPath, [...serverExecArgv, bundle, "--stdio"], { stdio: "pipe" });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -1,5 +1,4 @@
 /** One webview panel that shows a page, leads to places in documents and passes its buttons on. */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { viewOf } from "../documentViewUri";
 import { page, type Target } from "./html";
@@ -92,7 +91,7 @@ export function createPanel(context: vscode.ExtensionContext, options: PanelOpti
       targets = rendered.targets;
       const frame = {
         language: vscode.env.language,
-        nonce: randomBytes(16).toString("hex"),
+        nonce: crypto.randomUUID(),
         cspSource: panel.webview.cspSource,
         styleUri: resource("panel.css"),
         scriptUri: resource("panel.js"),

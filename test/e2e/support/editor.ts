@@ -57,24 +57,23 @@ export class Editor {
 
   /**
    * Opens a quick input by its key, types, and picks the row that holds `row`. A list that opened before its
-   * content existed (a command of an extension that is just starting) stays empty, so it is opened again.
+   * content existed (a command of an extension that is just starting) stays empty, and one that opened before a
+   * document took the focus is closed by it, so it is opened again.
    */
   async #pick(key: string, query: string, row: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget:visible input.input");
     const found = this.page.locator(".quick-input-widget .monaco-list-row").filter({ hasText: row }).first();
     for (let left = 8; ; left--) {
       await this.press(key);
-      await input.waitFor();
-      await input.fill(query);
       try {
-        await found.waitFor({ timeout: 5000 });
+        await input.fill(query, { timeout: 5000 });
+        await found.click({ timeout: 5000 });
         break;
       } catch (error) {
         if (left === 0) throw error;
         await this.press("Escape");
       }
     }
-    await found.click();
     // A resting mouse would open hovers over what the tests look at.
     await this.page.mouse.move(0, 0);
   }
