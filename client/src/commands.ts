@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
 import { isDecisionTarget } from "./decide";
+import { chooseDocuments, type DocumentList } from "./home/documents";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
 import { t } from "./l10n";
@@ -29,6 +30,7 @@ export interface CommandDeps {
   readonly link: ServerLink;
   readonly status: StatusItems;
   readonly snooze: Snooze;
+  readonly documents: DocumentList;
   readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
@@ -231,6 +233,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.showReport": ({ reviews }) => reviews.showReport(),
   "hanare.saveReport": ({ link }) => saveReport(link),
   "hanare.decide": decide,
+  "hanare.addDocuments": ({ documents }) => chooseDocuments(documents),
+  "hanare.removeDocument": async ({ documents }, item) => documents.remove(item),
   "hanare.chooseModel": ({ link }) => chooseModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),

@@ -8,6 +8,8 @@ import { showDocumentViews } from "./documentView";
 import { reportEncodings } from "./encoding";
 import { showError } from "./errors";
 import { createGrowingSuggestions } from "./growingSuggestions";
+import { createDocumentList, type DocumentList } from "./home/documents";
+import { createStateView, type StateView } from "./home/state";
 import { showSettingProblems } from "./problems";
 import { createProviderNotice } from "./providerNotice";
 import { showRulePages } from "./rulePage";
@@ -34,11 +36,13 @@ interface Shown {
   readonly log: vscode.LogOutputChannel;
   readonly status: StatusItems;
   readonly snooze: Snooze;
+  readonly documents: DocumentList;
+  readonly state: StateView;
 }
 
 /** The client is loaded in a later turn, because its library alone takes longer than the editor should wait. */
 async function start(shown: Shown): Promise<CommandDeps> {
-  const { context, log, status, snooze } = shown;
+  const { context, log, status, snooze, state: stateView } = shown;
   await new Promise((resolve) => setImmediate(resolve));
   const { createClient } = await import("./client");
   const growing = createGrowingSuggestions(log);
@@ -49,9 +53,13 @@ async function start(shown: Shown): Promise<CommandDeps> {
     growing,
     link.onNotification<Status>(StatusNotification.method, (state) => {
       status.update(state);
+      stateView.update(state);
       noticeOthers(state).catch((error: unknown) => log.error(String(error)));
     }),
-    link.onDidStop(() => status.update("stopped")),
+    link.onDidStop(() => {
+      status.update("stopped");
+      stateView.update("stopped");
+    }),
     showSettingProblems(link, context, log),
     reportEncodings(link),
     reportVisits(link),
@@ -73,13 +81,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Hanare", { log: true });
   const status = createStatusItems();
   const snooze = createSnooze(context.globalState, status.snooze);
-  const ready = start({ context, log, status, snooze });
+  const documents = createDocumentList();
+  const state = createStateView();
+  const ready = start({ context, log, status, snooze, documents, state });
   ready.then(() => showFirstScreen(context)).catch((error: unknown) => showError(error, log));
   ready.then(({ reviews }) => reviews.resume()).catch((error: unknown) => showError(error, log));
   context.subscriptions.push(
     log,
     status,
     snooze,
+    documents,
+    state,
     showDocumentViews(ready.then(({ link }) => link)),
     showRulePages(ready.then(({ link }) => link)),
     offerChatTool(ready.then(({ link }) => link)),

@@ -143,7 +143,8 @@ function engineDetail(status: Status, t: Translate): string {
   return parts.join(", ");
 }
 
-function facts(status: ServerState, t: Translate): readonly MenuItem[] {
+/** What each role does and why, and the network: no commands without facts. */
+export function facts(status: ServerState, t: Translate): readonly MenuItem[] {
   if (typeof status === "string") {
     const { text, tooltip } = silentView(status, t);
     return [{ label: text, description: tooltip, command: "hanare.showLog" }];

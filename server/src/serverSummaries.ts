@@ -1,11 +1,12 @@
 /** Summaries, put together: of a document, of several, of what changed; and the templates there are. */
 import { createComparing } from "./lsp/comparing";
 import { createOverviewing } from "./lsp/overviewing";
-import { createSummarizing } from "./lsp/summarizing";
+import { createSummarizing, saveSummary } from "./lsp/summarizing";
 import { createSummaryTemplates, type SummaryTemplatesDeps } from "./lsp/summaryTemplates";
 import { now } from "./node/clock";
 import { walk } from "./node/files";
 import { templateFile } from "./node/templateFiles";
+import { type SaveSummaryRequest } from "./protocol";
 import { type Base } from "./serverBase";
 import { type Models } from "./serverModels";
 import { createSummarizer } from "./summarize/handler";
@@ -23,6 +24,7 @@ export function createSummaries(base: Base, { capabilities }: Models) {
       ...{ host, now, ...templates, load, modelTested: capabilities.ready },
       summarizer: createSummarizer({ assistant: capabilities.assistant }),
     }),
+    saveSummary: (params: SaveSummaryRequest.Params) => Promise.resolve(saveSummary(params)),
     summaryTemplates: createSummaryTemplates(templates),
     ...createComparing({ host, load }),
     overview: createOverviewing({

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   type CompareRequest,
   type SaveComparisonRequest,
+  type SaveSummaryRequest,
   type Summary,
   type SummaryTemplatesRequest,
 } from "../../server/src/protocol";
@@ -53,6 +54,24 @@ describe("server: summary", () => {
       }
     const kinds = server.progress.received.map(({ value }) => value.kind);
     assert.deepEqual([kinds[0], kinds.at(-1)], ["begin", "end"]);
+  });
+
+  it("makes files of a summary, named after the document", async () => {
+    server = await startServer({ folders: [folder.uri], locale: "ja" });
+    const uri = folder.uriOf("手順.md");
+    await server.open(uri, "markdown", manual);
+    const summary = await summarize({ uri });
+    for (const [format, beginning] of [
+      ["docx", "PK"],
+      ["html", "<!DOCTYPE html>"],
+    ] as const) {
+      const { name, content } = await server.connection.sendRequest<SaveSummaryRequest.Result>(
+        "hanare/saveSummary",
+        { summary, format },
+      );
+      assert.equal(name, `手順-要約.${format}`);
+      assert.equal(Buffer.from(content, "base64").toString("latin1", 0, beginning.length), beginning);
+    }
   });
 
   it("reads a Shift_JIS file from disk that is not open, and follows the length setting", async () => {

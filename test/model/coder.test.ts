@@ -81,9 +81,7 @@ describe("Qwen2.5-Coder-1.5B", () => {
     );
   });
 
-  it("passes the known-answer test, and words a summary over the sentences it cites", async () => {
-    const card = await testAssistant(assistant, signal);
-    assert.equal(card.passed, true, JSON.stringify(card));
+  describe("as assistant", () => {
     const text = [
       "# Handover",
       "",
@@ -92,21 +90,39 @@ describe("Qwen2.5-Coder-1.5B", () => {
       "The incoming nurse signs the handover sheet within fifteen minutes after the change.",
       "",
     ].join("\n");
-    const document = readText({ uri: "file:///handover.md", languageId: "markdown", text });
-    const summarizer = createSummarizer({ assistant: () => ({ runtime: assistant, allowed: card.passed }) });
-    const summary = await summarizer.summarize(
-      document,
-      { length: "medium", language: "en", template: "general" },
-      () => undefined,
-      signal,
-    );
-    const sentences = summary.sections.flatMap((section) => section.sentences);
-    const worded = sentences.filter(({ kind }) => kind === "worded");
-    assert.ok(worded.length > 0, JSON.stringify(summary));
-    assert.equal(summary.tier, "abstractive");
-    for (const { text: wording, kind, citations } of sentences) {
-      for (const { quote } of citations) assert.ok(text.includes(quote), `not in the source: ${quote}`);
-      assert.equal(wording === citations[0].quote, kind === "quoted");
+
+    async function summaryOf(reading: "sentences" | "whole") {
+      const card = await testAssistant(assistant, signal);
+      assert.equal(card.passed, true, JSON.stringify(card));
+      const document = readText({ uri: "file:///handover.md", languageId: "markdown", text });
+      const { summarize } = createSummarizer({
+        assistant: () => ({ runtime: assistant, allowed: card.passed }),
+      });
+      const options = { length: "medium", language: "en", template: "general", reading } as const;
+      const summary = await summarize(document, options, () => undefined, signal);
+      const sentences = summary.sections.flatMap((section) => section.sentences);
+      for (const { text: wording, kind, citations } of sentences) {
+        for (const { quote } of citations) assert.ok(text.includes(quote), `not in the source: ${quote}`);
+        assert.equal(wording === citations[0].quote, kind === "quoted");
+      }
+      return { summary, sentences };
     }
+
+    it("passes the known-answer test, and words a summary over the sentences it cites", async () => {
+      const { summary, sentences } = await summaryOf("sentences");
+      assert.ok(
+        sentences.some(({ kind }) => kind === "worded"),
+        JSON.stringify(summary),
+      );
+      assert.deepEqual([summary.tier, summary.reading], ["abstractive", "sentences"]);
+    });
+
+    it("reads a whole text, and gives points that stand on what it says", async () => {
+      const { summary, sentences } = await summaryOf("whole");
+      assert.equal(summary.reading, "whole");
+      assert.ok(sentences.length > 0);
+      // Its answer was read: the points are its own choice.
+      assert.doesNotMatch(summary.note ?? "", /could not be read/);
+    });
   });
 });

@@ -37,11 +37,15 @@ export interface Target {
 export const placeLabel = ({ range, place }: Pick<Target, "range" | "place">): string =>
   place ?? lineLabel(range);
 
-export function chip(targets: Target[], target: Target, t: Translate): string {
+const longestHover = 300;
+
+/** `quote`: what the source says there, shown when the mouse rests. */
+export function chip(targets: Target[], target: Target, t: Translate, quote?: string): string {
   const number = targets.push(target) - 1;
   const label = escapeHtml(placeLabel(target));
-  const title = escapeHtml(t("Show {0} in the source", placeLabel(target)));
-  return `<button type="button" class="chip" data-target="${number}" title="${title}" aria-label="${title}">${label}</button>`;
+  const name = escapeHtml(t("Show {0} in the source", placeLabel(target)));
+  const title = quote === undefined ? name : `${name}: ${escapeHtml(quote.slice(0, longestHover))}`;
+  return `<button type="button" class="chip" data-target="${number}" title="${title}" aria-label="${name}">${label}</button>`;
 }
 
 /** The number of a passage in an answer: leads to the very place that a sentence stands on. */

@@ -1,9 +1,13 @@
 /** The summary panels: one beside each document that was summarised. */
 import * as vscode from "vscode";
 import {
-  type Summary,
-  type SummaryLength,
+  SaveSummaryRequest,
   SummarizeRequest,
+  SummarizingNotification,
+  type Summary,
+  type SummaryFormat,
+  summaryFormats,
+  type SummaryLength,
   SummaryTemplatesRequest,
 } from "../../../server/src/protocol";
 import { shownUri } from "../documentViewUri";
@@ -13,7 +17,7 @@ import { type ServerLink } from "../link";
 import { summaryLength } from "../settings";
 import { summaryMarkdown } from "./markdown";
 import { createPanel, type Panel } from "./panel";
-import { renderFailure, renderRunning, renderSummary, type SummaryChoices } from "./summaryHtml";
+import { renderFailure, renderRunning, renderSummary, historyName, type SummaryChoices } from "./summaryHtml";
 
 export interface SummaryViews {
   /** Opens or reveals the panel of a document and summarises it anew. */
@@ -29,12 +33,25 @@ interface Deps {
 const fileName = (uri: vscode.Uri) => uri.path.split("/").at(-1) ?? uri.path;
 const lengths: readonly string[] = ["short", "medium", "long"] satisfies readonly SummaryLength[];
 const isLength = (value: string): value is SummaryLength => lengths.includes(value);
+const isFormat = (action: string): action is SummaryFormat =>
+  (summaryFormats as readonly string[]).includes(action);
+/** Summaries of one document that can be gone back to. */
+const mostKept = 10;
+/** Of runs in this window, so that each knows what is told of it. */
+let serial = 0;
 
 /** What one panel shows; a run that a newer one replaced changes nothing any more. */
 class SummaryRun {
   readonly panel: Panel;
   #length: SummaryLength;
   #template = "auto";
+  #reading: Summary["reading"];
+  /** What the user chose; absent: what the settings say. */
+  #wanted: Summary["reading"];
+  #id = "";
+  /** The newest first; in memory only. */
+  readonly #history: { readonly name: string; readonly summary: Summary }[] = [];
+  #shown = 0;
   #templates: SummaryTemplatesRequest.Result["templates"] = [];
   #summary: Summary | undefined;
   #source = new vscode.CancellationTokenSource();
@@ -54,27 +71,95 @@ class SummaryRun {
       onMessage: (message) => {
         if (message.type === "length" && isLength(message.length)) this.#length = message.length;
         if (message.type === "length") void this.start();
-        if (message.type === "choice" && message.name === "template") {
-          this.#template = message.value;
-          void this.start();
-        }
+        if (message.type === "choice") this.#choose(message.name, message.value);
         if (message.type === "action") this.#act(message.action);
       },
     });
-    this.panel.onDidDispose(() => this.#source.cancel());
+    const listening = deps.link.onNotification<SummarizingNotification.Params>(
+      SummarizingNotification.method,
+      ({ id, summary }) => id === this.#id && this.#grow(summary),
+    );
+    this.panel.onDidDispose(() => {
+      this.#source.cancel();
+      listening.dispose();
+    });
+  }
+
+  #choose(name: string, value: string): void {
+    if (name === "template") this.#template = value;
+    else if (name === "reading" && (value === "sentences" || value === "whole")) this.#wanted = value;
+    else if (name === "history") return this.#showEarlier(Number(value));
+    else return;
+    void this.start();
+  }
+
+  #showEarlier(at: number): void {
+    const earlier = this.#history[at];
+    if (!earlier) return;
+    this.#shown = at;
+    this.#show(earlier.summary);
+  }
+
+  #show(summary: Summary): void {
+    this.#summary = summary;
+    this.#reading = summary.reading;
+    this.panel.show(renderSummary(summary, this.#choices, t));
+  }
+
+  #keep(summary: Summary): void {
+    const when = new Date().toLocaleTimeString(vscode.env.language, { hour: "2-digit", minute: "2-digit" });
+    this.#history.unshift({ name: historyName(when, this.#length, summary, t), summary });
+    this.#history.length = Math.min(this.#history.length, mostKept);
+    this.#shown = 0;
+  }
+
+  /** What is there is shown while the rest is written. */
+  #grow(summary: Summary): void {
+    this.#summary = summary;
+    this.#reading = summary.reading;
+    this.panel.show(renderRunning(fileName(this.uri), this.#choices, t, summary));
   }
 
   #act(action: string): void {
     if (action === "stop") this.#source.cancel();
     if (action === "again") void this.start();
     if (action === "log") this.deps.log.show();
-    if (action !== "copy" || !this.#summary) return;
-    const copied = vscode.env.clipboard.writeText(summaryMarkdown(this.#summary, t));
+    const summary = this.#summary;
+    if (!summary) return;
+    const failed = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
+    if (isFormat(action)) this.#save(summary, action).catch(failed);
+    if (action === "open") this.#open(summary).then(undefined, failed);
+    if (action !== "copy") return;
+    const copied = vscode.env.clipboard.writeText(summaryMarkdown(summary, t));
     void copied.then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000));
   }
 
+  async #open(summary: Summary): Promise<void> {
+    const content = summaryMarkdown(summary, t);
+    const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+    await vscode.window.showTextDocument(document);
+  }
+
+  async #save(summary: Summary, format: SummaryFormat): Promise<void> {
+    const params: SaveSummaryRequest.Params = { summary, format };
+    const { name, content } = await this.deps.link.request<SaveSummaryRequest.Result>(
+      SaveSummaryRequest.method,
+      params,
+    );
+    const folder = vscode.Uri.joinPath(this.uri, "..");
+    const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, name) });
+    if (!target) return;
+    await vscode.workspace.fs.writeFile(target, Buffer.from(content, "base64"));
+    vscode.window.setStatusBarMessage(t("Written: {0}", target.fsPath), 5000);
+  }
+
   get #choices(): SummaryChoices {
-    return { length: this.#length, template: this.#template, templates: this.#templates };
+    const reading = this.#reading;
+    return {
+      ...{ length: this.#length, template: this.#template, templates: this.#templates },
+      ...(reading === undefined ? {} : { reading }),
+      ...{ history: this.#history.map(({ name }) => name), shown: this.#shown },
+    };
   }
 
   /** The list of templates is read once; without it there is the automatic choice. */
@@ -96,7 +181,13 @@ class SummaryRun {
     const title = fileName(this.uri);
     this.panel.show(renderRunning(title, this.#choices, t));
     const uri = this.uri.toString();
-    const params: SummarizeRequest.Params = { uri, length: this.#length, template: this.#template };
+    this.#id = `summary-${++serial}`;
+    this.#summary = undefined;
+    const wanted = this.#wanted;
+    const params: SummarizeRequest.Params = {
+      ...{ uri, length: this.#length, template: this.#template, id: this.#id },
+      ...(wanted === undefined ? {} : { reading: wanted }),
+    };
     try {
       await this.#readTemplates(uri);
       const summary = await link.requestWithProgress<SummarizeRequest.Result>(
@@ -106,8 +197,9 @@ class SummaryRun {
         source.token,
       );
       if (source !== this.#source) return;
-      this.#summary = summary;
-      this.panel.show(renderSummary(summary, this.#choices, t));
+      this.#id = "";
+      this.#keep(summary);
+      this.#show(summary);
     } catch (error) {
       if (source !== this.#source) return;
       if (!isCancellation(error)) log.error(error instanceof Error ? error : String(error));

@@ -56,6 +56,35 @@ export interface SummaryChoices {
   /** Id, or `auto`. */
   readonly template: string;
   readonly templates: readonly { readonly id: string; readonly title: string }[];
+  /** What the model reads; absent where no model is asked. */
+  readonly reading?: "sentences" | "whole";
+  /** Summaries of this document in this window, the newest first; the one that is shown is `shown`. */
+  readonly history?: readonly string[];
+  readonly shown?: number;
+}
+
+function historyChoice({ history = [], shown = 0 }: SummaryChoices, t: Translate): string {
+  if (history.length < 2) return "";
+  const options = history.map(
+    (name, at) => `<option value="${at}"${at === shown ? " selected" : ""}>${escapeHtml(name)}</option>`,
+  );
+  return ` <label for="history">${escapeHtml(t("Summaries so far"))}</label> <select id="history" data-choice="history">${options.join("")}</select>`;
+}
+
+/** What tells one summary of a document from another. */
+export function historyName(when: string, length: SummaryLength, summary: Summary, t: Translate): string {
+  const { template } = summary;
+  return [when, lengthName(length, t), ...(template === undefined ? [] : [template.title])].join(" · ");
+}
+
+function readingChoice({ reading }: SummaryChoices, running: boolean, t: Translate): string {
+  if (reading === undefined) return "";
+  const names = { sentences: t("Key sentences"), whole: t("The whole text") };
+  const options = Object.entries(names).map(
+    ([value, name]) =>
+      `<option value="${value}"${value === reading ? " selected" : ""}>${escapeHtml(name)}</option>`,
+  );
+  return ` <label for="reading">${escapeHtml(t("The model reads"))}</label> <select id="reading" data-choice="reading"${running ? " disabled" : ""}>${options.join("")}</select>`;
 }
 
 function templateChoice({ template, templates }: SummaryChoices, running: boolean, t: Translate): string {
@@ -75,8 +104,15 @@ function toolbar(choices: SummaryChoices, running: boolean, t: Translate): strin
       return `<option value="${value}"${selected}>${escapeHtml(lengthName(value, t))}</option>`;
     })
     .join("");
-  const choice = `<label for="length">${escapeHtml(t("Length"))}</label> <select id="length"${running ? " disabled" : ""}>${options}</select>${templateChoice(choices, running, t)}`;
-  const buttons = running ? button("stop", t("Stop")) : button("copy", t("Copy as Markdown"));
+  const choice = `<label for="length">${escapeHtml(t("Length"))}</label> <select id="length"${running ? " disabled" : ""}>${options}</select>${templateChoice(choices, running, t)}${readingChoice(choices, running, t)}${running ? "" : historyChoice(choices, t)}`;
+  const buttons = running
+    ? button("stop", t("Stop"))
+    : [
+        button("copy", t("Copy as Markdown")),
+        button("open", t("Open as Markdown")),
+        button("docx", t("Save as Word…")),
+        button("html", t("Save as HTML…")),
+      ].join(" ");
   return `<div class="bar" role="group" aria-label="${escapeHtml(t("Summary options"))}">${choice} ${buttons}</div>`;
 }
 
@@ -87,7 +123,7 @@ export function sentenceItem(
   t: Translate,
 ): string {
   const chips = sentence.citations
-    .map(({ quote: _quote, ...place }) => chip(targets, { uri: summary.uri, ...place }, t))
+    .map(({ quote, ...place }) => chip(targets, { uri: summary.uri, ...place }, t, quote))
     .join(" ");
   const kind =
     summary.tier === "abstractive"
@@ -147,12 +183,16 @@ export function templateLine({ template, sections }: Summary, t: Translate): str
 export const isShown = ({ sentences, notStated }: SummarySection): boolean =>
   sentences.length > 0 || notStated === true;
 
-export function renderSummary(summary: Summary, choices: SummaryChoices, t: Translate): Rendered {
-  const targets: Target[] = [];
-  const sections = summary.sections
+function sectionBlocks(summary: Summary, targets: Target[], t: Translate): string {
+  return summary.sections
     .filter(isShown)
     .map((section) => sectionBlock(summary, section, targets, t))
     .join("\n");
+}
+
+export function renderSummary(summary: Summary, choices: SummaryChoices, t: Translate): Rendered {
+  const targets: Target[] = [];
+  const sections = sectionBlocks(summary, targets, t);
   const mark = summary.mark === undefined ? "" : `<p class="mark">${escapeHtml(summary.mark)}</p>`;
   const note = summary.note === undefined ? "" : `<p class="note">${escapeHtml(summary.note)}</p>`;
   const unread = unreadLines(summary.unread, summary.stopped, t)
@@ -171,15 +211,23 @@ ${sections}${empty}
   return { body, targets };
 }
 
-/** The page while the server works; the script moves the bar and the words. */
-export function renderRunning(title: string, choices: SummaryChoices, t: Translate): Rendered {
+/** The page while the server works, with what there is until then; the script moves the bar and the words. */
+export function renderRunning(
+  title: string,
+  choices: SummaryChoices,
+  t: Translate,
+  soFar?: Summary,
+): Rendered {
+  const targets: Target[] = [];
+  const sections = soFar === undefined ? "" : sectionBlocks(soFar, targets, t);
   const body = `<header>${toolbar(choices, true, t)}</header>
 <main aria-busy="true">
 <h1${langAttribute(title)}>${escapeHtml(title)}</h1>
 <p id="progress" role="status">${escapeHtml(t("Summarizing…"))}</p>
 <progress id="bar" aria-label="${escapeHtml(t("Summarizing…"))}"></progress>
+${sections}
 </main>`;
-  return { body, targets: [] };
+  return { body, targets };
 }
 
 export function renderFailure(title: string, message: string, t: Translate): Rendered {

@@ -195,6 +195,11 @@ function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): v
       ),
       "auto",
     )
+    .option(
+      "--reading <what>",
+      t("with --model, what it reads: sentences (the key sentences), whole (the whole text), or auto"),
+      "auto",
+    )
     .option("--against <old>", t("an older version: what changed since, as a table of new and old clauses"))
     .option("--changes", t("the document is a table of new and old clauses: the changes that it tells"))
     .option(
@@ -206,7 +211,7 @@ function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): v
     )
     .option(
       "--format <format>",
-      t("markdown or json; with --against or --changes also docx, xlsx or csv"),
+      t("markdown, json, docx or html; with --against or --changes also xlsx or csv, not html"),
       "markdown",
     )
     .option("--output <file>", t("write the summary to a file"))

@@ -7,7 +7,8 @@ import { loadFile, platform } from "../node/files";
 import { templateFile } from "../node/templateFiles";
 import { uriOf } from "../documents/uris";
 import { type SourceDocument } from "../documents/document";
-import { type Summary } from "../protocol";
+import { type Summary, type SummaryFormat, summaryFormats } from "../protocol";
+import { writeSummary } from "../summarize/files";
 import { createSummarizer, type SummarizerDeps, type SummaryOptions } from "../summarize/handler";
 import { readTemplates } from "../summarize/templates/templateFile";
 import { templateSet } from "../summarize/templates/templateSet";
@@ -24,6 +25,8 @@ export interface SummarizeOptions extends CommonOptions {
   readonly length?: string;
   /** Id of a template, or a file with one. */
   readonly template: string;
+  /** What the model reads. */
+  readonly reading: string;
   readonly format: string;
   readonly output?: string;
   /** File of an older version. */
@@ -74,6 +77,18 @@ const isFolder = async (file: string): Promise<boolean> => {
   return info?.isDirectory() === true;
 };
 
+function written(
+  summary: Summary,
+  format: "markdown" | "json" | SummaryFormat,
+  file: string,
+): string | Uint8Array {
+  if (format === "json") return renderJson(summary);
+  if (format !== "markdown") return writeSummary(summary, format);
+  return renderMarkdown(summary, ({ range, place }) =>
+    place === undefined ? `${encodeURI(file)}#L${range.start.line + 1}` : encodeURI(file),
+  );
+}
+
 export async function summarize(
   terminal: Terminal,
   paths: readonly string[],
@@ -95,9 +110,12 @@ export async function summarize(
   ]);
   const language = choice("--language", options.language ?? "auto", ["auto", "ja", "en"]);
   if (several) return overview(terminal, paths, { ...options, length, language });
-  const format = choice("--format", options.format, ["markdown", "json"]);
+  const format = choice("--format", options.format, ["markdown", "json", ...summaryFormats]);
+  if (format === "docx" && options.output === undefined)
+    throw new UsageError(t("{0} is no text: name a file with --output.", format));
   const document = await loadFile(path.resolve(terminal.cwd, file), terminal.signal, readerOf(terminal));
-  const wanted = { length, language, ...(await templateOption(terminal, options.template)) };
+  const reading = choice("--reading", options.reading, ["auto", "sentences", "whole"]);
+  const wanted = { length, language, reading, ...(await templateOption(terminal, options.template)) };
   const summary =
     options.model === undefined
       ? await summarizeWith(terminal, document, wanted, () => undefined)
@@ -113,13 +131,7 @@ export async function summarize(
           return summarizeWith(terminal, document, wanted, capabilities.assistant);
         });
   terminal.signal.throwIfAborted();
-  const text =
-    format === "json"
-      ? renderJson(summary)
-      : renderMarkdown(summary, ({ range, place }) =>
-          place === undefined ? `${encodeURI(file)}#L${range.start.line + 1}` : encodeURI(file),
-        );
-  await deliver(terminal, text, options.output);
+  await deliver(terminal, written(summary, format, file), options.output);
   if (summary.unread.every(({ textless }) => textless === true)) return exitCodes.clean;
   terminal.note(t("Not everything was read; the summary says what."));
   return exitCodes.incomplete;

@@ -35,6 +35,7 @@ import {
   CompareRequest,
   OverviewRequest,
   SaveComparisonRequest,
+  SaveSummaryRequest,
   TrustNotification,
   ViewClosedNotification,
   VisitNotification,
@@ -62,6 +63,7 @@ export interface Features {
   readonly ignoreWord: Answer<IgnoreWordRequest.Params, IgnoreWordRequest.Result>;
   readonly overview: Answer<OverviewRequest.Params, OverviewRequest.Result>;
   readonly compare: Answer<CompareRequest.Params, CompareRequest.Result>;
+  readonly saveSummary: Answer<SaveSummaryRequest.Params, SaveSummaryRequest.Result>;
   readonly saveComparison: Answer<SaveComparisonRequest.Params, SaveComparisonRequest.Result>;
   readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
@@ -111,6 +113,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     SaveComparisonRequest.method,
     handle(SaveComparisonRequest.method, features.saveComparison),
   );
+  connection.onRequest(SaveSummaryRequest.method, handle(SaveSummaryRequest.method, features.saveSummary));
   connection.onRequest(
     SummaryTemplatesRequest.method,
     handle(SummaryTemplatesRequest.method, features.summaryTemplates),

@@ -21,6 +21,7 @@ import {
   SettingProblemsNotification,
   StatusNotification,
   SuggestionGrownNotification,
+  SummarizingNotification,
   type SettingProblem,
   type Status,
 } from "../protocol";
@@ -55,6 +56,8 @@ export interface Host {
   suggestionGrown(uri: string, version: number): void;
   /** An answer as far as it goes. */
   asking(params: AskingNotification.Params): void;
+  /** A summary as far as it goes. */
+  summarizing(params: SummarizingNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -169,6 +172,7 @@ export function createHost(connection: Connection): Host {
     refreshLenses: () => send(log, connection.sendRequest(CodeLensRefreshRequest.type)),
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
+    summarizing: (params) => send(log, connection.sendNotification(SummarizingNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -1,7 +1,9 @@
 /** Summaries in the editor: document in, summary out, with progress. */
 import { type SourceDocument } from "../documents/document";
-import { type Skipped, type Summary, type SummarizeParams } from "../protocol";
+import { type SaveSummaryRequest, type Skipped, type Summary, type SummarizeParams } from "../protocol";
+import { writeSummary } from "../summarize/files";
 import { type Summarizer } from "../summarize/handler";
+import { nameOf } from "../summarize/title";
 import { t } from "../util/l10n";
 import { type Host } from "./host";
 import { type SummaryTemplatesDeps, templatesFor } from "./summaryTemplates";
@@ -19,7 +21,7 @@ export interface SummarizingDeps extends SummaryTemplatesDeps {
 export function createSummarizing(deps: SummarizingDeps) {
   /** Cancelling answers the sections that are finished; only a document that cannot be read is an error. */
   return async (params: SummarizeParams, signal: AbortSignal): Promise<Summary> => {
-    const { uri, workDoneToken } = params;
+    const { uri, id, workDoneToken } = params;
     const progress = deps.host.progress(workDoneToken, t("Summarising"));
     try {
       const { summary } = await deps.settings(uri);
@@ -33,6 +35,7 @@ export function createSummarizing(deps: SummarizingDeps) {
       const options = {
         length: params.length ?? summary.length,
         language: params.language ?? summary.language,
+        reading: params.reading ?? summary.reading,
         template: params.template ?? "auto",
         templates: sources,
       };
@@ -40,17 +43,28 @@ export function createSummarizing(deps: SummarizingDeps) {
       const result = await deps.summarizer.summarize(
         document,
         options,
-        (done, total, heading) =>
+        (done, total, heading, soFar) => {
           progress.report(
             total === 0 ? 0 : done / total,
             stepText([done, total], heading, timeLeft(done, total)),
-          ),
+          );
+          if (id !== undefined) deps.host.summarizing({ id, summary: soFar });
+        },
         signal,
       );
       return { ...result, unread: [...result.unread, ...unreadable.map(unreadTemplate)] };
     } finally {
       progress.end();
     }
+  };
+}
+
+/** The file is the editor's to write. */
+export function saveSummary({ summary, format }: SaveSummaryRequest.Params): SaveSummaryRequest.Result {
+  const base = nameOf(summary.uri).replace(/\.[^.]*$/, "");
+  return {
+    name: `${base}-${t("summary")}.${format}`,
+    content: Buffer.from(writeSummary(summary, format)).toString("base64"),
   };
 }
 

@@ -51,6 +51,8 @@ export type Multiline = "auto" | "always" | "never";
 export type ReviewModel = "off" | "onCommand" | "onSave";
 export type SummaryLength = "short" | "medium" | "long";
 export type SummaryLanguage = "auto" | "en" | "ja";
+/** What a model reads for a summary: the sentences that were chosen without it, or all of the text. */
+export type SummaryReading = "auto" | "sentences" | "whole";
 
 /** Settings of the one engine, read for the window, never for a folder. */
 export interface EngineSettings {
@@ -117,6 +119,8 @@ export interface ReviewSettings {
 export interface SummarySettings {
   readonly length: SummaryLength;
   readonly language: SummaryLanguage;
+  /** `auto`: all of the text where it is short. */
+  readonly reading: SummaryReading;
   /** YAML or JSON files with templates of one's own; relative to the folder. */
   readonly templates: readonly string[];
 }
@@ -184,7 +188,7 @@ export const defaultSettings: Settings = {
     exclude: madeFolders,
     model: "onCommand",
   },
-  summary: { length: "medium", language: "auto", templates: [] },
+  summary: { length: "medium", language: "auto", reading: "auto", templates: [] },
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
   network: { mode: "offline" },

@@ -1,7 +1,7 @@
 /** A summary whose every sentence stands on lines of the source (promise P2). */
 import { type Range } from "vscode-languageserver-types";
 import { type Skipped } from "./findings";
-import { type SummaryLanguage, type SummaryLength } from "./settings";
+import { type SummaryLanguage, type SummaryLength, type SummaryReading } from "./settings";
 
 /** A span of the source, found by code. */
 export interface Citation {
@@ -41,6 +41,8 @@ export interface Summary {
   /** `extractive`: key sentences chosen without a model; `abstractive`: worded by a model that passed its test. */
   readonly tier: "extractive" | "abstractive";
   readonly model?: string;
+  /** What a model was given to read; absent where none was asked. */
+  readonly reading?: "sentences" | "whole";
   /** The document's confidentiality mark, as it is written there. */
   readonly mark?: string;
   /** Why the deterministic tier answered although a model is configured. */
@@ -59,7 +61,27 @@ export interface SummarizeParams {
   readonly language?: SummaryLanguage;
   /** Id of a template, or `auto` (default). */
   readonly template?: string;
+  readonly reading?: SummaryReading;
+  /** Named in `SummarizingNotification`. */
+  readonly id?: string;
   readonly workDoneToken?: string | number;
+}
+
+/** Server to client: a summary as far as it goes, whenever the model has said something that stands. */
+export namespace SummarizingNotification {
+  export const method = "hanare/summarizing";
+  export type Params = { readonly id: string; readonly summary: Summary };
+}
+
+export const summaryFormats = ["docx", "html"] as const;
+export type SummaryFormat = (typeof summaryFormats)[number];
+
+/** Client to server: a summary that was shown, as a file. The server writes none. */
+export namespace SaveSummaryRequest {
+  export const method = "hanare/saveSummary";
+  export type Params = { readonly summary: Summary; readonly format: SummaryFormat };
+  /** `content`: Base64. */
+  export type Result = { readonly name: string; readonly content: string };
 }
 
 /** Client to server: the templates there are for a document, in the order in which one chooses. */

@@ -1,23 +1,16 @@
 /** The tier with a model: one request for each section, every sentence still standing on the one it words. */
 import { type SourceDocument } from "../documents/document";
-import { collect, type ModelRuntime } from "../model/runtime";
-import { type SummarySection, type SummarySentence } from "../protocol";
+import { collect, isModelError, type ModelRuntime } from "../model/runtime";
+import { type SummaryLength, type SummarySection, type SummarySentence } from "../protocol";
 import { type Language } from "../util/l10n";
 import { rejection } from "../documents/wording";
 import { sha256 } from "../util/sha256";
-import { type ChosenSection, type ChosenSentence } from "./extract";
+import { type ChosenSection, type Extract } from "./extract";
 import { type Memory } from "./memory";
 import { parseWordings, wordingRequest } from "./prompt";
+import { isSame, quoted, quoteSection } from "./quoted";
 
-/** The sentence as it stands in the source. */
-export function quoted(document: SourceDocument, { text, span }: ChosenSentence): SummarySentence {
-  const quote = document.text.slice(span.start, span.end);
-  const place = document.placeOf?.(span);
-  const citation = { range: document.rangeOf(span), ...(place === undefined ? {} : { place }), quote };
-  return { text, kind: "quoted", citations: [citation] };
-}
-
-export interface WordedSection {
+interface WordedSection {
   readonly sentences: SummarySection["sentences"];
   /** Sentences whose wording was refused. */
   readonly refused: number;
@@ -33,7 +26,7 @@ export interface WordingModel {
 }
 
 /** Rejects with a `ModelError`, or with the signal's reason when aborted. */
-export async function wordSection(
+async function wordSection(
   document: SourceDocument,
   section: ChosenSection,
   { runtime, language, known }: WordingModel,
@@ -51,7 +44,6 @@ export async function wordSection(
   const worded = sentences.map((sentence, index): SummarySentence => {
     const quote = quoted(document, sentence);
     const wording = wordings?.find(({ id }) => id === index + 1)?.text.trim();
-    // Given back as it was, the sentence is the document's own, and said to be.
     if (wording === undefined || isSame(wording, sentence.text)) return quote;
     if (rejection(wording, sentence.text, language) === undefined)
       return { ...quote, text: wording, kind: "worded" };
@@ -61,11 +53,73 @@ export async function wordSection(
   return { sentences: worded, refused, unreadable: wordings === undefined };
 }
 
-const isSame = (wording: string, sentence: string) => bare(wording) === bare(sentence);
+/** Parts finished, parts in all, heading of the one that begins, the sections so far. */
+export type Tell = (
+  done: number,
+  total: number,
+  heading: string,
+  sections: readonly SummarySection[],
+) => void;
 
-/** Without what ends a sentence, and without the width of letters. */
-const bare = (text: string) =>
-  text
-    .normalize("NFKC")
-    .replace(/[\s。．.]+$/u, "")
-    .trim();
+export interface WordingTask {
+  readonly document: SourceDocument;
+  readonly length: SummaryLength;
+  /** What the tier without a model chose. */
+  readonly chosen: Extract;
+  readonly model: WordingModel;
+}
+
+/** What a model made of a document. */
+export interface Said {
+  readonly sections: readonly SummarySection[];
+  /** Sentences whose wording was refused. */
+  readonly refused: number;
+  /** Parts whose answer gave nothing of use: they are quoted. */
+  readonly unreadable: number;
+  /** Of the model's error, after which the rest is quoted. */
+  readonly failure?: string;
+}
+
+/** Section by section, so that a stop or a failure keeps what is finished. Never rejects for either. */
+export async function wordAll(
+  { document, chosen, model }: WordingTask,
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<Said> {
+  const sections: SummarySection[] = [];
+  const tally = { refused: 0, unreadable: 0 };
+  let failure: string | undefined;
+  for (const [index, section] of chosen.sections.entries()) {
+    if (signal.aborted) break;
+    tell(index, chosen.sections.length, section.headings.at(-1) ?? "", [...sections]);
+    const outcome =
+      failure === undefined && section.sentences.length > 0
+        ? await wordOrFail(document, section, model, signal)
+        : undefined;
+    if (outcome === "stopped") break;
+    if (typeof outcome === "object" && "failure" in outcome) failure = outcome.failure;
+    if (outcome === undefined || "failure" in outcome) sections.push(quoteSection(document, section));
+    else {
+      sections.push({ ...quoteSection(document, section), sentences: outcome.sentences });
+      tally.refused += outcome.refused;
+      tally.unreadable += outcome.unreadable ? 1 : 0;
+    }
+  }
+  if (!signal.aborted) tell(chosen.sections.length, chosen.sections.length, "", sections);
+  return { sections, ...tally, ...(failure === undefined ? {} : { failure }) };
+}
+
+async function wordOrFail(
+  document: SourceDocument,
+  section: ChosenSection,
+  model: WordingModel,
+  signal: AbortSignal,
+) {
+  try {
+    return await wordSection(document, section, model, signal);
+  } catch (error) {
+    if (signal.aborted) return "stopped" as const;
+    if (isModelError(error)) return { failure: error.message };
+    throw error;
+  }
+}

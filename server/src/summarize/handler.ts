@@ -2,21 +2,24 @@
 import { type SourceDocument } from "../documents/document";
 import { markOf } from "../documents/marks";
 import { sectionsOf } from "../documents/sections";
-import { isModelError, type ModelRuntime } from "../model/runtime";
+import { type ModelRuntime } from "../model/runtime";
 import {
   type Skipped,
   type Summary,
   type SummaryLanguage,
   type SummaryLength,
+  type SummaryReading,
   type SummarySection,
 } from "../protocol";
-import { type Language, t } from "../util/l10n";
+import { t } from "../util/l10n";
 import { languageOfText } from "../documents/wording";
 import { sha256 } from "../util/sha256";
-import { quoted, type WordingModel, wordSection } from "./abstract";
+import { type Said, wordAll } from "./abstract";
 import { type Digest, documentKey } from "./digest";
-import { type ChosenSection, extract, type Extract } from "./extract";
-import { createMemory, type Memory } from "./memory";
+import { extract, type Extract } from "./extract";
+import { createMemory } from "./memory";
+import { quoteSection } from "./quoted";
+import { readWhole } from "./reading/whole";
 import { chooseTemplate } from "./templates/choose";
 import { type Template } from "./templates/template";
 import { type TemplateSource } from "./templates/templateFile";
@@ -37,14 +40,16 @@ export interface SummarizerDeps {
 export interface SummaryOptions {
   readonly length: SummaryLength;
   readonly language: SummaryLanguage;
+  /** What a model reads. Default: `auto`. */
+  readonly reading?: SummaryReading;
   /** Id of a template; `auto`: the one that fits the document. */
   readonly template: string;
   /** Texts of the user's own templates. */
   readonly templates?: readonly TemplateSource[];
 }
 
-/** Sections finished, sections in all, heading of the one that begins. */
-export type SummaryProgress = (done: number, total: number, heading: string) => void;
+/** Parts finished, parts in all, heading of the one that begins, the summary so far. */
+export type SummaryProgress = (done: number, total: number, heading: string, soFar: Summary) => void;
 
 export interface Summarizer {
   /**
@@ -100,13 +105,46 @@ export function createSummarizer(deps: SummarizerDeps): Summarizer {
       const assistant = deps.assistant();
       if (assistant?.allowed === true) {
         const language = options.language === "auto" ? languageOfText(sample(chosen)) : options.language;
-        const task = { document, chosen, runtime: assistant.runtime, language, known: wordings };
-        return { ...basis, ...(await wordAll(task, progress, signal)) };
+        const model = { runtime: assistant.runtime, language, known: wordings };
+        const task = { document, chosen, model, length: options.length };
+        const reading = readingOf(document, template, options.reading);
+        const name = assistant.runtime.info.model;
+        const tell = (done: number, total: number, heading: string, sections: readonly SummarySection[]) => {
+          const soFar = { ...basis, ...tierOf(sections, name), reading, sections, stopped: false };
+          progress(done, total, heading, soFar);
+        };
+        const said = await (reading === "whole" ? readWhole : wordAll)(task, tell, signal);
+        const note = noteOf(said);
+        return {
+          ...{ ...basis, ...tierOf(said.sections, name), reading, sections: said.sections },
+          ...(note === "" ? {} : { note }),
+          stopped: signal.aborted,
+        };
       }
       const note = assistant === undefined ? undefined : (assistant.reason ?? notAllowed(assistant.runtime));
       return { ...basis, ...quoteAll(document, chosen, note), stopped: signal.aborted };
     },
   };
+}
+
+/** Characters that a small model on a processor reads in about two minutes. */
+const shortDocument = 4000;
+
+/** Source code and templates go by sentences: there is nothing else of theirs that a summary would be made of. */
+function readingOf(
+  { format, text }: SourceDocument,
+  template: Template,
+  wanted: SummaryReading = "auto",
+): "sentences" | "whole" {
+  if (format === "source" || template.slots.length > 0) return "sentences";
+  if (wanted === "auto") return text.length <= shortDocument ? "whole" : "sentences";
+  return wanted;
+}
+
+/** Worded by the model, or nothing but the document's own sentences. */
+function tierOf(sections: readonly SummarySection[], model: string): Pick<Summary, "tier" | "model"> {
+  const worded = sections.some(({ sentences }) => sentences.some(({ kind }) => kind === "worded"));
+  return worded ? { tier: "abstractive", model } : { tier: "extractive" };
 }
 
 /** An id that is not there is told by whoever asks the user; here the document decides. */
@@ -140,84 +178,13 @@ function quoteAll(document: SourceDocument, { sections }: Extract, note: string 
   };
 }
 
-const quoteSection = (document: SourceDocument, section: ChosenSection): SummarySection => ({
-  headings: section.headings,
-  range: document.rangeOf(section.span),
-  sentences: section.sentences.map((sentence) => quoted(document, sentence)),
-  ...(section.sentences.length === 0 ? { notStated: true as const } : {}),
-});
-
-interface WordingTask {
-  readonly document: SourceDocument;
-  readonly chosen: Extract;
-  readonly runtime: ModelRuntime;
-  readonly language: Language;
-  readonly known: Memory<string>;
-}
-
-/** Section by section, so that a stop or a failure keeps what is finished. */
-async function wordAll(task: WordingTask, progress: SummaryProgress, signal: AbortSignal) {
-  const { document, chosen, runtime, language, known } = task;
-  const sections: SummarySection[] = [];
-  const tally = { worded: 0, refused: 0, unreadable: 0 };
-  let failure: string | undefined;
-  for (const [index, section] of chosen.sections.entries()) {
-    if (signal.aborted) break;
-    progress(index, chosen.sections.length, section.headings.at(-1) ?? "");
-    const outcome =
-      failure === undefined && section.sentences.length > 0
-        ? await wordOrFail(document, section, { runtime, language, known }, signal)
-        : undefined;
-    if (outcome === "stopped") break;
-    if (typeof outcome === "object" && "failure" in outcome) failure = outcome.failure;
-    if (outcome === undefined || "failure" in outcome) sections.push(quoteSection(document, section));
-    else {
-      sections.push({ ...quoteSection(document, section), sentences: outcome.sentences });
-      tally.worded += outcome.sentences.filter(({ kind }) => kind === "worded").length;
-      tally.refused += outcome.refused;
-      tally.unreadable += outcome.unreadable ? 1 : 0;
-    }
-  }
-  const stopped = signal.aborted;
-  if (!stopped) progress(chosen.sections.length, chosen.sections.length, "");
-  const note = noteOf(tally, failure);
-  return {
-    tier: tally.worded > 0 ? ("abstractive" as const) : ("extractive" as const),
-    ...(tally.worded > 0 ? { model: runtime.info.model } : {}),
-    ...(note === "" ? {} : { note }),
-    sections,
-    stopped,
-  };
-}
-
-async function wordOrFail(
-  document: SourceDocument,
-  section: ChosenSection,
-  model: WordingModel,
-  signal: AbortSignal,
-) {
-  try {
-    return await wordSection(document, section, model, signal);
-  } catch (error) {
-    if (signal.aborted) return "stopped" as const;
-    if (isModelError(error)) return { failure: error.message };
-    throw error;
-  }
-}
-
-function noteOf(
-  tally: { readonly refused: number; readonly unreadable: number },
-  failure: string | undefined,
-): string {
+function noteOf({ refused, unreadable, failure }: Said): string {
   const parts = [
-    tally.refused > 0
-      ? t(
-          "{0} sentences are quoted because the model's wording did not agree with the source.",
-          tally.refused,
-        )
+    refused > 0
+      ? t("{0} sentences are quoted because the model's wording did not agree with the source.", refused)
       : "",
-    tally.unreadable > 0
-      ? t("The model's answer could not be read for {0} sections; they are quoted.", tally.unreadable)
+    unreadable > 0
+      ? t("The model's answer could not be read for {0} sections; they are quoted.", unreadable)
       : "",
     failure === undefined ? "" : t("The model failed, so the rest is quoted: {0}", failure),
   ];

@@ -46,14 +46,28 @@ function count(tally: Tally, summary: Summary, document: SourceDocument): void {
   }
 }
 
-/** The sentences of a wording request are numbered lines. */
+/** What a model is asked for: other words for numbered sentences, points with quotes of a text, or joined points. */
 function answerOf(request: GenerateRequest, tell: (text: string) => string): string {
-  const text = request.kind === "chat" ? (request.messages.at(-1)?.text ?? "") : "";
-  const entries = [...text.matchAll(/^(\d+): (.*)$/gmu)].map(([, id, said = ""]) => ({
-    id: Number(id),
-    text: tell(said),
-  }));
-  return JSON.stringify(entries);
+  if (request.kind !== "chat") return "";
+  const text = request.messages.at(-1)?.text ?? "";
+  const asked = JSON.stringify(request.jsonSchema);
+  if (asked.includes('"quote"'))
+    return JSON.stringify(
+      text
+        .split(/(?<=[。])|\n+/u)
+        .map((one) => one.replace(/^[\s\-*#>|]+/u, "").trim())
+        .filter((one) => /\p{L}{4}/u.test(one))
+        .map((quote) => ({ quote, point: tell(quote) })),
+    );
+  const lines = [...text.matchAll(/^(\d+): (.*)$/gmu)].map(([, id, said = ""]) => ({ id: Number(id), said }));
+  if (asked.includes('"ids"'))
+    return JSON.stringify(
+      lines.map(({ id, said }, at) => ({
+        ids: [id, id + 1],
+        sentence: tell(`${said}${lines[at + 1]?.said ?? ""}`),
+      })),
+    );
+  return JSON.stringify(lines.map(({ id, said }) => ({ id, text: tell(said) })));
 }
 
 /** Says the same in other words, so that a check which refuses everything would show. */
@@ -89,15 +103,17 @@ export async function runFaithfulness(print: (text: string) => void): Promise<vo
     }
   rows.push(line("without a model, all templates", plain));
   const short = all.filter(({ source }) => source !== "statute");
-  for (const { name, tell } of [honest, ...lies]) {
-    const tally = fresh();
-    const runtime = scriptedRuntime((request) => answerOf(request, tell));
-    const lying = createSummarizer({ assistant: () => ({ runtime, allowed: true }) });
-    for (const { document } of short) {
-      const options = { length: "medium", language: "auto", template: "general" } as const;
-      count(tally, await lying.summarize(document, options, () => undefined, never), document);
+  for (const { name, tell } of [honest, ...lies])
+    for (const reading of ["sentences", "whole"] as const) {
+      const tally = fresh();
+      const runtime = scriptedRuntime((request) => answerOf(request, tell));
+      const lying = createSummarizer({ assistant: () => ({ runtime, allowed: true }) });
+      for (const { document } of short)
+        for (const length of ["short", "medium"] as const) {
+          const options = { length, language: "auto", template: "general", reading } as const;
+          count(tally, await lying.summarize(document, options, () => undefined, never), document);
+        }
+      rows.push(line(`${name}, ${reading === "whole" ? "reads the whole text" : "key sentences"}`, tally));
     }
-    rows.push(line(name, tally));
-  }
   print(table(rows));
 }

@@ -5,7 +5,7 @@ import { openFindings } from "../../packSet";
 import { relativePath } from "../../paths";
 import { severityName } from "../coverage";
 import { type ReportContext } from "../index";
-import { escapeHtml, type Html, short, table } from "./markup";
+import { escapeHtml, type Html, short, table } from "../../../util/markup";
 
 export const appendix = (report: ReviewReport, context: ReportContext): readonly Html[] => [
   ...documents(context),

@@ -4,7 +4,7 @@ import { t } from "../../../util/l10n";
 import { relativePath } from "../../paths";
 import { type ReportContext } from "../index";
 import { actionText, dueText, judgementText, ownerText, placeText, relatedText, stateName } from "../words";
-import { escapeHtml, type Html, lines, link } from "./markup";
+import { escapeHtml, type Html, lines, link } from "../../../util/markup";
 
 export function finding(one: Finding, context: ReportContext): Html {
   return `<article class="finding ${one.severity}">

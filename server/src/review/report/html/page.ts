@@ -20,7 +20,7 @@ import {
 import { type ReportContext, type ReportWriter } from "../index";
 import { finding, excusedFinding } from "./finding";
 import { appendix } from "./appendix";
-import { escapeHtml, facts, type Html, list, short, table } from "./markup";
+import { escapeHtml, facts, type Html, list, short, table } from "../../../util/markup";
 import { style } from "./style";
 
 export const writeHtml: ReportWriter = (report, context) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { citedIn } from "../../../server/src/ask/cited";
+import { citedIn } from "../../../server/src/documents/cited";
 import { readText } from "../../../server/src/documents/read";
 
 const documentOf = (languageId: string, text: string) =>

@@ -1,7 +1,7 @@
 /** What a quote stands for when it is shown: the whole statement of the document, with what limits it. */
-import { type Block, type SourceDocument, type Span } from "../documents/document";
-import { locate, type Located } from "../documents/locate";
-import { sentencesOf } from "../documents/sentences";
+import { type Block, type SourceDocument, type Span } from "./document";
+import { locate, type Located } from "./locate";
+import { sentencesOf } from "./sentences";
 
 export interface Cited {
   /** Readable, on one line. */

@@ -1,0 +1,81 @@
+/** Fewer sentences out of many points, each still standing on the statements of the points it joins. */
+import { markersIn } from "../../documents/meaning";
+import { valuesIn } from "../../documents/values";
+import { rejection } from "../../documents/wording";
+import { type AnswerObject, createObjectReader } from "../../model/answerObjects";
+import { type Language } from "../../util/l10n";
+import { type Point } from "./points";
+
+export interface MergeWork {
+  readonly points: readonly Point[];
+  /** Sentences that are wanted. */
+  readonly count: number;
+  readonly language: Language;
+  /** True for points that the document itself makes prominent: they stay when the model says nothing of use. */
+  prominent(point: Point): boolean;
+}
+
+export interface Merged {
+  /** In the order of the points. */
+  readonly points: readonly Point[];
+  /** Sentences that did not agree with their sources: the first of their points stands in their place. */
+  readonly refused: number;
+}
+
+/** What of the answer stands; what is missing is made up with points as they are, the prominent ones first. */
+export function mergedFrom(answer: string, { points, count, language, prominent }: MergeWork): Merged {
+  const merged: Point[] = [];
+  const used = new Set<Point>();
+  let refused = 0;
+  for (const object of createObjectReader().push(answer)) {
+    if (merged.length === count) break;
+    const parts = partsOf(object, points);
+    const fresh = parts.filter((point) => !used.has(point));
+    const [first] = fresh;
+    if (first === undefined || typeof object["sentence"] !== "string") continue;
+    // A sentence that says what was said already stands on that, too, and would say it twice.
+    const whole =
+      fresh.length < parts.length ? undefined : joined(parts, object["sentence"].trim(), language);
+    if (whole === undefined && parts.length > 1) refused += 1;
+    merged.push(whole ?? first);
+    for (const point of whole === undefined ? [first] : parts) used.add(point);
+  }
+  const left = points.filter((point) => !used.has(point));
+  const order = [...left.filter(prominent), ...left.filter((point) => !prominent(point))];
+  merged.push(...order.slice(0, count - merged.length));
+  const placeOf = (point: Point) => point.span.start;
+  return { points: merged.sort((left_, right) => placeOf(left_) - placeOf(right)), refused };
+}
+
+/** The points that an entry names, in the document's order. */
+function partsOf({ ids }: AnswerObject, points: readonly Point[]): readonly Point[] {
+  if (!Array.isArray(ids)) return [];
+  const numbers = new Set(ids.filter((id) => typeof id === "number"));
+  return points.filter((_, at) => numbers.has(at + 1));
+}
+
+function joined(parts: readonly Point[], sentence: string, language: Language): Point | undefined {
+  const [first, ...rest] = parts;
+  if (first === undefined) return undefined;
+  if (rest.length === 0 && sentence === first.text) return first;
+  if (!mayBeJoined(parts)) return undefined;
+  const source = parts.map(({ source: own }) => own).join("\n");
+  if (rejection(sentence, source, language) !== undefined) return undefined;
+  return {
+    text: sentence,
+    kind: "worded",
+    citations: [...first.citations, ...rest.flatMap(({ citations }) => citations)],
+    source,
+    span: first.span,
+  };
+}
+
+/**
+ * In a sentence of several statements nobody can tell by its words which figure or duty belongs to which: only one of
+ * them may bear figures, and all must be alike in duty, negation and condition.
+ */
+function mayBeJoined(parts: readonly Point[]): boolean {
+  if (parts.length === 1) return true;
+  const kinds = new Set(parts.map(({ source }) => [...markersIn(source)].sort().join()));
+  return kinds.size === 1 && parts.filter(({ source }) => valuesIn(source).length > 0).length <= 1;
+}
