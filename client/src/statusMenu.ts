@@ -37,6 +37,22 @@ export function roleName(role: Role, t: Translate): string {
   return names[role];
 }
 
+/** The same in a word or two, beside the role's name. */
+export function roleWord(state: RoleState, t: Translate): string {
+  switch (state.state) {
+    case "none":
+      return t("no model");
+    case "loading":
+      return t("loading, {0}%", Math.round(state.progress * 100));
+    case "ready":
+      return t("ready, {0}", state.model);
+    case "refused":
+      return t("not used, {0}", state.model);
+    case "failed":
+      return t("failed, {0}", state.model);
+  }
+}
+
 /** What a role's state means to somebody who has never heard of models. */
 export function roleLine(role: Role, state: RoleState, t: Translate): string {
   const name = roleName(role, t);
@@ -57,6 +73,9 @@ export function roleLine(role: Role, state: RoleState, t: Translate): string {
       return t("{0}: failed, {1}", name, state.model);
   }
 }
+
+export const networkWord = ({ network }: Status, t: Translate): string =>
+  t("offline, {0} connections", network.connections);
 
 export function networkLine(status: Status, t: Translate): string {
   return t("Network: offline, {0} connections opened", status.network.connections);

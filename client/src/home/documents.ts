@@ -21,9 +21,10 @@ const nameOf = (uri: vscode.Uri) => uri.path.split("/").at(-1) ?? uri.path;
 const inFolder = (uri: vscode.Uri) => vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, ".."));
 const listed: readonly string[] = ["file", "vscode-remote", "untitled"];
 
-/** The document in front, also the one whose text view is. */
+/** The document in front, also the one whose text view is, or beside which a panel has the focus. */
 function activeDocument(): ChosenDocument | undefined {
-  const shown = vscode.window.activeTextEditor?.document.uri;
+  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+  const shown = editor?.document.uri;
   const uri = shown && originalOf(shown);
   return uri && listed.includes(uri.scheme) ? { uri, folder: false, active: true } : undefined;
 }
@@ -77,14 +78,17 @@ export function createDocumentList(): DocumentList {
       handleDrop: async (_target, transfer) => add(await droppedOn(transfer)),
     },
   });
-  const editors = vscode.window.onDidChangeActiveTextEditor(() => changed.fire(undefined));
+  const editors = [
+    vscode.window.onDidChangeActiveTextEditor,
+    vscode.window.onDidChangeVisibleTextEditors,
+  ].map((changes) => changes(() => changed.fire(undefined)));
   return {
     add,
     remove(item) {
       chosen = chosen.filter((one) => one !== item);
       changed.fire(undefined);
     },
-    dispose: () => [view, editors, changed].forEach((owned) => owned.dispose()),
+    dispose: () => [view, ...editors, changed].forEach((owned) => owned.dispose()),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The side panel's answer to "what is the matter with it": what each role does and why, and what left the machine. */
 import * as vscode from "vscode";
 import { t } from "../l10n";
-import { facts, type MenuItem, type ServerState } from "../statusMenu";
+import { type ServerState } from "../statusMenu";
+import { type StateRow, stateRows } from "./stateRows";
 
 export interface StateView extends vscode.Disposable {
   update(state: ServerState): void;
@@ -10,19 +11,11 @@ export interface StateView extends vscode.Disposable {
 export function createStateView(): StateView {
   const changed = new vscode.EventEmitter<undefined>();
   let current: ServerState = "starting";
-  const view = vscode.window.createTreeView<MenuItem>("hanare.state", {
+  const view = vscode.window.createTreeView<StateRow>("hanare.state", {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: stateItem,
-      getChildren: (item) =>
-        item === undefined
-          ? [
-              ...facts(current, t),
-              { label: t("$(folder-opened) Choose a model file…"), command: "hanare.chooseModel" },
-              { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
-              { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },
-            ]
-          : [],
+      getTreeItem: treeItem,
+      getChildren: (row) => (row === undefined ? [...stateRows(current, t)] : []),
     },
   });
   return {
@@ -34,12 +27,11 @@ export function createStateView(): StateView {
   };
 }
 
-function stateItem({ label, description, detail, command, args }: MenuItem): vscode.TreeItem {
-  const [, icon, text = label] = /^\$\(([\w~-]+)\) (.*)$/su.exec(label) ?? [];
-  const item = new vscode.TreeItem(text);
+function treeItem({ label, word, tooltip, icon, command }: StateRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  if (word !== undefined) item.description = word;
   if (icon !== undefined) item.iconPath = new vscode.ThemeIcon(icon);
-  const more = [description, detail].filter((one) => one !== undefined).join("\n");
-  if (more !== "") item.tooltip = `${text}\n${more}`;
-  item.command = { command, title: text, ...(args && { arguments: [...args] }) };
+  if (tooltip !== undefined) item.tooltip = tooltip;
+  item.command = { command, title: label };
   return item;
 }

@@ -33,6 +33,17 @@ const cases: readonly [
     "ABCを使う。",
     { style: "technical" },
   ],
+  [
+    "one thing said twice",
+    "まず最初に違和感を感じた人が、約10人程度いる。返事を返す。",
+    [
+      "repetition: まず最初に → 最初に",
+      "repetition: 違和感を感じ → 違和感を覚え",
+      "repetition: 約10人程度 → 約10人",
+      "repetition: 返事を返す",
+    ],
+    "最初に、約10人が違和感を覚えた。まず、最初の人を呼ぶ。管理者だけに通知する。",
+  ],
   ["invisible characters", "手順\u200b書を読む。", ["characters: \u200b → "], "手順書を読む。"],
   ["voicing marks of their own", "手順か\u3099違う。", ["characters: か\u3099 → が"], "手順が違う。"],
   ["radicals of PDFs", "⾒積書を読む。", ["characters: ⾒ → 見"], "見積書を読む。"],

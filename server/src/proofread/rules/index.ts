@@ -6,6 +6,7 @@ import { honorifics } from "./honorifics";
 import { inflections } from "./inflection";
 import { particles } from "./particles";
 import { doubledMarks, misplacedMarks, missingStops, mixedMarks } from "./punctuation";
+import { saidTwice } from "./redundancy";
 import { doubledStretches, doubledWords } from "./repetition";
 import { brackets, doubleNegatives, longSentences, mixedStyle } from "./sentences";
 import { spelling } from "./spelling";
@@ -18,7 +19,7 @@ export const rules: readonly Rule[] = [
   typos,
   styleTerms,
   spelling,
-  ...[doubledWords, doubledStretches, particles, inflections],
+  ...[doubledWords, doubledStretches, saidTwice, particles, inflections],
   ...[doubledMarks, mixedMarks, missingStops, misplacedMarks],
   ...[articles, grammar, honorifics],
   ...[doubleNegatives, brackets, mixedStyle, longSentences],
