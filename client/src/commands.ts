@@ -5,6 +5,7 @@ import { RestartEngineRequest } from "../../server/src/protocol";
 import { isDecisionTarget } from "./decide";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
+import { chooseSources, draftFrom } from "./draft";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -109,6 +110,12 @@ async function rewrite(deps: CommandDeps, uri: unknown, range: unknown): Promise
 async function ignore(deps: CommandDeps, uri: unknown, word: unknown): Promise<void> {
   if (typeof uri === "string" && typeof word === "string")
     await ignoreWord(deps, vscode.Uri.parse(uri), word);
+}
+
+/** The Explorer's selection; elsewhere the user names the files. */
+async function draft(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const uris = asUri(first) ? chosen(first, selection) : await chooseSources();
+  if (uris.length > 0) await draftFrom(deps, uris);
 }
 
 async function reviewFile({ reviews }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
@@ -220,6 +227,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.ignoreWord": ignore,
   "hanare.compareVersions": compare,
   "hanare.summarizeFolder": overview,
+  "hanare.draft": draft,
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

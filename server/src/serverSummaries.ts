@@ -1,5 +1,7 @@
-/** Summaries, put together: of a document, of several, of what changed; and the templates there are. */
+/** Summaries, put together: of a document, of several, of what changed, and the templates there are; and drafts. */
+import { createDrafter } from "./draft/handler";
 import { createComparing } from "./lsp/comparing";
+import { createDrafting } from "./lsp/drafting";
 import { createOverviewing } from "./lsp/overviewing";
 import { createSummarizing } from "./lsp/summarizing";
 import { createSummaryTemplates, type SummaryTemplatesDeps } from "./lsp/summaryTemplates";
@@ -25,6 +27,10 @@ export function createSummaries(base: Base, { capabilities }: Models) {
     }),
     summaryTemplates: createSummaryTemplates(templates),
     ...createComparing({ host, load }),
+    draft: createDrafting({
+      ...{ host, load, modelTested: capabilities.ready },
+      drafter: createDrafter({ assistant: capabilities.assistant }),
+    }),
     overview: createOverviewing({
       ...{ host, load, settings: settings.resource },
       walk: (uri, exclude, signal) => walk(uri, { exclude, onExcluded: () => undefined }, signal),

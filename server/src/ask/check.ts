@@ -3,7 +3,7 @@ import { rejection } from "../documents/wording";
 import { neutralise } from "../model/framing";
 import { type AnswerSentence } from "../protocol";
 import { type Language } from "../util/l10n";
-import { citedIn, type Cited } from "./cited";
+import { citedIn, type Cited } from "../documents/cited";
 import { type Entry } from "./entries";
 import { nameOf, type Source } from "./sources";
 

@@ -18,6 +18,7 @@ import {
   CompletionContextRequest,
   DecideRequest,
   DocumentViewRequest,
+  DraftRequest,
   EncodingNotification,
   IgnoreWordRequest,
   InspectModelRequest,
@@ -60,6 +61,7 @@ export interface Features {
   readonly proofreadCopy: Answer<ProofreadCopyRequest.Params, ProofreadCopyRequest.Result>;
   readonly rewriteSentence: Answer<RewriteRequest.Params, RewriteRequest.Result>;
   readonly ignoreWord: Answer<IgnoreWordRequest.Params, IgnoreWordRequest.Result>;
+  readonly draft: Answer<DraftRequest.Params, DraftRequest.Result>;
   readonly overview: Answer<OverviewRequest.Params, OverviewRequest.Result>;
   readonly compare: Answer<CompareRequest.Params, CompareRequest.Result>;
   readonly saveComparison: Answer<SaveComparisonRequest.Params, SaveComparisonRequest.Result>;
@@ -105,6 +107,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
   connection.onRequest(RewriteRequest.method, handle(RewriteRequest.method, features.rewriteSentence));
   connection.onRequest(IgnoreWordRequest.method, handle(IgnoreWordRequest.method, features.ignoreWord));
+  connection.onRequest(DraftRequest.method, handle(DraftRequest.method, features.draft));
   connection.onRequest(OverviewRequest.method, handle(OverviewRequest.method, features.overview));
   connection.onRequest(CompareRequest.method, handle(CompareRequest.method, features.compare));
   connection.onRequest(

@@ -11,6 +11,7 @@ export * from "./ask";
 export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";
+export * from "./draft";
 export * from "./findings";
 export * from "./proofread";
 export * from "./search";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { citedIn } from "../../../server/src/ask/cited";
+import { citedIn } from "../../../server/src/documents/cited";
 import { readText } from "../../../server/src/documents/read";
 
 const documentOf = (languageId: string, text: string) =>
   readText({ uri: `file:///w/a.${languageId}`, languageId, text });
 
-describe("ask: what a quote stands for", () => {
+describe("what a quote stands for", () => {
   const cases: readonly (readonly [
     what: string,
     languageId: string,

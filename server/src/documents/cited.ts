@@ -1,7 +1,7 @@
 /** What a quote stands for when it is shown: the whole statement of the document, with what limits it. */
-import { type Block, type SourceDocument, type Span } from "../documents/document";
-import { locate, type Located } from "../documents/locate";
-import { sentencesOf } from "../documents/sentences";
+import { type Block, type SourceDocument, type Span } from "./document";
+import { locate, type Located } from "./locate";
+import { sentencesOf } from "./sentences";
 
 export interface Cited {
   /** Readable, on one line. */
@@ -99,7 +99,7 @@ function provisoAfter(blocks: readonly Block[], { end }: Span): Cited | undefine
 }
 
 /** What its author struck out (~~…~~) is not what the document says. */
-function isStruck({ text, format }: SourceDocument, { start, end }: Span): boolean {
+export function isStruck({ text, format }: SourceDocument, { start, end }: Span): boolean {
   if (format !== "markdown") return false;
   const line = text.lastIndexOf("\n", start) + 1;
   const open = (text.slice(line, start).match(/~~/g)?.length ?? 0) % 2 === 1;
