@@ -2,10 +2,12 @@
 import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
+import { runCodeTask } from "./codeTasks";
 import { isDecisionTarget } from "./decide";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
 import { chooseSources, draftFrom } from "./draft";
+import { type Explanations } from "./explanations";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -33,6 +35,7 @@ export interface CommandDeps {
   readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
+  readonly explanations: Explanations;
 }
 
 type Command = (deps: CommandDeps, ...args: readonly unknown[]) => Promise<void>;
@@ -228,6 +231,10 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.compareVersions": compare,
   "hanare.summarizeFolder": overview,
   "hanare.draft": draft,
+  "hanare.explainCode": (deps) => runCodeTask(deps, "explain"),
+  "hanare.documentCode": (deps) => runCodeTask(deps, "document"),
+  "hanare.writeTests": (deps) => runCodeTask(deps, "test"),
+  "hanare.refactorCode": (deps) => runCodeTask(deps, "refactor"),
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

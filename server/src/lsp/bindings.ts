@@ -15,6 +15,7 @@ import {
 } from "vscode-languageserver/node";
 import {
   AskRequest,
+  CodeTaskRequest,
   CompletionContextRequest,
   DecideRequest,
   DocumentViewRequest,
@@ -68,6 +69,7 @@ export interface Features {
   readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
+  readonly codeTask: Answer<CodeTaskRequest.Params, CodeTaskRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
@@ -124,6 +126,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     handle(SearchCoverageRequest.method, features.searchCoverage),
   );
   connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
+  connection.onRequest(CodeTaskRequest.method, handle(CodeTaskRequest.method, features.codeTask));
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(

@@ -16,6 +16,7 @@ import {
 } from "vscode-languageserver/node";
 import {
   AskingNotification,
+  CodeTaskNotification,
   DefinitionsRequest,
   IndexNotification,
   SettingProblemsNotification,
@@ -55,6 +56,8 @@ export interface Host {
   suggestionGrown(uri: string, version: number): void;
   /** An answer as far as it goes. */
   asking(params: AskingNotification.Params): void;
+  /** What a model has written for a task on code so far. */
+  codeTask(params: CodeTaskNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -169,6 +172,7 @@ export function createHost(connection: Connection): Host {
     refreshLenses: () => send(log, connection.sendRequest(CodeLensRefreshRequest.type)),
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
+    codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),
