@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
 import { runCodeTask } from "./codeTasks";
+import { writeCommitMessage } from "./commitMessage";
 import { isDecisionTarget } from "./decide";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
@@ -230,6 +231,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.ignoreWord": ignore,
   "hanare.compareVersions": compare,
   "hanare.summarizeFolder": overview,
+  "hanare.commitMessage": ({ link }, view) => writeCommitMessage(link, view),
   "hanare.draft": draft,
   "hanare.explainCode": (deps) => runCodeTask(deps, "explain"),
   "hanare.documentCode": (deps) => runCodeTask(deps, "document"),

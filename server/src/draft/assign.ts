@@ -4,13 +4,14 @@ import { type Evidence } from "./evidence";
 import { type DraftTemplate, type Form, type Slot } from "./template";
 
 /** What a sentence is worth for a slot: the heading above it says more than a word in it. */
-const worth = { heading: 1, above: 0.6, word: 0.5, numbered: 0.2 } as const;
+const worth = { heading: 1, above: 0.6, word: 0.5, numbered: 0.2, step: 0.8 } as const;
 const byForm: Readonly<Record<Form, number>> = {
   step: 0.45,
   warning: 0.75,
   trouble: 0.5,
   role: 0.7,
   limit: 0.3,
+  record: 0.45,
   history: 1.5,
   message: 1,
   code: 0.4,
@@ -38,7 +39,9 @@ function fitOf(slot: Slot, isTitle: (heading: string, at: number) => boolean): F
     // Headings of code are its declarations.
     const above = forms.has("code") || forms.has("message") ? 0 : byHeadings(headings);
     const form = slot.forms.reduce((most, one) => Math.max(most, forms.has(one) ? byForm[one] : 0), 0);
-    const counted = numbered && slot.numbered ? worth.numbered : 0;
+    // A numbered step stays among its steps, whatever else it is: a gap in them is worse than a warning too few above.
+    const isStep = numbered && forms.has("step");
+    const counted = !slot.numbered || !numbered ? 0 : isStep ? worth.step : worth.numbered;
     return above + (word(text) ? worth.word : 0) + form + (form > 0 || above > 0 ? counted : 0);
   };
 }
@@ -49,10 +52,10 @@ export interface Assigned {
 }
 
 /** What stands among the steps and is looked for elsewhere, too. */
-const twice: readonly Form[] = ["warning", "trouble", "limit", "role"];
+const twice: readonly Form[] = ["warning", "trouble", "limit", "record", "role"];
 
 /**
- * Every sentence goes to the part it fits best; a warning, a limit, a role and what to do about a fault that stand among steps
+ * Every sentence goes to the part it fits best; a warning, a limit, a record, a role and what to do about a fault that stand among steps
  * stand there and in their own part, so that nobody who reads only one of them misses it. `titles`: of each document,
  * the heading that is its title.
  */

@@ -44,12 +44,13 @@ export const slots: Readonly<Record<SlotName, Slot>> = {
     "記録|保管|保存|帳票|records|record keeping|retention",
     "記録する|記録し|記録を|記入する|記入し|台帳|保存する|保管する|保存期間|保存年限|チェックシート|recorded|record the|log book|logbook|retained|kept for|is filed|are filed",
     {
+      forms: ["record"],
       missing: both("残す記録、保管場所、保存期間", "records, where they are kept and for how long"),
       needs: "period",
     },
   ),
   trouble: slotOf(
-    "異常|トラブル|緊急|故障|困ったとき|エラー|障害|不具合|troubleshooting|emergency|errors|faults|failure|incident",
+    "異常|トラブル|緊急|故障|困ったとき|エラー|障害|不具合|trouble|troubles|troubleshooting|emergency|errors|faults|failure|incident",
     "異常があ|異常時|エラー|故障|緊急|復旧|if it fails|error|alarm|emergency|fault",
     {
       forms: ["message", "trouble"],

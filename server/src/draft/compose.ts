@@ -50,6 +50,7 @@ export function composePart(
       evidence,
       statement: {
         ...{ text: evidence.text, kind: "quoted", confirm },
+        ...(evidence.code.length === 0 ? {} : { code: evidence.code }),
         citations: [first as DraftCitation, ...rest],
       },
     };

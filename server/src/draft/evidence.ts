@@ -7,7 +7,7 @@ import { type Section, sectionsOf } from "../documents/sections";
 import { neutralise } from "../model/framing";
 import { type Skipped } from "../protocol";
 import { t } from "../util/l10n";
-import { assigns, instructs, limits, mends, tellsEdition, warns } from "./forms";
+import { assigns, instructs, limits, mends, records, tellsEdition, warns } from "./forms";
 import { type Form } from "./template";
 
 export interface Evidence {
@@ -25,6 +25,8 @@ export interface Evidence {
   readonly numbered: boolean;
   readonly row: boolean;
   readonly forms: ReadonlySet<Form>;
+  /** Code that stands below it: a command of a step. */
+  readonly code: readonly string[];
 }
 
 export interface Collected {
@@ -96,7 +98,19 @@ function evidenceIn(
     // What a list says is said by its items, each with the line above it where that turns it.
     else if (candidate !== lead) evidence.push(evidenceOf({ document, at, section }, candidate, lead));
   }
-  return { evidence: asSteps(evidence), hidden };
+  return { evidence: withCode(asSteps(evidence), { document, at, section }), hidden };
+}
+
+/** A code block of a document belongs to the sentence above it. */
+function withCode(evidence: readonly Evidence[], { document, section }: Place): readonly Evidence[] {
+  if (document.format === "source") return evidence;
+  const code = new Map<Evidence, string[]>();
+  for (const { kind, text, span } of section.blocks) {
+    if (kind !== "code" || text.trim() === "") continue;
+    const owner = evidence.filter(({ own }) => own.end <= span.start).at(-1);
+    if (owner !== undefined) code.set(owner, [...(code.get(owner) ?? []), text.replace(/\s+$/u, "")]);
+  }
+  return evidence.map((one) => ({ ...one, code: code.get(one) ?? [] }));
 }
 
 /** In a numbered list of steps, what only tells what happens is a step too. */
@@ -130,7 +144,7 @@ function evidenceOf({ document, at, section }: Place, candidate: Candidate, lead
   return {
     ...{ text: turned ? joined(lead.text, text) : text, document: at, headings: section.headings },
     span: turned ? { start: lead.span.start, end: span.end } : span,
-    ...{ own: span, numbered, turned, row: kind === "row" },
+    ...{ own: span, numbered, turned, row: kind === "row", code: [] },
     forms: formsOf(turned ? joined(lead.text, text) : text, {
       code: document.format === "source",
       row: kind === "row",
@@ -158,6 +172,7 @@ function formsOf(
   if (mends(text, markers)) forms.add("trouble");
   if (assigns(text)) forms.add("role");
   if (limits(text)) forms.add("limit");
+  if (records(text)) forms.add("record");
   if (row && tellsEdition(text)) forms.add("history");
   return forms;
 }
@@ -176,7 +191,7 @@ function messagesIn(document: SourceDocument, at: number): readonly Evidence[] {
     return [
       {
         ...{ text: message, span, own: span, document: at, headings },
-        ...{ numbered: false, turned: false, row: false },
+        ...{ numbered: false, turned: false, row: false, code: [] },
         forms: new Set<Form>(["message"]),
       },
     ];

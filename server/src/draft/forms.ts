@@ -9,7 +9,7 @@ const japaneseInstruction =
   /(?:を|に|へ|で|と|から|まで|、|て)[^。]{0,40}(?:[うくぐすつぬぶむるず]|ます|(?:て|で)(?:ください|下さい)|こと|せよ|なさい)[。．]?$/u;
 /** Verbs that tell how things are. */
 const state =
-  /(?:です|でした|[にがもはで]ある|となる|になる|くなる|できる|られる|される|[わかがたなばま]れる|ている|ておる|しまう|という|みえる|見える|含む|異なる|であります|があります|となります|になります|できます|られます|されます|ています|含みます|異なります|を目的とする|をいう|に適用する|について定める|を定める)[。．]?$/u;
+  /(?:です|でした|[にがもはで]ある|となる|になる|くなる|できる|られる|される|[わかがたなばま]れる|ている|ておる|しまう|という|とする|による|に従う|を示す|を表す|をもつ|を持つ|みえる|見える|含む|異なる|であります|があります|となります|になります|できます|られます|されます|ています|含みます|異なります|を目的とする|をいう|に適用する|について定める|を定める)[。．]?$/u;
 /** A noun that stands for the doing: 「電源を切断」「弁の開度を確認」 */
 const nominal = /を[^。を]{0,20}[\p{Script=Han}]{2,}[。．]?$/u;
 
@@ -44,7 +44,11 @@ const warningWords =
 
 /** Forbids, or says what is dangerous. */
 export const warns = (text: string, markers: Markers): boolean =>
-  warningWords.test(text) || markers.has("prohibition");
+  warningWords.test(text) || (japanese.test(text) ? markers.has("prohibition") : forbidden.test(text));
+
+/** "The pump does not start" forbids nothing. */
+const forbidden =
+  /\b(?:must|shall|may|should|can|do)\s+not\b|\b(?:cannot|never)\b|\bdon['’]t\b|\b(?:prohibited|forbidden|banned)\b|\bnot (?:allowed|permitted)\b/iu;
 
 const fault =
   /異常|故障|エラー|警報|アラーム|不具合|停電|漏[えれ]|誤作動|\b(?:fault|failure|fails|alarm|error|abnormal|malfunction|leak\w*|power cut|outage)\b/iu;
@@ -75,6 +79,12 @@ const bounded =
 
 /** Sets a bound or a range for what is looked at: 0.4 MPa以上を確認する, check that it is between 2 and 8 °C. */
 export const limits = (text: string): boolean => checks.test(text) && bounded.test(text);
+
+const record =
+  /(?:記録|記入|記載)(?:する|し|します|を残|を付け|をつけ|を取)|(?:に|を)(?:保存|保管)(?:する|し|します)|\b(?:record|log|note down|write down)\b[^.]*\b(?:in|on|into)\b|\b(?:is|are) (?:recorded|logged|filed|retained|archived|kept)\b|\bkeep\b[^.]*\b(?:record|form|sheet)s?\b/iu;
+
+/** Says what is recorded, or where records are kept. */
+export const records = (text: string): boolean => record.test(text);
 
 const edition =
   /制定|改[訂定版正]|初版|新規作成|廃止|\b(?:first (?:edition|issue)|initial (?:release|version|issue)|revised|revision|new issue)\b/iu;

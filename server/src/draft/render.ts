@@ -67,6 +67,7 @@ function partLines(part: DraftPart, page: Page): readonly string[] {
     for (const statement of statements) {
       number += 1;
       lines.push(`${part.numbered ? `${number}.` : "-"} ${statementLine(statement, page)}`);
+      for (const code of statement.code ?? []) lines.push("", ...codeLines(code, part.numbered ? 3 : 2), "");
     }
     lines.push("");
   }
@@ -84,6 +85,13 @@ function statementLine({ text, kind, citations, confirm }: DraftStatement, page:
   const marks = confirm.map((asked) => ` **${escape(say.confirm)}** ${escape(asked)}`);
   // A reader sees at a glance which words are the model's.
   return `${escape(text)}${kind === "worded" ? " ✎" : ""} ${places.join(" ")}${marks.join("")}`;
+}
+
+/** In the list item above it; nothing of the code ends it. */
+function codeLines(code: string, indent: number): readonly string[] {
+  const longest = (code.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
+  const fence = "`".repeat(longest + 1);
+  return [fence, ...code.split(/\r\n|\n|\r/), fence].map((line) => " ".repeat(indent) + line);
 }
 
 const link = (label: string, target: string) =>

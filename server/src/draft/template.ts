@@ -3,7 +3,8 @@ import { divided } from "../documents/wordFinder";
 import { type Language } from "../util/l10n";
 
 /** What a sentence is by its form; words and headings alone do not tell a step. */
-export type Form = "step" | "warning" | "trouble" | "role" | "limit" | "history" | "message" | "code";
+export type Form =
+  "step" | "warning" | "trouble" | "role" | "limit" | "record" | "history" | "message" | "code";
 
 export type Both = Readonly<Record<Language, string>>;
 

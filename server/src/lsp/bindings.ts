@@ -16,6 +16,7 @@ import {
 import {
   AskRequest,
   CodeTaskRequest,
+  CommitMessageRequest,
   CompletionContextRequest,
   DecideRequest,
   DocumentViewRequest,
@@ -70,6 +71,7 @@ export interface Features {
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
   readonly codeTask: Answer<CodeTaskRequest.Params, CodeTaskRequest.Result>;
+  readonly commitMessage: Answer<CommitMessageRequest.Params, CommitMessageRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
@@ -127,6 +129,10 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
   connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
   connection.onRequest(CodeTaskRequest.method, handle(CodeTaskRequest.method, features.codeTask));
+  connection.onRequest(
+    CommitMessageRequest.method,
+    handle(CommitMessageRequest.method, features.commitMessage),
+  );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(

@@ -22,6 +22,8 @@ export interface DraftStatement {
   readonly citations: readonly [DraftCitation, ...DraftCitation[]];
   /** What a person must settle before the sentence can stand, in the draft's language. */
   readonly confirm: readonly string[];
+  /** Code that stands below it in the source: a command of a step. */
+  readonly code?: readonly string[];
 }
 
 /** Statements under a heading of the sources; without one where the part's own heading is enough. */

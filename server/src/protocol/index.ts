@@ -9,6 +9,7 @@ import { type Summary, type SummarizeParams } from "./summary";
 
 export * from "./ask";
 export * from "./codeTask";
+export * from "./commitMessage";
 export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";

@@ -155,6 +155,35 @@ describe("draft: from documents, without a model", () => {
     assert.deepEqual(partNamed(draft, "Purpose").confirm, ["the purpose of this document"]);
   });
 
+  it("loses no step of a numbered list, whatever else it is, and keeps the command below it", async () => {
+    const text = [
+      "# Backup",
+      "## Monthly test",
+      "1. Press start and check that the pump does not start.\n2. Count the rows:\n\n   ```sql\n   SELECT 1;\n   ```\n\n3. Never pull the plug.\n4. The lamp goes out.\n5. Record the result in form A-1.",
+      "",
+    ].join("\n\n");
+    const { draft } = await draftOf({ "a.md": text });
+    assert.deepEqual(linesOf(partNamed(draft, "Steps")), [
+      "# Monthly test",
+      "Press start and check that the pump does not start.",
+      "Count the rows:",
+      "Never pull the plug.",
+      "The lamp goes out.",
+      "Record the result in form A-1.",
+    ]);
+    assert.deepEqual(linesOf(partNamed(draft, "Warnings")), ["# Monthly test", "Never pull the plug."]);
+    assert.deepEqual(linesOf(partNamed(draft, "Records")), [
+      "# Monthly test",
+      "Record the result in form A-1.",
+    ]);
+    const [, second] = partNamed(draft, "Steps").groups[0]?.statements ?? [];
+    assert.deepEqual(second?.code, ["SELECT 1;"]);
+    assert.match(
+      renderDraft(draft, String, String),
+      /\n2\. Count the rows: [^\n]*\n\n {3}```\n {3}SELECT 1;\n {3}```\n\n3\. /,
+    );
+  });
+
   it("says how many sentences found no room", async () => {
     const many = Array.from({ length: 12 }, (_, at) => `部品${at}の目的は、流れを整えることである。`).join(
       "\n\n",
