@@ -6,6 +6,7 @@ import {
   CodeTaskRequest,
   type CodeTaskResult,
 } from "../../server/src/protocol";
+import { errorText, isCancellation } from "./errors";
 import { type Explanations } from "./explanations";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
@@ -39,12 +40,14 @@ export async function runCodeTask({ link, explanations }: Deps, task: CodeTask):
   const { document, selection, column } = target();
   const page = task === "explain" ? explanations.open(document.uri) : undefined;
   const id = `code-${Date.now()}`;
+  let written = "";
   const listening =
     page &&
-    link.onNotification<CodeTaskNotification.Params>(
-      CodeTaskNotification.method,
-      (params) => params.id === id && page.show(params.text),
-    );
+    link.onNotification<CodeTaskNotification.Params>(CodeTaskNotification.method, (params) => {
+      if (params.id !== id) return;
+      written = params.text;
+      page.show(written);
+    });
   const params: CodeTaskRequest.Params = {
     task,
     uri: document.uri.toString(),
@@ -64,6 +67,10 @@ export async function runCodeTask({ link, explanations }: Deps, task: CodeTask):
       ),
     );
     await show(result, { document, column, page });
+  } catch (error) {
+    // What was written until the user stopped it is there to read.
+    page?.show(`> ${isCancellation(error) ? t("Stopped.") : errorText(error)}\n\n${written}`);
+    throw error;
   } finally {
     listening?.dispose();
   }

@@ -14,7 +14,7 @@ import { settingsFor, startEngine, type TestEngine } from "../support/engine";
 import { realModel } from "../support/realModels";
 import { loadSyntax } from "../support/syntax";
 import { change } from "../unit/commitMessage/diffs";
-import { documentOf, english, pump } from "../unit/draft/samples";
+import { documentOf, english } from "../unit/draft/samples";
 
 const code = [
   "export class Limit {",
@@ -32,8 +32,12 @@ const code = [
   "",
 ].join("\n");
 
+const valve =
+  "# 弁の操作\n\n## 手順\n\n1. 操作盤の電源を切る。\n2. 吐出弁Aを閉じる。ただし、圧力が0.2 MPaを超える場合は、先に弁Bを開ける。\n3. 異常があるときは、直ちに停止し、設備課に連絡する。\n";
+
 describe("Qwen2.5-Coder-1.5B: drafts and code", function () {
-  this.timeout(400_000);
+  // What is looked at is what comes out, not how long a busy machine takes.
+  this.timeout(1_200_000);
   let engine: TestEngine;
   let runtime: ModelRuntime;
   let syntax: Syntax;
@@ -48,7 +52,7 @@ describe("Qwen2.5-Coder-1.5B: drafts and code", function () {
   after(() => engine?.loader.dispose());
 
   for (const [name, text] of [
-    ["pump.md", pump],
+    ["valve.md", valve],
     ["mixer.md", english],
   ] as const)
     it(`words ${name} only where every word stands in the source`, async () => {

@@ -45,12 +45,11 @@ export function commented(document: SourceDocument, { start, end }: Span): Comme
   let next = 0;
   for (const line of linesIn(text, { start, end })) {
     while ((comments[next]?.span.end ?? Infinity) <= line.start) next += 1;
-    const code = codeOf(text, line, comments.slice(next));
-    const own = comments
-      .slice(next)
-      .filter(({ span }) => span.start >= line.start && span.start < line.end && startsLine(text, span));
-    // What stands behind a comment on its last line is code of that line.
-    for (const { span } of own.filter((comment) => endsLine(text, comment.span))) {
+    const here = commentsUntil(comments, next, line.end);
+    const code = codeOf(text, line, here);
+    for (const { span } of here) {
+      // What stands behind a comment on its last line is code of that line.
+      if (span.start < line.start || !startsLine(text, span) || !endsLine(text, span)) continue;
       const from = lineStart(text, span.start);
       above.push({ text: text.slice(from, span.end), span: { start: from, end: span.end } });
     }
@@ -59,6 +58,12 @@ export function commented(document: SourceDocument, { start, end }: Span): Comme
     above = [];
   }
   return { lines, below: above };
+}
+
+function commentsUntil(comments: readonly Block[], first: number, end: number): readonly Block[] {
+  let last = first;
+  while ((comments[last]?.span.start ?? Infinity) < end) last += 1;
+  return comments.slice(first, last);
 }
 
 function* linesIn(text: string, { start, end }: Span): Iterable<Span> {

@@ -9,6 +9,8 @@ export interface ProjectFile {
 export interface Framework {
   /** As people call it. */
   readonly name: string;
+  /** What its tests import, where it cannot do without. */
+  readonly module?: string;
   /** Of a file with tests for `stem`. */
   fileName(stem: string): string;
 }
@@ -113,6 +115,26 @@ const customs: Readonly<Record<string, Custom>> = {
   r: { signs: [], usual: "testthat", fileName: (stem) => `test-${stem}.R` },
 };
 
+const modules: Readonly<Record<string, string>> = {
+  "node:test": "node:test",
+  "node:test with node:assert": "node:test",
+  Vitest: "vitest",
+  AVA: "ava",
+  unittest: "unittest",
+  "JUnit 5": "org.junit.jupiter",
+  "JUnit 4": "org.junit",
+  TestNG: "org.testng",
+  "xUnit.net": "Xunit",
+  NUnit: "NUnit.Framework",
+  MSTest: "Microsoft.VisualStudio.TestTools",
+  GoogleTest: "gtest",
+  Catch2: "catch2",
+  "Go's testing package": "testing",
+  PHPUnit: "PHPUnit",
+  XCTest: "XCTest",
+  Minitest: "minitest",
+};
+
 /** `files`: nearest first; the first one that names a framework decides. Undefined for a language without a custom. */
 export function frameworkFor(languageId: string, files: readonly ProjectFile[]): Framework | undefined {
   const custom = customs[languageId];
@@ -120,5 +142,7 @@ export function frameworkFor(languageId: string, files: readonly ProjectFile[]):
   const found = files
     .flatMap(({ text }) => custom.signs.filter(([pattern]) => pattern.test(text)).slice(0, 1))
     .map(([, name]) => name);
-  return { name: found[0] ?? custom.usual, fileName: custom.fileName };
+  const name = found[0] ?? custom.usual;
+  const module = modules[name];
+  return { name, ...(module === undefined ? {} : { module }), fileName: custom.fileName };
 }

@@ -66,7 +66,7 @@ export async function runCodeTask(
     around: surroundings(code, budget.around),
     language: wantedLanguage(task, document),
     maxTokens: budget.answer,
-    ...(framework === undefined ? {} : { framework: framework.name }),
+    ...(framework === undefined ? {} : { framework }),
   };
   const tell = (text: string) => onText(task === "explain" ? safeMarkdown(text) : text);
   const answer = await answerOf(runtime, prompt, tell, signal);

@@ -98,6 +98,15 @@ export function changedLiterals(
   return [...gone, ...fresh];
 }
 
+/** Words of programming languages themselves. */
+const usual = new Set(
+  (
+    "true false null undefined None True False nil NaN void this self int integer float double string String str bool " +
+    "boolean number Number object Object list List dict array Array map Map set Set function return if else for while " +
+    "throw throws raise try catch import export class const let var async await Promise Error Exception"
+  ).split(" "),
+);
+
 /** Words that a text marks as names of the code, and that the code does not have. */
 export function unknownNames(text: string, code: string): readonly string[] {
   const marked = [
@@ -105,5 +114,5 @@ export function unknownNames(text: string, code: string): readonly string[] {
     ...text.matchAll(/[@:]param(?:eter)?\s+(?:\{[^}]*\}\s*)?\[?([\p{L}_$][\p{L}\p{N}_$]*)/gu),
     ...text.matchAll(/@(?:throws|raises|exception)\s+\{?([\p{L}_$][\p{L}\p{N}_$.]*)/gu),
   ].flatMap(([, name = ""]) => name.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
-  return [...new Set(marked)].filter((name) => name.length > 1 && !code.includes(name));
+  return [...new Set(marked)].filter((name) => name.length > 1 && !usual.has(name) && !code.includes(name));
 }

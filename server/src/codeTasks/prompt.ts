@@ -16,7 +16,7 @@ export interface TaskPrompt {
   /** Of the explanation, or of the comments. */
   readonly language: Language;
   /** Of the tests. */
-  readonly framework?: string;
+  readonly framework?: { readonly name: string; readonly module?: string };
   readonly maxTokens: number;
 }
 
@@ -31,7 +31,7 @@ const data: Readonly<Record<Language, string>> = {
 };
 
 /** Models write code by English instructions best; an explanation is asked for in its own language. */
-function instructions({ task, language, framework = "", languageId }: TaskPrompt): readonly string[] {
+function instructions({ task, language, framework, languageId }: TaskPrompt): readonly string[] {
   switch (task) {
     case "explain":
       return language === "ja"
@@ -64,7 +64,10 @@ function instructions({ task, language, framework = "", languageId }: TaskPrompt
       ];
     case "test":
       return [
-        `You write unit tests with ${framework} for ${languageId} code.`,
+        `You write unit tests with ${framework?.name ?? ""} for ${languageId} code.`,
+        ...(framework?.module === undefined
+          ? []
+          : [`The file imports ${framework.module} and no other test framework.`]),
         "Test what the code does: an ordinary case, the limits, and each error. Call the code under its own names and import it from its file. Expect only what the code shows.",
         `Answer with one whole test file in one fenced block and nothing else. Names of tests are in ${names[language]}.`,
         data.en,

@@ -31,6 +31,9 @@ export function tested({ code, answer, ended, read, model }: Asked, framework: F
       : faults > 0
         ? [t("The tests have errors of syntax: {0}", faults)]
         : []),
+    ...(framework.module === undefined || text.includes(framework.module)
+      ? []
+      : [t("The tests do not import {0}; they may be written for another framework.", framework.module)]),
     ...(used ? [] : [t("The tests call nothing of the selected code.")]),
     ...(found.whole && (ended === "eos" || ended === "stop")
       ? []

@@ -49,6 +49,10 @@ export function collect(documents: readonly SourceDocument[]): Collected {
     let left: number = readLimits.document;
     unread.push(...document.unread);
     for (const section of sectionsOf(document)) {
+      if (left <= 0) {
+        unread.push(skipped(document, { start: section.span.start, end: document.text.length }));
+        break;
+      }
       const room = Math.min(readLimits.section, left);
       const { sentences, used, stoppedAt } = sentencesIn(document, section, room);
       left -= used;

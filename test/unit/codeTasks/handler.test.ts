@@ -85,7 +85,7 @@ describe("tasks on code", () => {
 describe("explaining code", () => {
   it("shows the text while it is written, and says what the file does not have", async () => {
     const told: string[] = [];
-    const answer = "It calls `x` with `count` and `retries`.";
+    const answer = "It calls `x` with `count` and `retries`, or gives `null`.";
     const { result } = await taskOn("explain", code, { answer, onText: (text) => told.push(text) });
     assert.ok(result.kind === "text");
     assert.deepEqual(
@@ -110,7 +110,8 @@ describe("explaining code", () => {
 });
 
 describe("writing tests", () => {
-  const tests = 'import { limit } from "./limit";\n\nit("keeps", () => expect(limit(1)).toBe(1));';
+  const tests =
+    'import { expect, it } from "vitest";\nimport { limit } from "./limit";\n\nit("keeps", () => expect(limit(1)).toBe(1));';
 
   it("is a file of its own for the project's framework, not run, and said to be", async () => {
     const syntax = await loadSyntax(["typescript"]);
@@ -119,7 +120,9 @@ describe("writing tests", () => {
     assert.ok(result.kind === "file");
     assert.deepEqual([result.name, result.framework, result.text], ["limit.test.ts", "Vitest", `${tests}\n`]);
     assert.deepEqual(result.notes, ["Written for Vitest and not run; read them before you rely on them."]);
-    assert.match(prompt, /unit tests with Vitest/);
+    assert.match(prompt, /unit tests with Vitest[^]*imports vitest and no other/);
+    const other = await taskOn("test", code, { syntax, answer: fenced(tests) });
+    assert.match(notesOf(other.result).join(" "), /do not import node:test; they may be written for another/);
   });
 
   it("says what is wrong with them", async () => {

@@ -12,12 +12,12 @@ const said = (...pairs: readonly (readonly [quote: string, text: string])[]) =>
 describe("draft: in a model's words", () => {
   it("takes a wording that agrees, keeps the source's words elsewhere, and cites the same place", async () => {
     const answer = (request: GenerateRequest) =>
-      isSteps(request) ? said(["操作盤の電源を切る。", "操作盤の電源を切ってください。"]) : "[]";
+      isSteps(request) ? said(["操作盤の電源を切る。", "電源を操作盤で切る。"]) : "[]";
     const { draft, progress } = await draftOf({ "pump.md": pump }, { answer });
     const steps = linesOf(partNamed(draft, "手順"));
     assert.deepEqual(steps.slice(0, 3), [
       "# 停止",
-      "✎ 操作盤の電源を切ってください。",
+      "✎ 電源を操作盤で切る。",
       "吐出弁Aを閉じる。ただし、圧力が0.2 MPaを超える場合は、先に弁Bを開ける。",
     ]);
     assert.deepEqual(
@@ -55,6 +55,14 @@ describe("draft: in a model's words", () => {
       "the quote of another sentence",
       said(["必要に応じて保護手袋を着用する。", "操作盤の電源を切ってください。"]),
     ],
+    [
+      "two sentences joined, so that a duty becomes a choice",
+      said([
+        "圧力が0.4～0.6 MPaであることを確認する。",
+        "圧力が0.4～0.6 MPaであることを確認し、手順2に戻ってもよい。",
+      ]),
+    ],
+    ["another style than the source's", said(["操作盤の電源を切る。", "操作盤の電源を切ってください。"])],
     ["no answer", "申し訳ありませんが、できません。"],
     ["an answer that does not end", '[{"quote": "操作盤の電源を切る。", "text": "操作盤の'],
   ];
