@@ -2,10 +2,14 @@
 import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
+import { runCodeTask } from "./codeTasks";
+import { writeCommitMessage } from "./commitMessage";
 import { isDecisionTarget } from "./decide";
 import { chooseDocuments, type DocumentList } from "./home/documents";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
+import { chooseSources, draftFrom } from "./draft";
+import { type Explanations } from "./explanations";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -34,6 +38,7 @@ export interface CommandDeps {
   readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
+  readonly explanations: Explanations;
 }
 
 type Command = (deps: CommandDeps, ...args: readonly unknown[]) => Promise<void>;
@@ -111,6 +116,12 @@ async function rewrite(deps: CommandDeps, uri: unknown, range: unknown): Promise
 async function ignore(deps: CommandDeps, uri: unknown, word: unknown): Promise<void> {
   if (typeof uri === "string" && typeof word === "string")
     await ignoreWord(deps, vscode.Uri.parse(uri), word);
+}
+
+/** The Explorer's selection; elsewhere the user names the files. */
+async function draft(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const uris = asUri(first) ? chosen(first, selection) : await chooseSources();
+  if (uris.length > 0) await draftFrom(deps, uris);
 }
 
 async function reviewFile({ reviews }: CommandDeps, first: unknown, selection: unknown): Promise<void> {
@@ -222,6 +233,12 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.ignoreWord": ignore,
   "hanare.compareVersions": compare,
   "hanare.summarizeFolder": overview,
+  "hanare.commitMessage": ({ link }, view) => writeCommitMessage(link, view),
+  "hanare.draft": draft,
+  "hanare.explainCode": (deps) => runCodeTask(deps, "explain"),
+  "hanare.documentCode": (deps) => runCodeTask(deps, "document"),
+  "hanare.writeTests": (deps) => runCodeTask(deps, "test"),
+  "hanare.refactorCode": (deps) => runCodeTask(deps, "refactor"),
   "hanare.reviewFile": reviewFile,
   "hanare.reviewFolder": reviewFolder,
   "hanare.reviewWorkspace": reviewWorkspace,

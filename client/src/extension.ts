@@ -2,11 +2,13 @@
 import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
 import { offerChatTool } from "./chat/tool";
+import { offerCodeTasks } from "./codeTasks";
 import { type CommandDeps, commands, openWalkthrough } from "./commands";
 import { answerDefinitions } from "./definitions";
 import { showDocumentViews } from "./documentView";
 import { reportEncodings } from "./encoding";
 import { showError } from "./errors";
+import { createExplanations } from "./explanations";
 import { createGrowingSuggestions } from "./growingSuggestions";
 import { createDocumentList, type DocumentList } from "./home/documents";
 import { createStateView, type StateView } from "./home/state";
@@ -48,9 +50,11 @@ async function start(shown: Shown): Promise<CommandDeps> {
   const growing = createGrowingSuggestions(log);
   const link = createClient(context, log, { silenced: snooze.active, growing });
   growing.listen(link);
+  const explanations = createExplanations();
   const noticeOthers = createProviderNotice(context.globalState);
   context.subscriptions.push(
     growing,
+    explanations,
     link.onNotification<Status>(StatusNotification.method, (state) => {
       status.update(state);
       stateView.update(state);
@@ -64,10 +68,11 @@ async function start(shown: Shown): Promise<CommandDeps> {
     reportEncodings(link),
     reportVisits(link),
     answerDefinitions(link),
+    offerCodeTasks(),
   );
   // A failed start is shown by the client itself; commands try again.
   link.start().catch((error: unknown) => log.error(String(error)));
-  const deps = { ...shown, link };
+  const deps = { ...shown, link, explanations };
   return {
     ...deps,
     asks: createAskViews(deps),

@@ -30,6 +30,7 @@ import {
 } from "./protocol";
 import { type Base, createBase, type ServerRuntime } from "./serverBase";
 import { type Code, createCode } from "./serverCode";
+import { createCodeTasks } from "./serverCodeTasks";
 import { createModels, type Models } from "./serverModels";
 import { createProofread } from "./serverProofread";
 import { createReview } from "./serverReview";
@@ -76,6 +77,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...proof.features,
     ...withProofreading(features, review.features, proof),
     ...createSummaries(base, models),
+    ...createCodeTasks(base, models),
   });
   bindEvents(
     connection,

@@ -1,5 +1,7 @@
-/** Summaries, put together: of a document, of several, of what changed; and the templates there are. */
+/** Summaries, put together: of a document, of several, of what changed, and the templates there are; and drafts. */
+import { createDrafter } from "./draft/handler";
 import { createComparing } from "./lsp/comparing";
+import { createDrafting } from "./lsp/drafting";
 import { createOverviewing } from "./lsp/overviewing";
 import { createSummarizing, saveSummary } from "./lsp/summarizing";
 import { createSummaryTemplates, type SummaryTemplatesDeps } from "./lsp/summaryTemplates";
@@ -27,6 +29,10 @@ export function createSummaries(base: Base, { capabilities }: Models) {
     saveSummary: (params: SaveSummaryRequest.Params) => Promise.resolve(saveSummary(params)),
     summaryTemplates: createSummaryTemplates(templates),
     ...createComparing({ host, load }),
+    draft: createDrafting({
+      ...{ host, load, modelTested: capabilities.ready },
+      drafter: createDrafter({ assistant: capabilities.assistant }),
+    }),
     overview: createOverviewing({
       ...{ host, load, settings: settings.resource },
       walk: (uri, exclude, signal) => walk(uri, { exclude, onExcluded: () => undefined }, signal),

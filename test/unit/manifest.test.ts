@@ -23,7 +23,10 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command?: string; readonly submenu?: string }[]>
+    >;
+    readonly submenus: readonly { readonly id: string }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly markdown: string } }[];
@@ -112,11 +115,14 @@ describe("manifest: commands", () => {
   const declared = contributes.commands.map(({ command }) => command);
 
   it("declares every command of its menus", () => {
-    const used = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const used = Object.values(contributes.menus).flat();
     assert.deepEqual(
-      used.filter((command) => !declared.includes(command)),
+      used.flatMap(({ command }) => command ?? []).filter((command) => !declared.includes(command)),
       [],
     );
+    const submenus = contributes.submenus.map(({ id }) => id);
+    assert.deepEqual(sorted(used.flatMap(({ submenu }) => submenu ?? [])), sorted(submenus));
+    assert.ok(submenus.every((id) => (contributes.menus[id] ?? []).length > 0));
   });
 
   it("declares exactly the commands of the table", () => {

@@ -4,6 +4,7 @@ import { t } from "../util/l10n";
 import { ask } from "./ask";
 import { signAudit, verifyAudit } from "./audit";
 import { complete } from "./complete";
+import { draft } from "./draft";
 import { approveFinding, decideFinding, listFindings } from "./findings";
 import { inspect } from "./inspect";
 import { locate } from "./locate";
@@ -285,6 +286,21 @@ function addAsk(program: Command, terminal: Terminal, outcome: Outcome): void {
     });
 }
 
+function addDraft(program: Command, terminal: Terminal, outcome: Outcome): void {
+  common(program.command("draft"))
+    .description(
+      t("Draft a manual or procedure from files; every sentence names its place, every gap has a mark"),
+    )
+    .argument("<file...>", t("notes, code, older manuals in any supported format"))
+    .option("--template <id>", t("manual, procedure, or a document whose headings are the draft's"), "manual")
+    .option("--format <format>", t("markdown or json"), "markdown")
+    .option("--output <file>", t("write the draft to a file"))
+    .addOption(new Option("--out <file>").hideHelp())
+    .action(async (files: string[], options: Parameters<typeof draft>[2]) => {
+      outcome.code = await draft(terminal, files, options);
+    });
+}
+
 function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
   const models = localised(program.command("models")).description(t("Models on this machine"));
   common(models.command("list"))
@@ -339,6 +355,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addLocate(program, terminal, outcome);
   addSearch(program, terminal, outcome);
   addAsk(program, terminal, outcome);
+  addDraft(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }

@@ -99,7 +99,7 @@ function provisoAfter(blocks: readonly Block[], { end }: Span): Cited | undefine
 }
 
 /** What its author struck out (~~…~~) is not what the document says. */
-function isStruck({ text, format }: SourceDocument, { start, end }: Span): boolean {
+export function isStruck({ text, format }: SourceDocument, { start, end }: Span): boolean {
   if (format !== "markdown") return false;
   const line = text.lastIndexOf("\n", start) + 1;
   const open = (text.slice(line, start).match(/~~/g)?.length ?? 0) % 2 === 1;

@@ -15,9 +15,12 @@ import {
 } from "vscode-languageserver/node";
 import {
   AskRequest,
+  CodeTaskRequest,
+  CommitMessageRequest,
   CompletionContextRequest,
   DecideRequest,
   DocumentViewRequest,
+  DraftRequest,
   EncodingNotification,
   IgnoreWordRequest,
   InspectModelRequest,
@@ -61,6 +64,7 @@ export interface Features {
   readonly proofreadCopy: Answer<ProofreadCopyRequest.Params, ProofreadCopyRequest.Result>;
   readonly rewriteSentence: Answer<RewriteRequest.Params, RewriteRequest.Result>;
   readonly ignoreWord: Answer<IgnoreWordRequest.Params, IgnoreWordRequest.Result>;
+  readonly draft: Answer<DraftRequest.Params, DraftRequest.Result>;
   readonly overview: Answer<OverviewRequest.Params, OverviewRequest.Result>;
   readonly compare: Answer<CompareRequest.Params, CompareRequest.Result>;
   readonly saveSummary: Answer<SaveSummaryRequest.Params, SaveSummaryRequest.Result>;
@@ -68,6 +72,8 @@ export interface Features {
   readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
+  readonly codeTask: Answer<CodeTaskRequest.Params, CodeTaskRequest.Result>;
+  readonly commitMessage: Answer<CommitMessageRequest.Params, CommitMessageRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
@@ -107,6 +113,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
   connection.onRequest(RewriteRequest.method, handle(RewriteRequest.method, features.rewriteSentence));
   connection.onRequest(IgnoreWordRequest.method, handle(IgnoreWordRequest.method, features.ignoreWord));
+  connection.onRequest(DraftRequest.method, handle(DraftRequest.method, features.draft));
   connection.onRequest(OverviewRequest.method, handle(OverviewRequest.method, features.overview));
   connection.onRequest(CompareRequest.method, handle(CompareRequest.method, features.compare));
   connection.onRequest(
@@ -124,6 +131,11 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     handle(SearchCoverageRequest.method, features.searchCoverage),
   );
   connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
+  connection.onRequest(CodeTaskRequest.method, handle(CodeTaskRequest.method, features.codeTask));
+  connection.onRequest(
+    CommitMessageRequest.method,
+    handle(CommitMessageRequest.method, features.commitMessage),
+  );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(

@@ -8,7 +8,7 @@ import {
 } from "../protocol";
 import { compareDocuments } from "../summarize/compare/compare";
 import { writeComparison } from "../summarize/compare/writers";
-import { nameOf } from "../summarize/title";
+import { nameOf } from "../documents/title";
 import { t } from "../util/l10n";
 import { type Host } from "./host";
 

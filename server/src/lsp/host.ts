@@ -16,6 +16,7 @@ import {
 } from "vscode-languageserver/node";
 import {
   AskingNotification,
+  CodeTaskNotification,
   DefinitionsRequest,
   IndexNotification,
   SettingProblemsNotification,
@@ -58,6 +59,8 @@ export interface Host {
   asking(params: AskingNotification.Params): void;
   /** A summary as far as it goes. */
   summarizing(params: SummarizingNotification.Params): void;
+  /** What a model has written for a task on code so far. */
+  codeTask(params: CodeTaskNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -173,6 +176,7 @@ export function createHost(connection: Connection): Host {
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     summarizing: (params) => send(log, connection.sendNotification(SummarizingNotification.method, params)),
+    codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -1,7 +1,7 @@
 /** Overviews in the editor: files and folders in, a few sentences of each document out, with progress. */
 import { type SourceDocument } from "../documents/document";
 import { type OverviewRequest, type ResourceSettings } from "../protocol";
-import { nameOf } from "../summarize/title";
+import { nameOf } from "../documents/title";
 import { type Summarizer } from "../summarize/handler";
 import { overviewOf } from "../summarize/overview";
 import { t } from "../util/l10n";

@@ -3,7 +3,7 @@ import { type SourceDocument } from "../documents/document";
 import { type SaveSummaryRequest, type Skipped, type Summary, type SummarizeParams } from "../protocol";
 import { writeSummary } from "../summarize/files";
 import { type Summarizer } from "../summarize/handler";
-import { nameOf } from "../summarize/title";
+import { nameOf } from "../documents/title";
 import { t } from "../util/l10n";
 import { type Host } from "./host";
 import { type SummaryTemplatesDeps, templatesFor } from "./summaryTemplates";

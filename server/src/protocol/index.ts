@@ -8,9 +8,12 @@ import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
 export * from "./ask";
+export * from "./codeTask";
+export * from "./commitMessage";
 export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";
+export * from "./draft";
 export * from "./findings";
 export * from "./proofread";
 export * from "./search";

@@ -3,7 +3,7 @@ import { type SourceDocument, type Span } from "../documents/document";
 import { type Section } from "../documents/sections";
 import { tokensOf } from "../retrieval/tokens";
 import { sha256 } from "../util/sha256";
-import { type Candidate, sentencesIn } from "./candidates";
+import { type Candidate, sentencesIn } from "../documents/candidates";
 import { formScore } from "./score";
 import { lexRank, likenessToAll, vectorsOf } from "./vectors";
 

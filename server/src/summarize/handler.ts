@@ -23,7 +23,7 @@ import { readWhole } from "./reading/whole";
 import { chooseTemplate } from "./templates/choose";
 import { type Template } from "./templates/template";
 import { type TemplateSource } from "./templates/templateFile";
-import { titleOf } from "./title";
+import { titleOf } from "../documents/title";
 import { templateSet, titleOf as templateTitle } from "./templates/templateSet";
 
 export interface SummarizerDeps {

@@ -4,7 +4,7 @@ import { unreadByName } from "../documents/readFile";
 import { type Overview, type Skipped, type Summary, type SummaryLength } from "../protocol";
 import { RequestError } from "../util/requestError";
 import { t } from "../util/l10n";
-import { escapeMarkdown } from "./escape";
+import { escapeMarkdown } from "../util/markdownText";
 import { type Summarizer, type SummaryOptions } from "./handler";
 import { type LinkFor, sentenceLine } from "./render";
 

@@ -2,7 +2,7 @@
 import { type Range } from "vscode-languageserver-types";
 import { type Citation, type Summary, type SummarySection, type SummarySentence } from "../protocol";
 import { t } from "../util/l10n";
-import { escapeMarkdown as escape } from "./escape";
+import { escapeMarkdown as escape } from "../util/markdownText";
 
 /** Only a document with lines of its own has a place to link to; of others, the link is the file. */
 export type LinkFor = (citation: Citation) => string;

@@ -1,5 +1,5 @@
 /** How much a sentence says about its document: centrality, cue words, values, place, form. */
-import { type Candidate } from "./candidates";
+import { type Candidate } from "../documents/candidates";
 import { cueScore, dependenceScore, headingScore, valueScore } from "./cues";
 import { type DigestSentence } from "./digest";
 import { likenessToAll, type Vector, vectorsOf } from "./vectors";

@@ -2,7 +2,7 @@
 import { type SourceDocument } from "../../../server/src/documents/document";
 import { sectionsOf } from "../../../server/src/documents/sections";
 import { tokensOf } from "../../../server/src/retrieval/tokens";
-import { sentencesIn } from "../../../server/src/summarize/candidates";
+import { sentencesIn } from "../../../server/src/documents/candidates";
 import { randomOf } from "../documents/retrievalCorpus";
 
 export interface Picked {

@@ -5,7 +5,7 @@ import { readText } from "../../../server/src/documents/read";
 const documentOf = (languageId: string, text: string) =>
   readText({ uri: `file:///w/a.${languageId}`, languageId, text });
 
-describe("ask: what a quote stands for", () => {
+describe("what a quote stands for", () => {
   const cases: readonly (readonly [
     what: string,
     languageId: string,

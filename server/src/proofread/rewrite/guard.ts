@@ -3,6 +3,7 @@
  * negation, modality, conditions or exceptions, nor bring or leave out what is said: what fails is refused, with why.
  */
 import { type Marker, markersAt } from "../../documents/meaning";
+import { changedEnglish, changedKanji } from "../../documents/sameWords";
 import { type Value, valuesIn } from "../../documents/values";
 import { isJapanese } from "../passage";
 import { sameValues } from "../meaningKept";
@@ -89,46 +90,10 @@ function markerRefusal(before: string, after: string): Refusal | undefined {
   return marker === undefined ? undefined : { kind: "marker", marker };
 }
 
-/** Words in kanji are the substance of a Japanese sentence: none may come that was not there, few may go. */
+/** None may come that was not there, few may go; without a dictionary nobody knows which of them is a name. */
 function wordRefusal(before: Wording, after: Wording): Refusal | undefined {
-  if (!isJapanese(before.text)) return englishWords(before.text, after.text);
-  const [given, said] = [before.text.match(han) ?? [], after.text.match(han) ?? []];
-  const added = said.find((word) => !before.text.includes(word));
-  if (added !== undefined) return { kind: "added", text: added };
-  const lost = given.filter((word) => !after.text.includes(word) && !partsIn(word, after.text));
-  const [first] = lost;
-  if (first === undefined) return undefined;
-  // Without a dictionary nobody knows which of them is a name.
-  const most = before.tokens.length === 0 ? 0 : Math.floor(given.length / 4);
-  return lost.length > most ? { kind: "lost", text: first } : undefined;
-}
-
-/** 確認作業実施 may become 確認作業の実施. */
-function partsIn(word: string, text: string): boolean {
-  for (let at = 1; at < word.length; at += 1)
-    if (text.includes(word.slice(0, at)) && text.includes(word.slice(at))) return true;
-  return false;
-}
-
-const small = new Set(
-  "a an the and or of to in on at by for with from as is are was were be been being it its this that these those which who whom whose there then than so such do does did has have had will would shall must may can could should not no if when where while after before each all any they he she we you i their his her our your them him us me also only into out up down over under per via".split(
-    " ",
-  ),
-);
-
-function contentWords(text: string): readonly string[] {
-  return (text.toLowerCase().match(/[a-z][a-z'’-]{2,}/g) ?? []).filter((word) => !small.has(word));
-}
-
-const stem = (word: string) => word.replace(/(?:ies|ied|ing|ed|es|s|ly|ion|ions|ment)$/u, "").slice(0, 6);
-
-function englishWords(before: string, after: string): Refusal | undefined {
-  const [given, said] = [contentWords(before), contentWords(after)];
-  const [known, kept] = [new Set(given.map(stem)), new Set(said.map(stem))];
-  const added = said.filter((word) => !known.has(stem(word)));
-  if (added.length > Math.floor(given.length / 6)) return { kind: "added", text: added[0] ?? "" };
-  const lost = given.filter((word) => !kept.has(stem(word)));
-  return lost.length > Math.floor(given.length / 3) ? { kind: "lost", text: lost[0] ?? "" } : undefined;
+  if (!isJapanese(before.text)) return changedEnglish(before.text, after.text, { added: 1 / 6, lost: 1 / 3 });
+  return changedKanji(before.text, after.text, before.tokens.length === 0 ? 0 : 1 / 4);
 }
 
 /** Values and names stand in the order in which they stood: 甲が5日、乙が10日 is not 乙が5日、甲が10日. */

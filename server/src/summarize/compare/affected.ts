@@ -4,7 +4,7 @@ import { sameValue } from "../../documents/meaning";
 import { type Value, valuesIn } from "../../documents/values";
 import { tokensOf } from "../../retrieval/tokens";
 import { type AffectedClause, type ChangedClause, type Comparison } from "../../protocol";
-import { titleOf } from "../title";
+import { titleOf } from "../../documents/title";
 import { clausesOf, keyOf, type Unit } from "./clauses";
 
 /** Share of what a change says, weighed by how rare its words are, that a paragraph must hold. */

@@ -2,7 +2,7 @@
 import { type Block, type SourceDocument, type Span } from "../../documents/document";
 import { type Section, sectionsOf } from "../../documents/sections";
 import { tokensOf } from "../../retrieval/tokens";
-import { titleOf } from "../title";
+import { titleOf } from "../../documents/title";
 
 /** A paragraph, list item, row of a table or piece of code. */
 export interface Unit {

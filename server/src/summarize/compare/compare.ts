@@ -2,7 +2,7 @@
 import { type SourceDocument, type Span } from "../../documents/document";
 import { type ChangedClause, type Citation, type Comparison, type Skipped } from "../../protocol";
 import { t } from "../../util/l10n";
-import { titleOf } from "../title";
+import { titleOf } from "../../documents/title";
 import { type Clause, clausesOf, type Unit } from "./clauses";
 import { detailsOf } from "./details";
 import { pairClauses } from "./pairs";

@@ -2,7 +2,7 @@
 import { type Block, sourceSpan, type SourceDocument } from "../../documents/document";
 import { numberOf } from "../../documents/numbering";
 import { type ChangedClause, type ChangeKind, type Citation, type Comparison } from "../../protocol";
-import { titleOf } from "../title";
+import { titleOf } from "../../documents/title";
 import { keyOf } from "./clauses";
 import { detailsOf } from "./details";
 import { factText } from "./words";

@@ -4,7 +4,7 @@ import { writeWorkbook } from "../../documents/xlsx/writeWorkbook";
 import { type ChangedClause, type Citation, type Comparison, type ComparisonFormat } from "../../protocol";
 import { csvOf } from "../../util/csvLines";
 import { t } from "../../util/l10n";
-import { escapeMarkdown } from "../escape";
+import { escapeMarkdown } from "../../util/markdownText";
 import { changedRuns } from "./runs";
 import { affectedText, clauseText, countsLine, kindName } from "./words";
 

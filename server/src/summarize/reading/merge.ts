@@ -2,7 +2,7 @@
 import { markersIn } from "../../documents/meaning";
 import { valuesIn } from "../../documents/values";
 import { rejection } from "../../documents/wording";
-import { type AnswerObject, createObjectReader } from "../../model/answerObjects";
+import { createObjectReader } from "../../model/objectReader";
 import { type Language } from "../../util/l10n";
 import { type Point } from "./points";
 
@@ -27,15 +27,15 @@ export function mergedFrom(answer: string, { points, count, language, prominent 
   const merged: Point[] = [];
   const used = new Set<Point>();
   let refused = 0;
-  for (const object of createObjectReader().push(answer)) {
+  for (const { ids, sentence } of createObjectReader(joinOf).push(answer)) {
     if (merged.length === count) break;
-    const parts = partsOf(object, points);
+    // In the document's order.
+    const parts = points.filter((_, at) => ids.includes(at + 1));
     const fresh = parts.filter((point) => !used.has(point));
     const [first] = fresh;
-    if (first === undefined || typeof object["sentence"] !== "string") continue;
+    if (first === undefined) continue;
     // A sentence that says what was said already stands on that, too, and would say it twice.
-    const whole =
-      fresh.length < parts.length ? undefined : joined(parts, object["sentence"].trim(), language);
+    const whole = fresh.length < parts.length ? undefined : joined(parts, sentence.trim(), language);
     if (whole === undefined && parts.length > 1) refused += 1;
     merged.push(whole ?? first);
     for (const point of whole === undefined ? [first] : parts) used.add(point);
@@ -47,11 +47,12 @@ export function mergedFrom(answer: string, { points, count, language, prominent 
   return { points: merged.sort((left_, right) => placeOf(left_) - placeOf(right)), refused };
 }
 
-/** The points that an entry names, in the document's order. */
-function partsOf({ ids }: AnswerObject, points: readonly Point[]): readonly Point[] {
-  if (!Array.isArray(ids)) return [];
-  const numbers = new Set(ids.filter((id) => typeof id === "number"));
-  return points.filter((_, at) => numbers.has(at + 1));
+function joinOf({
+  ids,
+  sentence,
+}: Readonly<Record<string, unknown>>):
+  { readonly ids: readonly unknown[]; readonly sentence: string } | undefined {
+  return Array.isArray(ids) && typeof sentence === "string" ? { ids, sentence } : undefined;
 }
 
 function joined(parts: readonly Point[], sentence: string, language: Language): Point | undefined {

@@ -2,11 +2,20 @@
 import { citedIn } from "../../documents/cited";
 import { type SourceDocument, type Span } from "../../documents/document";
 import { rejection } from "../../documents/wording";
-import { type AnswerObject } from "../../model/answerObjects";
 import { neutralise } from "../../model/framing";
 import { type SummarySentence } from "../../protocol";
 import { type Language } from "../../util/l10n";
 import { citationOf, isSame } from "../quoted";
+
+/** A point as the model says it; nothing of it is believed. */
+export interface Claim {
+  readonly quote: string;
+  readonly point: string;
+}
+
+export function claimOf({ quote, point }: Readonly<Record<string, unknown>>): Claim | undefined {
+  return typeof quote === "string" && typeof point === "string" ? { quote, point } : undefined;
+}
 
 export interface Point extends SummarySentence {
   /** The statement it stands on, readable. */
@@ -31,10 +40,9 @@ const longestStatement = 400;
 export function checkedPoint(
   document: SourceDocument,
   within: Span,
-  { quote, point }: AnswerObject,
+  { quote, point }: Claim,
   language: Language,
 ): Checked | undefined {
-  if (typeof quote !== "string" || typeof point !== "string") return undefined;
   const cited = citedIn(document, within, quote);
   if (cited === undefined || neutralise(cited.text, "commands").hidden > 0) return undefined;
   const { text: source, span } = cited;

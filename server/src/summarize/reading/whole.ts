@@ -1,6 +1,6 @@
 /** The tier of a model that reads the whole text: points of each part, then few sentences of many points. */
 import { type Section, sectionsOf } from "../../documents/sections";
-import { createObjectReader } from "../../model/answerObjects";
+import { createObjectReader } from "../../model/objectReader";
 import { type SummarySection } from "../../protocol";
 import { groupBy } from "../../util/groups";
 import { type Said, type Tell, type WordingTask } from "../abstract";
@@ -9,7 +9,7 @@ import { quoted } from "../quoted";
 import { budgets } from "../select";
 import { partsOf } from "../parts";
 import { type Leaf, leavesOf } from "./leaves";
-import { checkedPoint, type Point } from "./points";
+import { checkedPoint, claimOf, type Point } from "./points";
 import { answerTokens, pointsRequest } from "./prompt";
 import { createQuestions, type Questions } from "./questions";
 import { reducePoints } from "./reduce";
@@ -70,10 +70,10 @@ class Reading {
     const text = document.text.slice(leaf.span.start, leaf.span.end);
     const request = pointsRequest({ headings: leaf.headings, text, count, language: model.language });
     const before = this.#points.length;
-    const reader = createObjectReader();
+    const reader = createObjectReader(claimOf);
     const add = (part: string) => {
-      for (const object of reader.push(part)) {
-        const checked = checkedPoint(document, leaf.span, object, model.language);
+      for (const claim of reader.push(part)) {
+        const checked = checkedPoint(document, leaf.span, claim, model.language);
         if (checked === undefined || this.#holds(checked.point)) continue;
         if (checked.refused) this.#refused += 1;
         this.#points = [...this.#points, checked.point];

@@ -1,5 +1,6 @@
 /** The templates that come with Hanare. Terms are the field's own. */
-import { slot, divided, type Template } from "./template";
+import { divided } from "../../documents/wordFinder";
+import { slot, type Template } from "./template";
 import { workTemplates } from "./builtInWork";
 
 export const general: Template = {

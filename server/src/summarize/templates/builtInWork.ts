@@ -1,5 +1,6 @@
 /** Templates of wards and of software departments. */
-import { slot, divided, type Template } from "./template";
+import { divided } from "../../documents/wordFinder";
+import { slot, type Template } from "./template";
 
 const course: Template = {
   id: "course",

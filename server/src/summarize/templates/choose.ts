@@ -1,9 +1,10 @@
 /** Which template fits a document: by the words of its title and name, and by its headings. */
 import { type SourceDocument } from "../../documents/document";
 import { type Section } from "../../documents/sections";
-import { nameOf } from "../title";
+import { nameOf } from "../../documents/title";
 import { general } from "./builtIn";
-import { finderOf, type Template } from "./template";
+import { finderOf } from "../../documents/wordFinder";
+import { type Template } from "./template";
 
 /** Headings that fit a template's slots, so many that a title is not needed. */
 const tellingSlots = 4;

@@ -5,7 +5,8 @@ import { headingScore } from "../cues";
 import { type Scored } from "../score";
 import { sameLikeness } from "../select";
 import { dot } from "../vectors";
-import { finderOf, type Slot, type Template } from "./template";
+import { finderOf } from "../../documents/wordFinder";
+import { type Slot, type Template } from "./template";
 
 export interface FilledSlot {
   readonly slot: Slot;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readText } from "../../../../server/src/documents/read";
 import { createSummarizer } from "../../../../server/src/summarize/handler";
 import { builtInTemplates } from "../../../../server/src/summarize/templates/builtIn";
-import { finderOf } from "../../../../server/src/summarize/templates/template";
+import { finderOf } from "../../../../server/src/documents/wordFinder";
 import { readTemplates } from "../../../../server/src/summarize/templates/templateFile";
 import * as texts from "../texts";
 

@@ -1,7 +1,7 @@
-/** The sentences of a section that a summary may choose from, with a bound on what is read. */
-import { type Block, type SourceDocument, type Span } from "../documents/document";
-import { type Section } from "../documents/sections";
-import { type Sentence, sentencesOf } from "../documents/sentences";
+/** The sentences of a section that a summary or a draft may choose from, with a bound on what is read. */
+import { type Block, type SourceDocument, type Span } from "./document";
+import { type Section } from "./sections";
+import { type Sentence, sentencesOf } from "./sentences";
 
 export interface Candidate {
   /** Readable text on one line. */

@@ -1,5 +1,5 @@
 /** What a document is called: its first heading, or its file's name. */
-import { type SourceDocument } from "../documents/document";
+import { type SourceDocument } from "./document";
 
 export function titleOf({ blocks, uri, format }: SourceDocument): string {
   const heading =

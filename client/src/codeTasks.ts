@@ -1,0 +1,167 @@
+/** Tasks on selected code: an explanation beside it, changes in the editor's preview, tests as a new document. */
+import * as vscode from "vscode";
+import {
+  type CodeTask,
+  CodeTaskNotification,
+  CodeTaskRequest,
+  type CodeTaskResult,
+} from "../../server/src/protocol";
+import { errorText, isCancellation } from "./errors";
+import { type Explanations } from "./explanations";
+import { t } from "./l10n";
+import { type ServerLink } from "./link";
+
+interface Deps {
+  readonly link: ServerLink;
+  readonly explanations: Explanations;
+}
+
+/** The code that a task is about; an empty selection stands for the function around the cursor. */
+interface Target {
+  readonly document: vscode.TextDocument;
+  readonly selection: vscode.Range;
+  readonly column: vscode.ViewColumn | undefined;
+}
+
+const titles: Readonly<Record<CodeTask, () => string>> = {
+  explain: () => t("Explaining…"),
+  document: () => t("Writing documentation comments…"),
+  test: () => t("Writing tests…"),
+  refactor: () => t("Refactoring…"),
+};
+
+function target(): Target {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) throw new Error(t("Open the code first, then try again."));
+  return { document: editor.document, selection: editor.selection, column: editor.viewColumn };
+}
+
+export async function runCodeTask({ link, explanations }: Deps, task: CodeTask): Promise<void> {
+  const { document, selection, column } = target();
+  const page = task === "explain" ? explanations.open(document.uri) : undefined;
+  const id = `code-${Date.now()}`;
+  let written = "";
+  const listening =
+    page &&
+    link.onNotification<CodeTaskNotification.Params>(CodeTaskNotification.method, (params) => {
+      if (params.id !== id) return;
+      written = params.text;
+      page.show(written);
+    });
+  const params: CodeTaskRequest.Params = {
+    task,
+    uri: document.uri.toString(),
+    range: rangeOf(selection),
+    id,
+  };
+  const options = {
+    ...{ location: vscode.ProgressLocation.Notification, title: titles[task](), cancellable: true },
+  };
+  try {
+    const result = await vscode.window.withProgress(options, (progress, token) =>
+      link.requestWithProgress<CodeTaskRequest.Result>(
+        CodeTaskRequest.method,
+        params,
+        ({ message }) => progress.report(message === undefined ? {} : { message }),
+        token,
+      ),
+    );
+    await show(result, { document, column, page });
+  } catch (error) {
+    // What was written until the user stopped it is there to read.
+    page?.show(`> ${isCancellation(error) ? t("Stopped.") : errorText(error)}\n\n${written}`);
+    throw error;
+  } finally {
+    listening?.dispose();
+  }
+}
+
+const rangeOf = ({ start, end }: vscode.Range) => ({
+  start: { line: start.line, character: start.character },
+  end: { line: end.line, character: end.character },
+});
+
+interface Shown extends Pick<Target, "document" | "column"> {
+  readonly page: ReturnType<Explanations["open"]> | undefined;
+}
+
+async function show(result: CodeTaskResult, { document, column, page }: Shown): Promise<void> {
+  switch (result.kind) {
+    case "refused":
+      page?.show(result.why);
+      return refuse(result.why, result.answer);
+    case "text": {
+      const notes = result.notes.map((note) => `> ${note}\n>\n`).join("");
+      const model = t("Explained by {0}. It may be wrong; check it against the code.", result.model);
+      return page?.show(`> ${model}\n\n${notes}\n${result.text}\n`);
+    }
+    case "edit":
+      return offerEdit(document, result);
+    case "file": {
+      const { text, languageId, notes, name } = result;
+      const tests = await vscode.workspace.openTextDocument({ language: languageId, content: text });
+      const beside = column === undefined ? vscode.ViewColumn.Beside : column + 1;
+      await vscode.window.showTextDocument(tests, { viewColumn: beside, preview: false });
+      void vscode.window.showInformationMessage([...notes, t("Name for the file: {0}", name)].join(" "));
+    }
+  }
+}
+
+/** Nothing is written before the user accepts it in the editor's own preview. */
+async function offerEdit(
+  document: vscode.TextDocument,
+  { range, before, after, notes, model }: CodeTaskResult & { readonly kind: "edit" },
+): Promise<void> {
+  const place = new vscode.Range(
+    ...([range.start.line, range.start.character, range.end.line, range.end.character] as const),
+  );
+  if (document.getText(place) !== before) throw new Error(t("The code has changed meanwhile. Try again."));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, place, after, {
+    needsConfirmation: true,
+    label: t("Proposed by {0}", model),
+    description: notes.length === 0 ? t("Read it before you apply it.") : notes.join(" "),
+  });
+  if (notes.length > 0) void vscode.window.showWarningMessage(notes.join(" "));
+  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+async function refuse(why: string, answer: string | undefined): Promise<void> {
+  const look = t("Show the Answer");
+  const choice = await vscode.window.showWarningMessage(why, ...(answer === undefined ? [] : [look]));
+  if (choice !== look || answer === undefined) return;
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: answer });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+}
+
+const actions: readonly (readonly [command: string, title: () => string, kind: vscode.CodeActionKind])[] = [
+  ["hanare.explainCode", () => t("Explain with Hanare"), vscode.CodeActionKind.Refactor],
+  [
+    "hanare.documentCode",
+    () => t("Write documentation comments with Hanare"),
+    vscode.CodeActionKind.RefactorRewrite,
+  ],
+  ["hanare.refactorCode", () => t("Refactor with Hanare"), vscode.CodeActionKind.RefactorRewrite],
+  ["hanare.writeTests", () => t("Write tests with Hanare"), vscode.CodeActionKind.Refactor],
+];
+
+/** Only when the user asks for actions on a selection: no light bulb at every selection. */
+export function offerCodeTasks(): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    provideCodeActions: (_document, range, { triggerKind, only }) =>
+      range.isEmpty || triggerKind !== vscode.CodeActionTriggerKind.Invoke
+        ? []
+        : actions
+            .filter(([, , kind]) => only === undefined || only.contains(kind))
+            .map(([command, title, kind]) => {
+              const action = new vscode.CodeAction(title(), kind);
+              action.command = { title: title(), command };
+              return action;
+            }),
+  };
+  return vscode.languages.registerCodeActionsProvider(
+    ["file", "untitled"].map((scheme) => ({ scheme })),
+    provider,
+    { providedCodeActionKinds: [vscode.CodeActionKind.Refactor] },
+  );
+}
