@@ -50,6 +50,12 @@ export function documentTasks(name: string, t: Translate): readonly Task[] {
       icon: "diff",
       command: "hanare.compareVersions",
     },
+    {
+      label: t("Draft a manual from it"),
+      tooltip: t("A manual or procedure by template; each sentence names its source, each gap is marked."),
+      icon: "edit",
+      command: "hanare.draft",
+    },
     ...(isWordFile(name) ? [copy] : []),
   ];
 }

@@ -1,6 +1,7 @@
 /** Whether a model's wording may stand for the sentence it cites. What fails is replaced by the sentence itself. */
 import { disagreement } from "./meaning";
 import { negatesAlike, strayFigure } from "./sameCount";
+import { changedEnglish } from "./sameWords";
 import { tokensOf } from "../retrieval/tokens";
 import { type Language } from "../util/l10n";
 
@@ -59,10 +60,25 @@ function supported(text: string, source: string, translated: boolean): boolean {
   const foreign = names.filter((name) => !given.includes(name.normalize("NFKC").toLowerCase()));
   if (foreign.some((name) => !translated || /[A-Z]/.test(name))) return false;
   if (translated) return true;
+  if (hasOwnWord(text, given)) return false;
   const tokens = tokensOf(text);
   const known = new Set(tokensOf(source));
   const held = tokens.filter((token) => known.has(token) || given.includes(token) || stemHeld(token, known));
   return tokens.length === 0 || held.length >= tokens.length * supportedShare;
+}
+
+/**
+ * Words by which duty, limit and time are said: which of them may be said is the meaning guard's concern, not whether the
+ * source has the same ones.
+ */
+const plainWords =
+  /必要|必須|義務|禁止|可能|不可|不要|以内|以上|以下|未満|場合|予定|実施|対象|\b(?:required?|requires|needed|needs?|necessary|mandatory|prohibited|forbidden|allowed|permitted|within|due|per|about)\b/giu;
+
+/** One word is enough to turn a sentence: 開ける for 閉める, open for close. */
+function hasOwnWord(text: string, given: string): boolean {
+  const said = text.normalize("NFKC").toLowerCase().replace(plainWords, " ");
+  if ((said.match(han) ?? []).some((kanji) => !given.includes(kanji))) return true;
+  return changedEnglish(given, said, { added: 0, lost: 1 }) !== undefined;
 }
 
 /** `reported` for `report`: English words agree by their first letters. */
