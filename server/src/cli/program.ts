@@ -198,8 +198,8 @@ function addSummarize(program: Command, terminal: Terminal, outcome: Outcome): v
     )
     .option(
       "--reading <what>",
-      t("with --model, what it reads: sentences (the key sentences), whole (the whole text), or auto"),
-      "auto",
+      t("with --model, what it reads: sentences (the key sentences) or whole (the whole text)"),
+      "sentences",
     )
     .option("--against <old>", t("an older version: what changed since, as a table of new and old clauses"))
     .option("--changes", t("the document is a table of new and old clauses: the changes that it tells"))

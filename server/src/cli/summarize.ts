@@ -114,7 +114,7 @@ export async function summarize(
   if (format === "docx" && options.output === undefined)
     throw new UsageError(t("{0} is no text: name a file with --output.", format));
   const document = await loadFile(path.resolve(terminal.cwd, file), terminal.signal, readerOf(terminal));
-  const reading = choice("--reading", options.reading, ["auto", "sentences", "whole"]);
+  const reading = choice("--reading", options.reading, ["sentences", "whole"]);
   const wanted = { length, language, reading, ...(await templateOption(terminal, options.template)) };
   const summary =
     options.model === undefined

@@ -69,6 +69,8 @@ const drop = () => true;
 process.stdout.write = drop;
 process.stderr.write = drop;
 guardProcess(createGate("offline"));
+// pdf.js lets go of promises that damaged files then reject: what was asked of it is answered, or ends with its time.
+process.on("unhandledRejection", drop);
 parentPort?.on("message", (request: ReaderRequest) => {
   if (request.kind === "stop") running.get(request.id)?.abort();
   else void read(request);

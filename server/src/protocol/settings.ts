@@ -52,7 +52,7 @@ export type ReviewModel = "off" | "onCommand" | "onSave";
 export type SummaryLength = "short" | "medium" | "long";
 export type SummaryLanguage = "auto" | "en" | "ja";
 /** What a model reads for a summary: the sentences that were chosen without it, or all of the text. */
-export type SummaryReading = "auto" | "sentences" | "whole";
+export type SummaryReading = "sentences" | "whole";
 
 /** Settings of the one engine, read for the window, never for a folder. */
 export interface EngineSettings {
@@ -119,7 +119,6 @@ export interface ReviewSettings {
 export interface SummarySettings {
   readonly length: SummaryLength;
   readonly language: SummaryLanguage;
-  /** `auto`: all of the text where it is short. */
   readonly reading: SummaryReading;
   /** YAML or JSON files with templates of one's own; relative to the folder. */
   readonly templates: readonly string[];
@@ -188,7 +187,7 @@ export const defaultSettings: Settings = {
     exclude: madeFolders,
     model: "onCommand",
   },
-  summary: { length: "medium", language: "auto", reading: "auto", templates: [] },
+  summary: { length: "medium", language: "auto", reading: "sentences", templates: [] },
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
   network: { mode: "offline" },

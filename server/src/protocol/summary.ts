@@ -42,7 +42,7 @@ export interface Summary {
   readonly tier: "extractive" | "abstractive";
   readonly model?: string;
   /** What a model was given to read; absent where none was asked. */
-  readonly reading?: "sentences" | "whole";
+  readonly reading?: SummaryReading;
   /** The document's confidentiality mark, as it is written there. */
   readonly mark?: string;
   /** Why the deterministic tier answered although a model is configured. */

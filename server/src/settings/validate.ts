@@ -74,7 +74,7 @@ const shape: Shape<Plain> = {
   summary: {
     length: oneOf("short", "medium", "long"),
     language: oneOf("auto", "en", "ja"),
-    reading: oneOf("auto", "sentences", "whole"),
+    reading: oneOf("sentences", "whole"),
     templates: listOf(text),
   },
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },

@@ -40,7 +40,7 @@ export interface SummarizerDeps {
 export interface SummaryOptions {
   readonly length: SummaryLength;
   readonly language: SummaryLanguage;
-  /** What a model reads. Default: `auto`. */
+  /** What a model reads. Default: `sentences`. */
   readonly reading?: SummaryReading;
   /** Id of a template; `auto`: the one that fits the document. */
   readonly template: string;
@@ -127,18 +127,13 @@ export function createSummarizer(deps: SummarizerDeps): Summarizer {
   };
 }
 
-/** Characters that a small model on a processor reads in about two minutes. */
-const shortDocument = 4000;
-
 /** Source code and templates go by sentences: there is nothing else of theirs that a summary would be made of. */
 function readingOf(
-  { format, text }: SourceDocument,
+  { format }: SourceDocument,
   template: Template,
-  wanted: SummaryReading = "auto",
-): "sentences" | "whole" {
-  if (format === "source" || template.slots.length > 0) return "sentences";
-  if (wanted === "auto") return text.length <= shortDocument ? "whole" : "sentences";
-  return wanted;
+  wanted: SummaryReading = "sentences",
+): SummaryReading {
+  return format === "source" || template.slots.length > 0 ? "sentences" : wanted;
 }
 
 /** Worded by the model, or nothing but the document's own sentences. */

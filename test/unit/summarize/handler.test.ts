@@ -9,7 +9,7 @@ import { scriptedRuntime } from "../../support/scriptedRuntime";
 const text =
   "# 規程\n\n## 報告\n\n事故は30日以内に報告しなければならない。\n\n## 持出し\n\n資料は**社外**に持ち出してはならない。\n";
 const document: SourceDocument = readText({ uri: "file:///a/%E8%A6%8F.md", languageId: "markdown", text });
-const options = { length: "medium", language: "auto", template: "general", reading: "sentences" } as const;
+const options = { length: "medium", language: "auto", template: "general" } as const;
 const never = new AbortController().signal;
 
 type Answer = Parameters<typeof scriptedRuntime>[0];

@@ -49,7 +49,7 @@ describe("memory", () => {
     const run = (days: number) =>
       summarize(
         readText({ uri: "file:///a.md", languageId: "markdown", text: text(days) }),
-        { length: "medium", language: "auto", template: "general", reading: "sentences" },
+        { length: "medium", language: "auto", template: "general" },
         () => undefined,
         new AbortController().signal,
       );

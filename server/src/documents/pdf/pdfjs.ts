@@ -63,10 +63,13 @@ export async function openPdf(bytes: Uint8Array, cMaps: CMaps): Promise<OpenPdf>
   }
 }
 
+/** As pdf.js names what it could not mend; the last one is any fault that it met on the way. */
+const broken: readonly string[] = ["InvalidPDFException", "FormatError", "UnknownErrorException"];
+
 function refusal(error: unknown): unknown {
   const name = error instanceof Error ? error.name : "";
   if (name === "PasswordException") return new ArchiveError(passwordProtected());
-  return name === "InvalidPDFException" || name === "FormatError" ? damagedFile() : error;
+  return broken.includes(name) ? damagedFile() : error;
 }
 
 interface DataFile {

@@ -1,4 +1,5 @@
 /** The tier of a model that reads the whole text: points of each part, then few sentences of many points. */
+import { type Span } from "../../documents/document";
 import { type Section, sectionsOf } from "../../documents/sections";
 import { createObjectReader } from "../../model/objectReader";
 import { type SummarySection } from "../../protocol";
@@ -14,8 +15,8 @@ import { answerTokens, pointsRequest } from "./prompt";
 import { createQuestions, type Questions } from "./questions";
 import { reducePoints } from "./reduce";
 
-/** Characters of a part: more than a small model can keep in mind answers worse, less asks more often. */
-const leafCharacters = 3000;
+/** Characters of a part: of a longer one, a small model gives points of its beginning only. */
+const leafCharacters = 1200;
 /** Of instructions, example and headings. */
 const promptTokens = 900;
 const tokensPerCharacter = 1.3;
@@ -41,7 +42,10 @@ export async function readWhole(task: WordingTask, tell: Tell, signal: AbortSign
     const count = Math.max(1, Math.min(mostPoints, Math.round(total * surplus * share)));
     await reading.leaf(leaf, { count, told }, signal);
   }
-  if (!signal.aborted) await reading.reduce(total, signal);
+  if (!signal.aborted) {
+    reading.fill(total);
+    await reading.reduce(total, signal);
+  }
   if (!signal.aborted) tell(leaves.length, leaves.length, "", reading.sections());
   return reading.said();
 }
@@ -83,7 +87,7 @@ class Reading {
     await this.#questions.ask(request, add, signal);
     if (this.#points.length > before || signal.aborted) return;
     if (this.#questions.failure === undefined) this.#unreadable += 1;
-    this.#points = [...this.#points, ...this.#chosenIn(leaf)];
+    this.#points = [...this.#points, ...this.#chosenIn(leaf.span)];
   }
 
   /** A statement is said once. */
@@ -93,12 +97,21 @@ class Reading {
     );
   }
 
-  #chosenIn({ span }: Leaf): readonly Point[] {
+  #chosenIn(span: Span): readonly Point[] {
     const { document, chosen } = this.#task;
     return chosen.sections
       .flatMap(({ sentences }) => sentences)
       .filter((sentence) => sentence.span.start >= span.start && sentence.span.start < span.end)
       .map((sentence) => ({ ...quoted(document, sentence), source: sentence.text, span: sentence.span }));
+  }
+
+  /** Sections that the model passed over keep the sentences that were chosen without it, while there is room. */
+  fill(total: number): void {
+    const covered = new Set(this.#points.map((point) => this.#sectionAt(point)));
+    const missing = this.#chosenIn({ start: 0, end: Infinity }).filter(
+      (point) => !covered.has(this.#sectionAt(point)),
+    );
+    this.#points = [...this.#points, ...missing.slice(0, Math.max(0, total - this.#points.length))];
   }
 
   async reduce(total: number, signal: AbortSignal): Promise<void> {
