@@ -2,10 +2,13 @@
 import { type Span } from "./document";
 
 const partLength = 4_000;
+/** Of lists without an end: a part this long took the parser half a minute. */
+const longestPart = 20_000;
 
 /**
  * Parts in order, without gaps. A cut is made only before a heading or a paragraph at the margin that
- * follows an empty line, outside fences and HTML: nothing that was open before it can go on after it.
+ * follows an empty line, outside fences and HTML: nothing that was open before it can go on after it. A part that
+ * grows too long is cut before anything at the margin; a list is then two.
  */
 export function markdownParts(text: string): readonly Span[] {
   const parts: Span[] = [];
@@ -15,7 +18,9 @@ export function markdownParts(text: string): readonly Span[] {
   let html: RegExp | undefined;
   for (const { index, 0: line } of text.matchAll(/[^\r\n]+(?:\r\n|\n|\r)?|\r\n|\n|\r/g)) {
     const free = fence === "" && html === undefined;
-    if (free && blank && index - start >= partLength && standsAlone.test(line)) {
+    const length = index - start;
+    const cut = length >= longestPart ? atMargin : standsAlone;
+    if (free && blank && length >= partLength && cut.test(line)) {
       parts.push({ start, end: index });
       start = index;
     }
@@ -31,7 +36,8 @@ export function markdownParts(text: string): readonly Span[] {
   return parts;
 }
 
-const standsAlone = /^(?:#{1,6}[ \t]|[\p{L}「『（【])/u;
+const standsAlone = /^(?:#{1,6}[ \t]|[\p{L}「『（【(])/u;
+const atMargin = /^[^\s>]/u;
 
 const openFence = (line: string) =>
   /^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(`{3,}(?=[^`]*$)|~{3,})/.exec(line.trimEnd())?.[1] ?? "";

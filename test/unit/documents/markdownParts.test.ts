@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isTangled } from "../../../server/src/documents/markdownParts";
+import { isTangled, markdownParts } from "../../../server/src/documents/markdownParts";
 import { readText } from "../../../server/src/documents/read";
 
 describe("Markdown that would hang its parser", () => {
@@ -34,5 +34,29 @@ describe("Markdown that would hang its parser", () => {
         ["paragraph", "期限は30日とする。", ["手順"]],
       ],
     );
+  });
+});
+
+describe("parts of Markdown", () => {
+  const longest = (text: string) => Math.max(...markdownParts(text).map(({ start, end }) => end - start));
+  const cases: readonly (readonly [what: string, text: string, most: number])[] = [
+    [
+      "lists between paragraphs in brackets",
+      "1.  電源を切る。\n\n(イ) 予備\n\n- 手袋\n\n".repeat(3000),
+      4100,
+    ],
+    ["a list without end", "1)  電源を入れる。\n\n<table>\n<thead>\n\n".repeat(3000), 20_100],
+    ["a list that is indented throughout", "- a\n\n  b\n\n  c\n\n".repeat(3000), 20_100],
+  ];
+  for (const [what, text, most] of cases)
+    it(`of ${what} are bounded, and together they are the text`, () => {
+      assert.ok(longest(text) <= most, String(longest(text)));
+      const joined = markdownParts(text).map(({ start, end }) => text.slice(start, end));
+      assert.equal(joined.join(""), text);
+    });
+
+  it("do not cut what is open", () => {
+    const text = "```\n" + "a\n\n".repeat(20_000) + "```\n";
+    assert.equal(markdownParts(text).length, 1);
   });
 });
