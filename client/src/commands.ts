@@ -8,7 +8,7 @@ import { isView, originalOf } from "./documentViewUri";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
-import { chooseModel } from "./models";
+import { chooseModel, importModel } from "./models";
 import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedCopy } from "./proofread";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
@@ -232,6 +232,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.saveReport": ({ link }) => saveReport(link),
   "hanare.decide": decide,
   "hanare.chooseModel": ({ link }) => chooseModel(link),
+  "hanare.importModel": ({ link }) => importModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,

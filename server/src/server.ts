@@ -6,6 +6,7 @@ import {
   type InitializeParams,
 } from "vscode-languageserver/node";
 import { delay, now } from "./node/clock";
+import { defaultModelsFolder, disk } from "./node/disk";
 import { createCompletion } from "./completion/handler";
 import { bindEvents, bindFeatures, type Events } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
@@ -13,6 +14,7 @@ import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnosticBoard } from "./lsp/diagnosticBoard";
 import { createViewUris } from "./lsp/documentViews";
 import { createHandle, faultOf } from "./lsp/handle";
+import { createImporting } from "./lsp/importing";
 import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
   acceptedId,
@@ -187,7 +189,7 @@ type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
 
 /** The requests that need a model, or nothing but a file. */
 function createFeatures(base: Base, { loader, capabilities, status, execute }: FeatureParts, code: Code) {
-  const { host, workspace, documents, settings } = base;
+  const { host, workspace, documents, settings, runtime, storagePath } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
     names: code.names,
@@ -229,6 +231,11 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
     },
     inspectModel: ({ path: file }: InspectModelRequest.Params, signal: AbortSignal) =>
       inspectModel(file, signal),
+    importModel: createImporting({
+      ...{ host, disk, storagePath, home: runtime.home },
+      standardFolder: defaultModelsFolder(runtime.env),
+      settings: settings.engine,
+    }),
     restartEngine: async () => {
       loader.restart();
       return null;

@@ -69,5 +69,6 @@ export function settingsFor(path: string, choice: SettingsChoice): EngineSetting
     },
     gpu: { ...defaultSettings.gpu, backend: "off", ...gpu },
     engine: { ...defaultSettings.engine, ...engine },
+    modelStore: defaultSettings.modelStore,
   };
 }

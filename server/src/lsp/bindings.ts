@@ -20,6 +20,7 @@ import {
   DocumentViewRequest,
   EncodingNotification,
   IgnoreWordRequest,
+  ImportModelRequest,
   InspectModelRequest,
   ProofreadCopyRequest,
   ProofreadRequest,
@@ -69,6 +70,7 @@ export interface Features {
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
+  readonly importModel: Answer<ImportModelRequest.Params, ImportModelRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
   /** Commands that the editor runs for the user, of those the server named in its capabilities. */
@@ -123,6 +125,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
+  connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
   connection.onRequest(
     RestartEngineRequest.method,
     handle(RestartEngineRequest.method, features.restartEngine),

@@ -127,6 +127,10 @@ export const notReadable = (path: string, code: string) => {
   );
 };
 
+/** The system's own name of an error, `ENOSPC`, for messages. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
+
 /** A name from inside a file of unknown origin, made fit for a message. */
 export const shown = (name: string) => name.slice(0, 64).replace(/[\p{C}\p{Z}]+/gu, " ");
 

@@ -52,6 +52,16 @@ export type ReviewModel = "off" | "onCommand" | "onSave";
 export type SummaryLength = "short" | "medium" | "long";
 export type SummaryLanguage = "auto" | "en" | "ja";
 
+/** Of the machine: where models are kept, and which the organisation allows. Paths may begin with `~`. */
+export interface ModelStoreSettings {
+  /** Folder that models are brought into; empty: `hanare/models` with the user's data. */
+  readonly folder: string;
+  /** JSON file with the allowed models, signed; empty: every model may be used. */
+  readonly allowList: string;
+  /** Ed25519 key that the list must be signed with: PEM, or its base64 in one line. */
+  readonly publicKey: string;
+}
+
 /** Settings of the one engine, read for the window, never for a folder. */
 export interface EngineSettings {
   readonly models: readonly ModelEntry[];
@@ -81,6 +91,7 @@ export interface EngineSettings {
     /** Minutes without a request before the models are unloaded; 0: never. */
     readonly idleUnloadMinutes: number;
   };
+  readonly modelStore: ModelStoreSettings;
 }
 
 export interface CompletionSettings {
@@ -165,6 +176,7 @@ export const defaultSettings: Settings = {
     vramReserve: 512,
   },
   engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30 },
+  modelStore: { folder: "", allowList: "", publicKey: "" },
   completion: {
     enabled: true,
     debounce: "auto",
