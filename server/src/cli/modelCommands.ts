@@ -2,6 +2,7 @@
 import { type Command } from "commander";
 import { t } from "../util/l10n";
 import { addToAllowList, signAllowList, verifyAllowList } from "./allowList";
+import { chooseModels, showPage, showProfiles } from "./catalogue";
 import { collect, common, localised, type Outcome } from "./commandBase";
 import { importFile } from "./importModel";
 import { inspect } from "./inspect";
@@ -26,6 +27,7 @@ export function addModels(program: Command, terminal: Terminal, outcome: Outcome
       outcome.code = await inspect(terminal, file, options);
     });
   addFiles(models, terminal, outcome);
+  addCatalogue(models, terminal, outcome);
   addAllowList(models, terminal, outcome);
 }
 
@@ -47,6 +49,37 @@ function addFiles(models: Command, terminal: Terminal, outcome: Outcome): void {
     .requiredOption("--sha256 <hash>", t("the SHA-256 that the file must have"))
     .action(async (file: string, options: Parameters<typeof verify>[2]) => {
       outcome.code = await verify(terminal, file, options);
+    });
+}
+
+function addCatalogue(models: Command, terminal: Terminal, outcome: Outcome): void {
+  common(models.command("page"))
+    .description(t("What is known of a family of models: licence, sizes, memory, abilities, as Markdown"))
+    .argument("[name]", t("family or model (default: a list of the families)"))
+    .action(async (name: string | undefined) => {
+      outcome.code = await showPage(terminal, name);
+    });
+  common(models.command("choose"))
+    .description(t("Rank models for a machine, with reasons; exit with 1 if none may be used"))
+    .option("--role <role>", t("completion or assistant"), "assistant")
+    .option("--memory <size>", t("main memory, such as 16GB (default: that of this machine)"))
+    .option("--vram <size>", t("memory of the GPU"), "0")
+    .option("--licence <licence>", t("commercial, permissive or any"), "commercial")
+    .option("--text <ja|en>", t("language of the texts to work on"), "ja")
+    .option("--openness <openness>", t("training data: open, described or any"), "any")
+    .option("--context <tokens>", t("tokens of context that are needed"))
+    .option("--limit <number>", t("most models to show"), "5")
+    .option("--refused", t("say of every other model why not"))
+    .option("--format <format>", t("text or json"), "text")
+    .option("--json", t("the same as --format json"))
+    .action(async (options: Parameters<typeof chooseModels>[1]) => {
+      outcome.code = await chooseModels(terminal, options);
+    });
+  common(models.command("profiles"))
+    .description(t("Pairs of models that suit usual machines"))
+    .option("--format <format>", t("text or json"), "text")
+    .action(async (options: Parameters<typeof showProfiles>[1]) => {
+      outcome.code = await showProfiles(terminal, options);
     });
 }
 
