@@ -119,7 +119,9 @@ export default tseslint.config(
   ),
   // One namespace for each message: its method, parameters and result stand together.
   {
-    files: ["server/src/protocol/{index,ask,comparison,completion,documentView,proofread,search,summary}.ts"],
+    files: [
+      "server/src/protocol/{index,ask,catalogue,comparison,completion,documentView,proofread,search,summary}.ts",
+    ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },
   {

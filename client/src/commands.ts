@@ -5,6 +5,7 @@ import { RestartEngineRequest } from "../../server/src/protocol";
 import { isDecisionTarget } from "./decide";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
+import { findModel } from "./findModel";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -232,6 +233,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.saveReport": ({ link }) => saveReport(link),
   "hanare.decide": decide,
   "hanare.chooseModel": ({ link }) => chooseModel(link),
+  "hanare.findModel": ({ link }) => findModel(link),
   "hanare.importModel": ({ link }) => importModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),

@@ -10,6 +10,7 @@ import { showError } from "./errors";
 import { createGrowingSuggestions } from "./growingSuggestions";
 import { showSettingProblems } from "./problems";
 import { createProviderNotice } from "./providerNotice";
+import { showModelPages } from "./modelPage";
 import { showRulePages } from "./rulePage";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
@@ -82,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     snooze,
     showDocumentViews(ready.then(({ link }) => link)),
     showRulePages(ready.then(({ link }) => link)),
+    showModelPages(ready.then(({ link }) => link)),
     offerChatTool(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>

@@ -9,6 +9,7 @@ import {
 } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type Progress, type ServerLink } from "./link";
+import { openModelPage } from "./modelPage";
 import { refusals, reportLine, roleChoices, withModel } from "./modelChoice";
 import { configuredModels, userModels, writeModel } from "./settings";
 
@@ -28,12 +29,39 @@ async function pickPath(): Promise<string | undefined> {
   const another = () => pickFile(t("Choose a GGUF model file on this computer"), t("Use This Model"));
   if (known.length === 0) return another();
   const items = [
-    ...known.map(({ name, path }) => ({ label: name, description: path, path })),
+    ...known.flatMap(({ name, path }) =>
+      path === undefined ? [] : [{ label: name, description: path, path }],
+    ),
     { label: t("$(folder-opened) Another file…"), path: undefined },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: t("Choose a model") });
+  const picked = await pickWithPage(items);
   if (!picked) return undefined;
   return picked.path ?? (await another());
+}
+
+type PathItem = vscode.QuickPickItem & { readonly path: string | undefined };
+
+/** Beside each model: what is known of its family. */
+function pickWithPage(items: readonly PathItem[]): Promise<PathItem | undefined> {
+  const pick = vscode.window.createQuickPick<PathItem>();
+  const about = { iconPath: new vscode.ThemeIcon("book"), tooltip: t("About this model") };
+  pick.title = t("Choose a model");
+  pick.items = items.map((item) => (item.path === undefined ? item : { ...item, buttons: [about] }));
+  return new Promise((resolve) => {
+    pick.onDidTriggerItemButton(({ item }) => {
+      pick.hide();
+      void openModelPage(basename(item.path ?? item.label));
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }
 
 async function inspect(path: string, link: ServerLink): Promise<ModelReport> {

@@ -1,4 +1,6 @@
 /** Composition root: what exists, who gets what, and who is told when something changes. */
+import { totalmem } from "node:os";
+import path from "node:path";
 import {
   type CodeActionParams,
   type Connection,
@@ -6,8 +8,10 @@ import {
   type InitializeParams,
 } from "vscode-languageserver/node";
 import { delay, now } from "./node/clock";
+import { readCatalogue } from "./node/catalogueFiles";
 import { defaultModelsFolder, disk } from "./node/disk";
 import { createCompletion } from "./completion/handler";
+import { createCatalogueRequests } from "./lsp/catalogue";
 import { bindEvents, bindFeatures, type Events } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { completionContextOf } from "./lsp/completionContext";
@@ -235,6 +239,10 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
       ...{ host, disk, storagePath, home: runtime.home },
       standardFolder: defaultModelsFolder(runtime.env),
       settings: settings.engine,
+    }),
+    ...createCatalogueRequests({
+      read: () => readCatalogue(path.join(runtime.bundles, "../media")),
+      memory: totalmem(),
     }),
     restartEngine: async () => {
       loader.restart();

@@ -1,24 +1,14 @@
 /** `hanare models page|choose|profiles`: what is known of models before one has a file of them. */
 import { totalmem } from "node:os";
 import path from "node:path";
-import {
-  choose,
-  type Chosen,
-  type ChosenRole,
-  languageWishes,
-  licenceWishes,
-  opennessWishes,
-  roomIn,
-  roomOnGpu,
-  type Wish,
-} from "../model/catalogue/choose";
-import { type Footprint, footprint, isQuantization } from "../model/catalogue/memory";
+import { choose, type Chosen, roomIn, roomOnGpu, type Wish } from "../model/catalogue/choose";
+import { footprint, isQuantization } from "../model/catalogue/memory";
 import { familyPage, findFamily } from "../model/catalogue/page";
 import { type Catalogue, listedModels, type ProfileModel } from "../model/catalogue/types";
-import { roleWords, said } from "../model/catalogue/words";
+import { memoryWords, roleWords, said } from "../model/catalogue/words";
 import { readCatalogue } from "../node/catalogueFiles";
-import { t } from "../util/l10n";
-import { formatSize } from "../util/size";
+import { type ChosenRole, languageWishes, licenceWishes, opennessWishes } from "../protocol";
+import { language, t } from "../util/l10n";
 import { formats, json } from "./models";
 import { choice, type CommonOptions } from "./options";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
@@ -45,7 +35,7 @@ export interface ChooseOptions extends CommonOptions {
   readonly memory?: string;
   readonly vram: string;
   readonly licence: string;
-  readonly text: string;
+  readonly text?: string;
   readonly openness: string;
   readonly role: string;
   readonly context?: string;
@@ -75,7 +65,7 @@ function wishOf(options: ChooseOptions): Wish {
     memory: options.memory === undefined ? totalmem() : bytesOf("--memory", options.memory),
     vram: bytesOf("--vram", options.vram),
     licence: choice("--licence", options.licence, licenceWishes),
-    language: choice("--text", options.text, languageWishes),
+    language: choice("--text", options.text ?? language(), languageWishes),
     openness: choice("--openness", options.openness, opennessWishes),
     ...(options.context === undefined ? {} : { context: countOf("--context", options.context) }),
   };
@@ -110,15 +100,6 @@ const plain = ({ choices, refused }: Chosen, wish: Wish) => ({
   })),
   refused: refused.map(({ model, reason }) => ({ model: model.id, reason })),
 });
-
-const memoryWords = ({ file, kvCache, compute, total }: Footprint) =>
-  t(
-    "about {0} of memory: {1} weights, {2} cache, {3} working memory",
-    formatSize(total),
-    formatSize(file),
-    formatSize(kvCache),
-    formatSize(compute),
-  );
 
 function render(
   { choices, refused }: Chosen,

@@ -4,6 +4,7 @@ import { createCapabilities } from "../model/capabilities";
 import { createLocalModels } from "../model/localModels";
 import { type Loader } from "../model/loader";
 import { ModelError } from "../model/runtime";
+import { listedFile } from "../node/catalogueFiles";
 import { later } from "../node/clock";
 import { defaultSettings, type EngineSettings, type Role } from "../protocol";
 import { t } from "../util/l10n";
@@ -79,6 +80,7 @@ export async function withModel<R>(
     env: terminal.env,
     storagePath: terminal.storagePath,
     workspaceFolder: () => undefined,
+    findListed: (id, store) => listedFile(terminal, id, store),
     log: () => undefined,
   });
   try {

@@ -65,7 +65,7 @@ function addCatalogue(models: Command, terminal: Terminal, outcome: Outcome): vo
     .option("--memory <size>", t("main memory, such as 16GB (default: that of this machine)"))
     .option("--vram <size>", t("memory of the GPU"), "0")
     .option("--licence <licence>", t("commercial, permissive or any"), "commercial")
-    .option("--text <ja|en>", t("language of the texts to work on"), "ja")
+    .option("--text <ja|en>", t("language of the texts to work on (default: that of the messages)"))
     .option("--openness <openness>", t("training data: open, described or any"), "any")
     .option("--context <tokens>", t("tokens of context that are needed"))
     .option("--limit <number>", t("most models to show"), "5")

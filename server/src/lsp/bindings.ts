@@ -19,9 +19,11 @@ import {
   DecideRequest,
   DocumentViewRequest,
   EncodingNotification,
+  FindModelRequest,
   IgnoreWordRequest,
   ImportModelRequest,
   InspectModelRequest,
+  ModelPageRequest,
   ProofreadCopyRequest,
   ProofreadRequest,
   RestartEngineRequest,
@@ -71,6 +73,8 @@ export interface Features {
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
   readonly importModel: Answer<ImportModelRequest.Params, ImportModelRequest.Result>;
+  readonly findModel: Answer<FindModelRequest.Params, FindModelRequest.Result>;
+  readonly modelPage: Answer<ModelPageRequest.Params, ModelPageRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
   /** Commands that the editor runs for the user, of those the server named in its capabilities. */
@@ -125,6 +129,8 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
+  connection.onRequest(FindModelRequest.method, handle(FindModelRequest.method, features.findModel));
+  connection.onRequest(ModelPageRequest.method, handle(ModelPageRequest.method, features.modelPage));
   connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
   connection.onRequest(
     RestartEngineRequest.method,

@@ -1,7 +1,7 @@
 /** The loader with its real ports: files of this machine, an engine process, the clock. */
 import { freemem, homedir, totalmem } from "node:os";
 import { performance } from "node:perf_hooks";
-import { type EngineSettings, type ModelEntry, type Role } from "../protocol";
+import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Role } from "../protocol";
 import { engineEnvironment, startEngineProcess } from "./engine/process";
 import { type AllowList, requireAllowed, roleRefusal } from "./allowList";
 import { loadAllowList } from "./allowListFile";
@@ -21,6 +21,8 @@ export interface LocalModelsOptions {
   readonly storagePath?: string;
   /** For `${workspaceFolder}` in a model's path. */
   readonly workspaceFolder: () => string | undefined;
+  /** The file of a model of the catalogue. Rejects with a ModelError. */
+  findListed(id: string, store: ModelStoreSettings): Promise<string>;
   readonly log: (line: string) => void;
 }
 
@@ -57,14 +59,17 @@ interface Wanted {
 
 async function inspect(
   { entry, roles, settings }: Wanted,
-  { workspaceFolder, log }: LocalModelsOptions,
+  { workspaceFolder, findListed, log }: LocalModelsOptions,
   hashes: HashCache,
 ): Promise<InspectedModel> {
   const folder = workspaceFolder();
-  const path = resolveModelPath(entry.path, {
-    home: homedir(),
-    ...(folder === undefined ? {} : { workspaceFolder: folder }),
-  });
+  const path =
+    entry.path === undefined
+      ? await findListed(entry.catalogue ?? "", settings.modelStore)
+      : resolveModelPath(entry.path, {
+          home: homedir(),
+          ...(folder === undefined ? {} : { workspaceFolder: folder }),
+        });
   const header = await readModelHeader(path, { tokens: true });
   requireModel(header);
   const verified = await verifyModel(

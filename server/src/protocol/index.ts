@@ -8,6 +8,7 @@ import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
 export * from "./ask";
+export * from "./catalogue";
 export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";

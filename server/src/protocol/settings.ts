@@ -32,11 +32,13 @@ export interface FimTokens {
 /** `auto`: as the file says; `off`: never fill in, go on from the text before the cursor. */
 export type FimSetting = "auto" | "off" | FimFamily | FimTokens;
 
-/** One model the user brought. Exactly one source; in this version a GGUF file on disk. */
+/** One model the user brought. Exactly one source: a GGUF file, or a model of the catalogue in the models folder. */
 export interface ModelEntry {
   readonly name: string;
   /** Absolute path of a GGUF file, `~` and `${workspaceFolder}` allowed. Never a URL. */
-  readonly path: string;
+  readonly path?: string;
+  /** Id of a model of the catalogue whose one file lies in the models folder. */
+  readonly catalogue?: string;
   /** Lower-case hex digest the file must have; checked before the first load. */
   readonly sha256?: string;
   /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, 512 for embeddings, or what it was trained for. */

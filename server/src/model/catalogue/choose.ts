@@ -2,7 +2,7 @@
  * Which model for this machine, these rules and this task? Pure: everything a person has to weigh is in the wish, and
  * every answer says why. What does not fit or may not be used is refused, with the reason.
  */
-import { type Role } from "../../protocol";
+import { type ChosenRole, type LanguageWish, type LicenceWish, type OpennessWish } from "../../protocol";
 import { t } from "../../util/l10n";
 import { formatSize } from "../../util/size";
 import { type Footprint, footprint, type Quantization, quantizations } from "./memory";
@@ -19,14 +19,6 @@ import {
   reasoningOf,
 } from "./types";
 import { japaneseWords, opennessWords, useWords } from "./words";
-
-export const licenceWishes = ["commercial", "permissive", "any"] as const;
-export type LicenceWish = (typeof licenceWishes)[number];
-export const languageWishes = ["ja", "en"] as const;
-export type LanguageWish = (typeof languageWishes)[number];
-export const opennessWishes = ["any", "described", "open"] as const;
-export type OpennessWish = (typeof opennessWishes)[number];
-export type ChosenRole = Exclude<Role, "embedding">;
 
 export interface Wish {
   readonly role: ChosenRole;

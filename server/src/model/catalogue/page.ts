@@ -10,6 +10,7 @@ import {
   chatOf,
   japaneseOf,
   licenceOf,
+  type Listed,
   listedModels,
   reasoningOf,
 } from "./types";
@@ -26,15 +27,23 @@ export function findFamily(catalogue: Catalogue, name: string): CatalogueFamily 
   );
 }
 
+const joined = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+
+/** The model that a file of this name most likely is: the longest id that the name holds as a whole word. */
+export function modelOfFile(catalogue: Catalogue, fileName: string): Listed | undefined {
+  const file = `-${joined(fileName)}-`;
+  return listedModels(catalogue)
+    .filter(({ model }) => file.includes(`-${joined(model.id)}-`))
+    .sort((a, b) => b.model.id.length - a.model.id.length)[0];
+}
+
 /** The family that a file of this name most likely belongs to. */
 export function familyOfFile(catalogue: Catalogue, fileName: string): CatalogueFamily | undefined {
-  const words = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  const file = words(fileName);
-  const found = listedModels(catalogue)
-    .filter(({ model }) => file.includes(words(model.id)))
-    .sort((a, b) => b.model.id.length - a.model.id.length);
-  const ids = [...catalogue.families].sort((a, b) => b.id.length - a.id.length);
-  return found[0]?.family ?? ids.find(({ id }) => file.includes(words(id)));
+  const families = [...catalogue.families].sort((a, b) => b.id.length - a.id.length);
+  return (
+    modelOfFile(catalogue, fileName)?.family ??
+    families.find(({ id }) => joined(fileName).includes(joined(id)))
+  );
 }
 
 export function familyPage(family: CatalogueFamily): string {
@@ -130,8 +139,9 @@ function sizeWords({ parameters, active }: CatalogueModel): string {
   return active === undefined ? `${parameters} B` : t("{0} B, {1} B at work", parameters, active);
 }
 
-function architectureWords({ architecture }: CatalogueModel): string {
+function architectureWords({ architecture, runs }: CatalogueModel): string {
   if (architecture === undefined) return t("depends on what is delivered");
+  if (runs === false) return t("`{0}`, does not run in this version", architecture);
   if (recurrentArchitectures.has(architecture))
     return t("`{0}`, runs here, not for completion", architecture);
   return t("`{0}`, runs here", architecture);

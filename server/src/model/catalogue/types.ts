@@ -74,6 +74,8 @@ export interface CatalogueModel {
   readonly japanese?: JapaneseLevel;
   readonly chat?: ChatStyle;
   readonly reasoning?: ReasoningTags | "none";
+  /** False: the engine knows the architecture and does not run it (`engineFaults.ts`). */
+  readonly runs?: false;
   readonly note?: Bilingual;
 }
 

@@ -1,6 +1,8 @@
 /** Words for what the catalogue says in codes, in the user's language. */
 import { type Role } from "../../protocol";
 import { language, t } from "../../util/l10n";
+import { formatSize } from "../../util/size";
+import { type Footprint } from "./memory";
 import { type Bilingual, type JapaneseLevel, type LicenceUse, type Openness } from "./types";
 
 export const said = (text: Bilingual): string => text[language()];
@@ -34,3 +36,12 @@ export const roleWords = (role: Role): string =>
     assistant: t("summaries, answers, judging"),
     embedding: t("search by meaning"),
   })[role];
+
+export const memoryWords = ({ file, kvCache, compute, total }: Footprint) =>
+  t(
+    "about {0} of memory: {1} weights, {2} cache, {3} working memory",
+    formatSize(total),
+    formatSize(file),
+    formatSize(kvCache),
+    formatSize(compute),
+  );

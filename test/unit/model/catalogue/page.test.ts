@@ -16,7 +16,7 @@ describe("catalogue: pages", () => {
     ],
     ["gemma-3", [/prohibited use policy/, /`gemma3`, runs here/, /<start_of_turn>model/]],
     ["codestral", [/no commercial use/, /with the tokens of codestral/]],
-    ["plamo-2", [/`plamo2`, runs here, not for completion/, /commercial use for some only/]],
+    ["plamo-2", [/`plamo2`, does not run in this version/, /commercial use for some only/]],
     ["Qwen3", [/Thinks aloud between `<think>` and `<\/think>`/, /Instruct 2507 \(does not think aloud\)/]],
     ["deepseek-r1", [/671 B, 37 B at work/, /Llama 3\.3 Community License/]],
     ["llm-jp-3", [/### 応答:/, /published/]],
