@@ -7,7 +7,7 @@ import { type AllowList } from "../../server/src/model/allowList";
 import { bringIn, type BringInOptions, type Disk } from "../../server/src/model/bringIn";
 import { isModelError, type ModelErrorCode } from "../../server/src/model/runtime";
 import { openHashCache, verifyModel } from "../../server/src/model/store";
-import { disk } from "../../server/src/node/disk";
+import { defaultModelsFolder, disk } from "../../server/src/node/disk";
 import { encodeGguf } from "../support/ggufEncode";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
@@ -233,6 +233,17 @@ describe("bringing a model in", () => {
       bring("whole.gguf", { using: small }),
       fails("disk-full", /needs 68 MB, but only 1\.0 MB is free/),
     );
+  });
+
+  it("keeps models with the user's data where no folder is named", () => {
+    const folders: Partial<Record<NodeJS.Platform, readonly [Record<string, string>, RegExp]>> = {
+      linux: [{ XDG_DATA_HOME: "/data" }, /^\/data\/hanare\/models$/],
+      darwin: [{}, /Library\/Application Support\/hanare\/models$/],
+      win32: [{ LOCALAPPDATA: "C:\\local" }, /^C:\\local\\hanare\\models$/],
+    };
+    const [env, expected] = folders[process.platform] ?? [{}, /hanare.models$/];
+    assert.match(defaultModelsFolder(env), expected);
+    assert.match(defaultModelsFolder({}), /hanare.models$/);
   });
 
   it("says that a folder may not be written, or is a file", async function () {

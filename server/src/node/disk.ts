@@ -36,6 +36,14 @@ async function look(file: string): ReturnType<Disk["look"]> {
   }
 }
 
+/** The new name is on the disk too. Not every system lets a folder be synced; the file itself was. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r").catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
 export const disk: Disk = {
   async free(folder) {
     const { bavail, bsize } = await statfs(folder);
@@ -46,7 +54,10 @@ export const disk: Disk = {
   list: (folder) => readdir(folder),
   read: (file) => createReadStream(file, { highWaterMark: chunk }) as AsyncIterable<Buffer>,
   create,
-  rename,
+  async rename(from, to) {
+    await rename(from, to);
+    await syncFolder(path.dirname(to));
+  },
   remove: (file) => rm(file, { force: true }),
 };
 
