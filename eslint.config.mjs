@@ -1,7 +1,17 @@
 // The layer rules of ARCHITECTURE.md as lint errors: each message says where the line belongs.
 import tseslint from "typescript-eslint";
 
-const features = ["ask", "codeTasks", "commitMessage", "completion", "draft", "proofread", "review", "search", "summarize"];
+const features = [
+  "ask",
+  "codeTasks",
+  "commitMessage",
+  "completion",
+  "draft",
+  "proofread",
+  "review",
+  "search",
+  "summarize",
+];
 
 const noDefaultExport = {
   selector: "ExportDefaultDeclaration",
@@ -119,7 +129,9 @@ export default tseslint.config(
   ),
   // One namespace for each message: its method, parameters and result stand together.
   {
-    files: ["server/src/protocol/{index,ask,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary}.ts"],
+    files: [
+      "server/src/protocol/{index,ask,catalogue,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary}.ts",
+    ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },
   {

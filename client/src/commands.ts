@@ -10,10 +10,11 @@ import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
 import { chooseSources, draftFrom } from "./draft";
 import { type Explanations } from "./explanations";
+import { findModel } from "./findModel";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
-import { chooseModel } from "./models";
+import { chooseModel, importModel } from "./models";
 import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedCopy } from "./proofread";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
@@ -253,6 +254,8 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.addDocuments": ({ documents }) => chooseDocuments(documents),
   "hanare.removeDocument": async ({ documents }, item) => documents.remove(item),
   "hanare.chooseModel": ({ link }) => chooseModel(link),
+  "hanare.findModel": ({ link }) => findModel(link),
+  "hanare.importModel": ({ link }) => importModel(link),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,

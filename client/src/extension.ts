@@ -14,6 +14,7 @@ import { createDocumentList, type DocumentList } from "./home/documents";
 import { createStateView, type StateView } from "./home/state";
 import { showSettingProblems } from "./problems";
 import { createProviderNotice } from "./providerNotice";
+import { showModelPages } from "./modelPage";
 import { showRulePages } from "./rulePage";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     state,
     showDocumentViews(ready.then(({ link }) => link)),
     showRulePages(ready.then(({ link }) => link)),
+    showModelPages(ready.then(({ link }) => link)),
     offerChatTool(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>

@@ -1,15 +1,22 @@
 /** `hanare.chooseModel`: a file from this computer, what it may do, and into the user's settings with it. */
+import { basename } from "node:path";
 import * as vscode from "vscode";
-import { InspectModelRequest, type ModelReport, type Role } from "../../server/src/protocol";
+import {
+  ImportModelRequest,
+  InspectModelRequest,
+  type ModelReport,
+  type Role,
+} from "../../server/src/protocol";
 import { t } from "./l10n";
-import { type ServerLink } from "./link";
+import { type Progress, type ServerLink } from "./link";
+import { openModelPage } from "./modelPage";
 import { refusals, reportLine, roleChoices, withModel } from "./modelChoice";
 import { configuredModels, userModels, writeModel } from "./settings";
 
-async function pickFile(): Promise<string | undefined> {
+async function pickFile(title: string, openLabel: string): Promise<string | undefined> {
   const picked = await vscode.window.showOpenDialog({
-    title: t("Choose a GGUF model file on this computer"),
-    openLabel: t("Use This Model"),
+    title,
+    openLabel,
     canSelectMany: false,
     filters: { [t("GGUF models")]: ["gguf"], [t("All files")]: ["*"] },
   });
@@ -19,14 +26,42 @@ async function pickFile(): Promise<string | undefined> {
 /** Models the settings already name come first; without any, the file dialog opens at once. */
 async function pickPath(): Promise<string | undefined> {
   const known = configuredModels();
-  if (known.length === 0) return pickFile();
+  const another = () => pickFile(t("Choose a GGUF model file on this computer"), t("Use This Model"));
+  if (known.length === 0) return another();
   const items = [
-    ...known.map(({ name, path }) => ({ label: name, description: path, path })),
+    ...known.flatMap(({ name, path }) =>
+      path === undefined ? [] : [{ label: name, description: path, path }],
+    ),
     { label: t("$(folder-opened) Another file…"), path: undefined },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: t("Choose a model") });
+  const picked = await pickWithPage(items);
   if (!picked) return undefined;
-  return picked.path ?? (await pickFile());
+  return picked.path ?? (await another());
+}
+
+type PathItem = vscode.QuickPickItem & { readonly path: string | undefined };
+
+/** Beside each model: what is known of its family. */
+function pickWithPage(items: readonly PathItem[]): Promise<PathItem | undefined> {
+  const pick = vscode.window.createQuickPick<PathItem>();
+  const about = { iconPath: new vscode.ThemeIcon("book"), tooltip: t("About this model") };
+  pick.title = t("Choose a model");
+  pick.items = items.map((item) => (item.path === undefined ? item : { ...item, buttons: [about] }));
+  return new Promise((resolve) => {
+    pick.onDidTriggerItemButton(({ item }) => {
+      pick.hide();
+      void openModelPage(basename(item.path ?? item.label));
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }
 
 async function inspect(path: string, link: ServerLink): Promise<ModelReport> {
@@ -73,7 +108,43 @@ async function openSettings(message: string, key: string): Promise<void> {
 /** Ends without a change when the user closes any of the steps. Fails with the server's message. */
 export async function chooseModel(link: ServerLink): Promise<void> {
   const path = await pickPath();
+  if (path !== undefined) await useModel(path, link);
+}
+
+/** A file from a disk, a share or a USB drive into the models folder, then into the settings. */
+export async function importModel(link: ServerLink): Promise<void> {
+  const path = await pickFile(
+    t("Choose a GGUF model file to import; of several parts, any one"),
+    t("Import"),
+  );
   if (path === undefined) return;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    cancellable: true,
+    title: t("Importing {0}", basename(path)),
+  };
+  const imported = await vscode.window.withProgress(options, (progress, token) => {
+    let told = 0;
+    const report = ({ percentage = told }: Progress) => {
+      progress.report({ increment: percentage - told, message: `${Math.round(percentage)} %` });
+      told = percentage;
+    };
+    const params: ImportModelRequest.Params = { path };
+    return link.requestWithProgress<ImportModelRequest.Result>(
+      ImportModelRequest.method,
+      params,
+      report,
+      token,
+    );
+  });
+  const use = t("Use This Model");
+  const message = imported.copied
+    ? t("The model was copied to {0}.", imported.path)
+    : t("The model is there already: {0}.", imported.path);
+  if ((await vscode.window.showInformationMessage(message, use)) === use) await useModel(imported.path, link);
+}
+
+async function useModel(path: string, link: ServerLink): Promise<void> {
   const report = await inspect(path, link);
   const chosen = await pickRoles(report);
   if (chosen.length === 0) return;

@@ -17,6 +17,7 @@ export const engineKeys: readonly string[] = [...settingDefaults.keys()].filter(
 /** Settings of the machine the engine runs on. */
 export const machineKeys: readonly string[] = [
   ...engineKeys,
+  ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.modelStore.")),
   "hanare.index.saveOnDisk",
   "hanare.network.mode",
 ];

@@ -40,7 +40,8 @@ function entries(value: unknown): readonly ModelEntry[] {
   if (!Array.isArray(value)) return [];
   return value.filter(
     (entry: Partial<ModelEntry> | null): entry is ModelEntry =>
-      typeof entry?.name === "string" && typeof entry.path === "string",
+      typeof entry?.name === "string" &&
+      (typeof entry.path === "string" || typeof entry.catalogue === "string"),
   );
 }
 

@@ -1,4 +1,6 @@
 /** Composition root: what exists, who gets what, and who is told when something changes. */
+import { totalmem } from "node:os";
+import path from "node:path";
 import {
   type CodeActionParams,
   type Connection,
@@ -6,13 +8,17 @@ import {
   type InitializeParams,
 } from "vscode-languageserver/node";
 import { delay, now } from "./node/clock";
+import { readCatalogue } from "./node/catalogueFiles";
+import { defaultModelsFolder, disk } from "./node/disk";
 import { createCompletion } from "./completion/handler";
+import { createCatalogueRequests } from "./lsp/catalogue";
 import { bindEvents, bindFeatures, type Events } from "./lsp/bindings";
 import { codeActions } from "./lsp/codeActions";
 import { completionContextOf } from "./lsp/completionContext";
 import { createDiagnosticBoard } from "./lsp/diagnosticBoard";
 import { createViewUris } from "./lsp/documentViews";
 import { createHandle, faultOf } from "./lsp/handle";
+import { createImporting } from "./lsp/importing";
 import { initializeResult, registerForChanges } from "./lsp/initialize";
 import {
   acceptedId,
@@ -189,7 +195,7 @@ type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
 
 /** The requests that need a model, or nothing but a file. */
 function createFeatures(base: Base, { loader, capabilities, status, execute }: FeatureParts, code: Code) {
-  const { host, workspace, documents, settings } = base;
+  const { host, workspace, documents, settings, runtime, storagePath } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
     names: code.names,
@@ -231,6 +237,15 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
     },
     inspectModel: ({ path: file }: InspectModelRequest.Params, signal: AbortSignal) =>
       inspectModel(file, signal),
+    importModel: createImporting({
+      ...{ host, disk, storagePath, home: runtime.home },
+      standardFolder: defaultModelsFolder(runtime.env),
+      settings: settings.engine,
+    }),
+    ...createCatalogueRequests({
+      read: () => readCatalogue(path.join(runtime.bundles, "../media")),
+      memory: totalmem(),
+    }),
     restartEngine: async () => {
       loader.restart();
       return null;

@@ -5,6 +5,7 @@ import { completionSelector, createOffer } from "./lsp/inlineCompletion";
 import { createStatusBoard } from "./lsp/status";
 import { createCapabilities } from "./model/capabilities";
 import { createLocalModels } from "./model/localModels";
+import { listedFile } from "./node/catalogueFiles";
 import { later } from "./node/clock";
 import { createOtherWindows } from "./node/otherWindows";
 import { firstFolder } from "./node/modelPlaces";
@@ -21,6 +22,7 @@ export function createModels(base: Base) {
     env: runtime.env,
     ...(storagePath === undefined ? {} : { storagePath }),
     workspaceFolder: () => firstFolder(workspace.folders()),
+    findListed: (id, store) => listedFile(runtime, id, store),
     log: host.log.info,
   });
   const capabilities = createCapabilities({

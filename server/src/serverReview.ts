@@ -20,6 +20,7 @@ import { type ModelRuntime } from "./model/runtime";
 import { later, localDay } from "./node/clock";
 import { platform, readUri, walk } from "./node/files";
 import { createJudge } from "./node/judge";
+import { listedFile } from "./node/catalogueFiles";
 import { modelPlaces } from "./node/modelPlaces";
 import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
 import { isTriage, triageOf } from "./node/triageFiles";
@@ -50,8 +51,10 @@ function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewD
   const { runtime, host, workspace, documents, reader, syntax, settings, storagePath } = base;
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const modelPath = async ({ info }: ModelRuntime) => {
-    const entry = (await settings.engine()).models.find(({ name }) => name === info.model);
-    return entry && resolveModelPath(entry.path, modelPlaces(runtime.home, workspace.folders()));
+    const { models, modelStore } = await settings.engine();
+    const { path: file, catalogue } = models.find(({ name }) => name === info.model) ?? {};
+    if (catalogue !== undefined) return listedFile(runtime, catalogue, modelStore);
+    return file && resolveModelPath(file, modelPlaces(runtime.home, workspace.folders()));
   };
   return createReviewer({
     shippedPacks: () => shippedPacks(runtime.bundles),

@@ -229,6 +229,21 @@ describe("CLI", () => {
     ["models list clean", 0, /^$/, /No GGUF file was found/],
     ["models list", 4, /^$/, /fake\.gguf/],
     ["models import fake.gguf", 3, /^$/, /fake\.gguf/],
+    ["models page", 0, /^codestral\tCodestral\tMistral AI$/m, /^/],
+    ["models page gemma-3-4b", 0, /^# Gemma 3\n/, /^/],
+    ["models page gpt", 2, /^$/, /The catalogue has no gpt/],
+    ["models choose --memory 16GB --role completion", 0, /^1\. \S.*\n {3}about \d.* of memory/, /^/],
+    ["models choose --memory 16 --vram 8 --json", 0, /"tokensPerSecond": \d/, /^/],
+    ["models choose --memory 16 --refused", 0, /^Codestral 22B v0\.1: It is not made/m, /^/],
+    ["models choose --memory 0.5GB", 1, /Not to be used here/, /No model of the catalogue/],
+    ["models choose --memory much", 2, /^$/, /--memory must be a size such as 16GB/],
+    ["models choose --licence mine", 2, /^$/, /--licence cannot be mine/],
+    [
+      "models profiles",
+      0,
+      /16 GB of memory, no GPU\n {2}code completion: Qwen2\.5-Coder 1\.5B Q4_K_M, about/,
+      /^/,
+    ],
     ["models verify fake.gguf", 2, /^$/, /--sha256 <hash> is missing/],
   ];
   for (const [args, code, out, err] of cases)

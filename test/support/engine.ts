@@ -1,7 +1,8 @@
 /** The real loader over the real engine bundle, for tests and benches. Needs `npm run build`. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createLocalModels } from "../../server/src/model/localModels";
 import { type Loader } from "../../server/src/model/loader";
+import { listedFile } from "../../server/src/node/catalogueFiles";
 import { type ModelRuntime } from "../../server/src/model/runtime";
 import { defaultSettings, type EngineSettings, type Role, type RoleState } from "../../server/src/protocol";
 
@@ -24,6 +25,7 @@ export function startEngine(settings: EngineSettings, storagePath?: string): Tes
     env: process.env,
     ...(storagePath === undefined ? {} : { storagePath }),
     workspaceFolder: () => undefined,
+    findListed: (id, store) => listedFile({ bundles: dirname(engineScript), home: "/", env: {} }, id, store),
     log: (line) => log.push(line),
   });
   const settled = (role: Role) =>
@@ -69,5 +71,6 @@ export function settingsFor(path: string, choice: SettingsChoice): EngineSetting
     },
     gpu: { ...defaultSettings.gpu, backend: "off", ...gpu },
     engine: { ...defaultSettings.engine, ...engine },
+    modelStore: defaultSettings.modelStore,
   };
 }

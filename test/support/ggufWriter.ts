@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { cacheFolder } from "./cache";
 import { encodeGguf, encodeHeader, type HeaderSpec, type MetaValue, type TensorSpec } from "./ggufEncode";
 import { madeVocabulary, realVocabulary, type Vocabulary } from "./ggufVocabulary";
-import { weights, type WeightType } from "./ggufWeights";
+import { weights, type WeightSource, type WeightType } from "./ggufWeights";
 
 /** Gemma 3 has sliding windows: give it `gemma3.attention.sliding_window` and `…_pattern` in the metadata. */
 export type Architecture = "llama" | "qwen2" | "gemma3";
@@ -109,13 +109,18 @@ export async function writeShape(size: keyof typeof bigShapes, vocabulary: strin
 }
 
 /** Streams header and weights; the file appears under its name only when it is whole. */
-export async function writeModel(path: string, spec: ModelSpec): Promise<string> {
-  const header = encodeHeader(headerOf(spec));
+export function writeModel(path: string, spec: ModelSpec): Promise<string> {
+  const source = { seed: spec.seed ?? 1, deviation: 0.08, silentRows: spec.vocabulary.silent };
+  return writeWeights(path, headerOf(spec), source);
+}
+
+/** As `writeModel`, for any header. */
+export async function writeWeights(path: string, spec: HeaderSpec, source: WeightSource): Promise<string> {
+  const header = encodeHeader(spec);
   const part = `${path}.${process.pid}.part`;
   const file = await open(part, "w");
   try {
     await file.write(header.bytes);
-    const source = { seed: spec.seed ?? 1, deviation: 0.08, silentRows: spec.vocabulary.silent };
     for (const tensor of header.tensors) {
       let at = header.bytes.length + tensor.offset;
       for (const chunk of weights(tensor, source)) {

@@ -1,5 +1,5 @@
 /** `hanare audit verify` and `hanare audit sign`: they need the record, no model and no documents. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   type HeadSignature,
@@ -11,6 +11,7 @@ import {
 import { verifyRecord } from "../review/audit/verify";
 import { t } from "../util/l10n";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
+import { textOf } from "./textFile";
 
 export interface VerifyOptions {
   /** As the report prints it. */
@@ -19,17 +20,6 @@ export interface VerifyOptions {
   readonly publicKey?: string;
   /** Default: the record's name with `.sig`. */
   readonly signature?: string;
-}
-
-async function textOf(terminal: Terminal, name: string): Promise<string> {
-  const file = path.resolve(terminal.cwd, name);
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ENOENT") throw new UsageError(t("{0} does not exist. Check the name.", name));
-    throw new UsageError(t("{0} cannot be read ({1}).", name, code));
-  }
 }
 
 /** 0: holds; 1: does not, and the first broken line is named. */

@@ -4,15 +4,24 @@ import { createCapabilities } from "../model/capabilities";
 import { createLocalModels } from "../model/localModels";
 import { type Loader } from "../model/loader";
 import { ModelError } from "../model/runtime";
+import { listedFile } from "../node/catalogueFiles";
 import { later } from "../node/clock";
 import { defaultSettings, type EngineSettings, type Role } from "../protocol";
 import { t } from "../util/l10n";
 import { type Terminal } from "./terminal";
 
-function settingsFor(file: string, role: Role): EngineSettings {
+/** An administrator puts the organisation's list of models in force here as in the settings of the editor. */
+const modelStoreOf = ({ env }: Terminal): EngineSettings["modelStore"] => ({
+  folder: "",
+  allowList: env["HANARE_ALLOW_LIST"] ?? "",
+  publicKey: env["HANARE_ALLOW_LIST_KEY"] ?? "",
+});
+
+function settingsFor(terminal: Terminal, file: string, role: Role): EngineSettings {
   const { model, gpu, engine } = defaultSettings;
   const name = path.basename(file).replace(/\.gguf$/i, "");
-  return { gpu, engine, models: [{ name, path: file }], model: { ...model, [role]: name } };
+  const models = [{ name, path: file }];
+  return { gpu, engine, models, model: { ...model, [role]: name }, modelStore: modelStoreOf(terminal) };
 }
 
 /** Resolves when the role is ready. Rejects with a `ModelError`, or with the signal's reason. */
@@ -71,11 +80,12 @@ export async function withModel<R>(
     env: terminal.env,
     storagePath: terminal.storagePath,
     workspaceFolder: () => undefined,
+    findListed: (id, store) => listedFile(terminal, id, store),
     log: () => undefined,
   });
   try {
     terminal.note(t("Loading {0}", file));
-    loader.apply(settingsFor(file, wanted.role));
+    loader.apply(settingsFor(terminal, file, wanted.role));
     await untilReady(loader, wanted.role, terminal.signal);
     if (wanted.role === "completion" && wanted.untested !== true) await untilProven(terminal, loader);
     if (wanted.role === "embedding") await untilTested(terminal, loader);

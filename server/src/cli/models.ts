@@ -1,8 +1,8 @@
-/** `hanare models list|import|verify` */
+/** `hanare models list|verify` */
 import path from "node:path";
 import { walkFiles } from "../documents/nodeFiles";
 import { inspectModel } from "../model/report";
-import { importModel, openHashCache, verifyModel } from "../model/store";
+import { openHashCache, verifyModel } from "../model/store";
 import { isModelError } from "../model/runtime";
 import { t } from "../util/l10n";
 import { formatSize } from "../util/size";
@@ -49,33 +49,6 @@ export function progressTo(terminal: Terminal): (share: number) => void {
     told = tenth;
     terminal.note(t("Reading the file: {0} %", tenth * 10));
   };
-}
-
-/** Checks the file and prints the entry for `hanare.models`; the file stays where it is. */
-export async function importFile(
-  terminal: Terminal,
-  file: string,
-  options: CommonOptions & { readonly sha256?: string },
-): Promise<ExitCode> {
-  const hashes = openHashCache(terminal.storagePath);
-  const expected = options.sha256 === undefined ? {} : { expectedSha256: options.sha256 };
-  const {
-    name,
-    path: model,
-    sha256,
-  } = await importModel(
-    absolute(terminal, file),
-    { hashes, ...expected },
-    progressTo(terminal),
-    terminal.signal,
-  );
-  terminal.note(
-    t(
-      "Add this entry to hanare.models in the settings, and name it in hanare.model.completion, hanare.model.assistant or hanare.model.embedding:",
-    ),
-  );
-  terminal.out(json({ name, path: model, sha256 }));
-  return exitCodes.clean;
 }
 
 /** Compares the file with the SHA-256 its source states. */

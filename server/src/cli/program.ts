@@ -3,59 +3,19 @@ import { Command, Option } from "commander";
 import { t } from "../util/l10n";
 import { ask } from "./ask";
 import { signAudit, verifyAudit } from "./audit";
+import { collect, common, languageOption, localised, type Outcome } from "./commandBase";
 import { complete } from "./complete";
 import { draft } from "./draft";
 import { approveFinding, decideFinding, listFindings } from "./findings";
-import { inspect } from "./inspect";
 import { locate } from "./locate";
-import { importFile, listModels, verify } from "./models";
+import { addModels } from "./modelCommands";
 import { proofreadFiles } from "./proofread";
 import { product } from "../util/product";
 import { review } from "./review";
 import { explainRule, importPack, listRules, testPacks } from "./rules";
 import { search } from "./search";
 import { summarize } from "./summarize";
-import { type ExitCode, type Terminal } from "./terminal";
-
-/** Runs a command's action and keeps its exit code. */
-export interface Outcome {
-  code: ExitCode;
-}
-
-const headings = (): Readonly<Record<string, string>> => ({
-  "Usage:": t("Usage:"),
-  "Arguments:": t("Arguments:"),
-  "Options:": t("Options:"),
-  "Commands:": t("Commands:"),
-});
-
-const languageOption = () =>
-  new Option("--language <ja|en>", t("language of messages and results (default: the system's)"));
-
-/** A command or a group of commands: an option belongs to the command it is written after. */
-function localised(command: Command): Command {
-  return command
-    .enablePositionalOptions()
-    .helpOption("-h, --help", t("show this help"))
-    .configureHelp({
-      styleTitle: (title) => headings()[title] ?? title,
-      optionDescription: ({ description, defaultValue }) => withDefault(description, defaultValue),
-      argumentDescription: ({ description }) => description,
-    });
-}
-
-/** Options that every command takes. */
-function common(command: Command): Command {
-  return localised(command)
-    .option("--model <file>", t("GGUF file of the model to use"))
-    .option("--offline", t("no network; this version has no other mode"))
-    .addOption(languageOption());
-}
-
-const withDefault = (description: string, value: unknown) =>
-  typeof value === "string" ? t("{0} (default: {1})", description, value) : description;
-
-const collect = (value: string, before: readonly string[] = []) => [...before, value];
+import { type Terminal } from "./terminal";
 
 const rulesOption = (command: Command) =>
   command.option(
@@ -298,39 +258,6 @@ function addDraft(program: Command, terminal: Terminal, outcome: Outcome): void 
     .addOption(new Option("--out <file>").hideHelp())
     .action(async (files: string[], options: Parameters<typeof draft>[2]) => {
       outcome.code = await draft(terminal, files, options);
-    });
-}
-
-function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
-  const models = localised(program.command("models")).description(t("Models on this machine"));
-  common(models.command("list"))
-    .description(t("GGUF files below a folder"))
-    .argument("[folder]", t("folder (default: the current one)"), ".")
-    .option("--format <format>", t("text or json"), "text")
-    .action(async (folder: string, options: Parameters<typeof listModels>[2]) => {
-      outcome.code = await listModels(terminal, folder, options);
-    });
-  common(models.command("inspect"))
-    .description(t("What a GGUF file is and what it may be used for"))
-    .argument("<file>", t("GGUF file"))
-    .option("--test", t("load the model, test whether it completes code, and measure its speed"))
-    .option("--format <format>", t("text or json"), "text")
-    .action(async (file: string, options: Parameters<typeof inspect>[2]) => {
-      outcome.code = await inspect(terminal, file, options);
-    });
-  common(models.command("import"))
-    .description(t("Check a GGUF file and print its entry for the settings"))
-    .argument("<file>", t("GGUF file"))
-    .option("--sha256 <hash>", t("the SHA-256 that the file must have"))
-    .action(async (file: string, options: Parameters<typeof importFile>[2]) => {
-      outcome.code = await importFile(terminal, file, options);
-    });
-  common(models.command("verify"))
-    .description(t("Compare a GGUF file with its SHA-256"))
-    .argument("<file>", t("GGUF file"))
-    .requiredOption("--sha256 <hash>", t("the SHA-256 that the file must have"))
-    .action(async (file: string, options: Parameters<typeof verify>[2]) => {
-      outcome.code = await verify(terminal, file, options);
     });
 }
 

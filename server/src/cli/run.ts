@@ -4,7 +4,8 @@ import { faultOf } from "../lsp/handle";
 import { RequestError } from "../util/requestError";
 import { isModelError } from "../model/runtime";
 import { t } from "../util/l10n";
-import { createProgram, type Outcome } from "./program";
+import { type Outcome } from "./commandBase";
+import { createProgram } from "./program";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
 
 const quoted = (message: string) => /'([^']*)'/.exec(message)?.[1] ?? "";

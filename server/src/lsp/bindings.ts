@@ -22,8 +22,11 @@ import {
   DocumentViewRequest,
   DraftRequest,
   EncodingNotification,
+  FindModelRequest,
   IgnoreWordRequest,
+  ImportModelRequest,
   InspectModelRequest,
+  ModelPageRequest,
   ProofreadCopyRequest,
   ProofreadRequest,
   RestartEngineRequest,
@@ -77,6 +80,9 @@ export interface Features {
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
   readonly documentView: Answer<DocumentViewRequest.Params, DocumentViewRequest.Result>;
   readonly inspectModel: Answer<InspectModelRequest.Params, InspectModelRequest.Result>;
+  readonly importModel: Answer<ImportModelRequest.Params, ImportModelRequest.Result>;
+  readonly findModel: Answer<FindModelRequest.Params, FindModelRequest.Result>;
+  readonly modelPage: Answer<ModelPageRequest.Params, ModelPageRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
   /** Commands that the editor runs for the user, of those the server named in its capabilities. */
@@ -138,6 +144,9 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
+  connection.onRequest(FindModelRequest.method, handle(FindModelRequest.method, features.findModel));
+  connection.onRequest(ModelPageRequest.method, handle(ModelPageRequest.method, features.modelPage));
+  connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
   connection.onRequest(
     RestartEngineRequest.method,
     handle(RestartEngineRequest.method, features.restartEngine),

@@ -3,6 +3,7 @@
  * anywhere, so every count and length is checked against the bytes that are really there.
  */
 import { t } from "../util/l10n";
+import { checkMetadata, type KeyKind } from "./ggufChecks";
 import { GgufCursor, type RandomAccess } from "./ggufCursor";
 import {
   bigEndian,
@@ -58,8 +59,20 @@ export interface HeaderOptions {
   readonly tokens?: boolean;
 }
 
-/** Far above every real model (some thousand tensors, some hundred keys, a vocabulary of 262,144). */
-const limits = { keys: 65_536, tensors: 1_000_000, array: 16_777_216, keptArray: 1024, name: 1024 };
+/**
+ * Far above every real model (some thousand tensors, some hundred keys, a vocabulary of 262,144). llama.cpp compares
+ * every key with every other, and names of tensors too; it takes names of at most 63 bytes.
+ */
+const limits = {
+  keys: 8192,
+  tensors: 65_536,
+  array: 16_777_216,
+  tokens: 4_194_304,
+  /** Elements of the arrays that are kept: of one, and of all together. */
+  keptArray: 1024,
+  kept: 262_144,
+  name: 63,
+};
 const tokensKey = "tokenizer.ggml.tokens";
 
 /**
@@ -82,6 +95,7 @@ export async function readGgufHeader(
     throw implausible(cursor, t("it claims to have {0} tensors", tensorCount), tensorCount > limits.tensors);
 
   const metadata = await readMetadata(cursor, keyCount, options.tokens === true);
+  checkMetadata(file.name, metadata);
   const { tensors, dataOffset } = await readTensors(cursor, tensorCount, metadata.values);
   const architecture = metadata.values.get("general.architecture");
   const splitCount = numberOf(metadata.values, "split.count") ?? 1;
@@ -125,23 +139,29 @@ async function readVersion(cursor: GgufCursor): Promise<2 | 3> {
 async function readMetadata(cursor: GgufCursor, count: number, keepTokens: boolean) {
   const values = new Map<string, GgufValue>();
   const counts = new Map<string, number>();
+  const kinds = new Map<string, KeyKind>();
   let tokens: Vocabulary | undefined;
+  let kept = 0;
   for (let index = 0; index < count; index++) {
     const key = await cursor.text();
     const type = await cursor.u32();
-    if (values.has(key) || counts.has(key))
-      throw damaged(cursor.file.name, t("the key {0} is there twice", shown(key)));
+    if (key === "") throw damaged(cursor.file.name, t("a key without a name"));
+    if (kinds.has(key)) throw damaged(cursor.file.name, t("the key {0} is there twice", shown(key)));
+    kinds.set(key, { type });
     if (type === stringType) values.set(key, await cursor.text());
     else if (type === arrayType) {
       const keep = keepTokens && key === tokensKey;
       const array = await readArray(cursor, key, keep);
+      kinds.set(key, { type, elements: array.type });
       counts.set(key, array.count);
       if (keep) tokens = array.vocabulary;
-      if (array.elements && array.count <= limits.keptArray) values.set(key, array.elements);
+      kept += array.elements?.length ?? 0;
+      if (kept > limits.kept) throw implausible(cursor, t("it has {0} short lists", counts.size), true);
+      if (array.elements) values.set(key, array.elements);
     } else if (valueSizes[type]) values.set(key, await cursor.scalar(type));
     else throw badKey(cursor, key, type);
   }
-  return { values, counts, tokens };
+  return { values, counts, kinds, tokens };
 }
 
 async function readArray(cursor: GgufCursor, key: string, keep: boolean) {
@@ -150,47 +170,45 @@ async function readArray(cursor: GgufCursor, key: string, keep: boolean) {
   const size = type === stringType ? 8 : valueSizes[type];
   // Arrays of arrays are legal on paper; no model has one and llama.cpp rejects them too.
   if (!size) throw badKey(cursor, key, type);
-  if (count > limits.array || count * size > cursor.remaining)
-    throw implausible(
-      cursor,
-      t("the key {0} claims to have {1} elements", shown(key), count),
-      count > limits.array,
-    );
+  const most = key === tokensKey ? limits.tokens : limits.array;
+  if (count > most || count * size > cursor.remaining)
+    throw implausible(cursor, t("the key {0} claims to have {1} elements", shown(key), count), count > most);
   if (type === stringType) {
     const vocabulary = keep ? vocabularyBuilder(count) : undefined;
     const elements: string[] | undefined = count <= limits.keptArray ? [] : undefined;
     await cursor.strings(count, (bytes, start, length) => {
       vocabulary?.add(bytes, start, length);
+      if (elements) cursor.keep(length);
       elements?.push(bytes.toString("utf8", start, start + length));
     });
-    return { count, elements, vocabulary: vocabulary?.build() };
+    return { type, count, elements, vocabulary: vocabulary?.build() };
   }
   if (count > limits.keptArray) {
     await cursor.skip(count * size);
-    return { count, elements: undefined };
+    return { type, count, elements: undefined };
   }
   const elements: GgufScalar[] = [];
   for (let index = 0; index < count; index++) elements.push(await cursor.scalar(type));
-  return { count, elements };
+  return { type, count, elements };
 }
 
 async function readTensors(cursor: GgufCursor, count: number, metadata: ReadonlyMap<string, GgufValue>) {
   const { file } = cursor;
   const alignment = numberOf(metadata, "general.alignment") ?? 32;
-  if (alignment < 1 || (alignment & (alignment - 1)) !== 0)
-    throw damaged(file.name, t("its alignment is {0}", alignment));
+  const aligned = (at: number) => Math.ceil(at / alignment) * alignment;
   const tensors: GgufTensor[] = [];
   const names = new Set<string>();
   let end = 0;
   for (let index = 0; index < count; index++) {
     const tensor = await readTensor(cursor);
     const offset = await cursor.u64();
-    if (names.has(tensor.name) || offset % alignment !== 0) throw badTensor(cursor, tensor.name);
+    // One begins where the one before ends, as the engine wants it: none can lie upon another.
+    if (names.has(tensor.name) || offset !== aligned(end)) throw badTensor(cursor, tensor.name);
     names.add(tensor.name);
     tensors.push(tensor);
-    end = Math.max(end, offset + tensor.bytes);
+    end = offset + tensor.bytes;
   }
-  const dataOffset = Math.ceil(cursor.position / alignment) * alignment;
+  const dataOffset = aligned(cursor.position);
   if (count > 0 && dataOffset + end > file.size) throw cutOff(file.name, file.size, dataOffset + end);
   return { tensors, dataOffset };
 }
@@ -198,7 +216,7 @@ async function readTensors(cursor: GgufCursor, count: number, metadata: Readonly
 async function readTensor(cursor: GgufCursor): Promise<GgufTensor> {
   const name = await cursor.text();
   const dimensions = await cursor.u32();
-  if (name.length > limits.name || dimensions > 4) throw badTensor(cursor, name);
+  if (Buffer.byteLength(name) > limits.name || dimensions > 4) throw badTensor(cursor, name);
   const shape: number[] = [];
   for (let index = 0; index < dimensions; index++) shape.push(await cursor.u64());
   const number = await cursor.u32();
@@ -206,7 +224,8 @@ async function readTensor(cursor: GgufCursor): Promise<GgufTensor> {
   if (!type) throw badTensor(cursor, name);
   const elements = shape.reduce((product, length) => product * length, 1);
   const row = shape[0] ?? 1;
-  if (!Number.isSafeInteger(elements) || row % type.block !== 0) throw badTensor(cursor, name);
+  if (![...shape, elements].every(Number.isSafeInteger) || row % type.block !== 0)
+    throw badTensor(cursor, name);
   return { name, type: type.name, shape, bytes: (elements / type.block) * type.bytes };
 }
 

@@ -18,8 +18,10 @@ type TakeBytes = (bytes: Buffer, start: number, length: number) => void;
 const chunkBytes = 1 << 20;
 /** Chat templates reach some 20 kB; a key or tensor name is far below. */
 const maxStringBytes = 16 * 1024 * 1024;
-/** Real headers have up to some 30 MB; what is kept in memory is bounded by this. */
+/** Real headers have up to some 30 MB. */
 const maxHeaderBytes = 256 * 1024 * 1024;
+/** Bytes of all texts that stay in memory, the vocabulary's apart. */
+const maxKeptBytes = 32 * 1024 * 1024;
 
 export class GgufCursor {
   /** Bytes of the file that are in memory. */
@@ -29,6 +31,7 @@ export class GgufCursor {
   /** Offset of `#buffer` in the file, and of the next byte in `#buffer`. */
   #base = 0;
   #at = 0;
+  #kept = 0;
 
   constructor(
     readonly file: RandomAccess,
@@ -84,9 +87,17 @@ export class GgufCursor {
 
   async text(): Promise<string> {
     const length = await this.#stringLength();
+    this.keep(length);
     await this.ensure(length);
     this.#at += length;
     return this.#buffer.toString("utf8", this.#at - length, this.#at);
+  }
+
+  /** Notes that a text stays in memory. */
+  keep(bytes: number): void {
+    this.#kept += bytes;
+    if (this.#kept > maxKeptBytes)
+      throw damaged(this.file.name, t("its keys and names have more than {0} MB", maxKeptBytes >> 20));
   }
 
   /** One value of fixed size. 64-bit integers over 2^53 lose their last digits; no known key has such. */

@@ -85,7 +85,17 @@ export const missingParts = (file: string, ofParts: number, missing: readonly st
       "{0} is the first of {1} files of one model, but these are missing beside it: {2}. Copy all parts into the same folder, with their names unchanged.",
       file,
       ofParts,
-      missing.join(", "),
+      missing.length > 5 ? `${missing.slice(0, 5).join(", ")}, …` : missing.join(", "),
+    ),
+  );
+
+export const wrongPart = (file: string, part: number, ofParts: number) =>
+  fileError(
+    t(
+      "{0} is not part {1} of the model's {2} files: it belongs to another model or was renamed. Copy all parts again from one source, with their names unchanged.",
+      file,
+      part,
+      ofParts,
     ),
   );
 
@@ -116,6 +126,10 @@ export const notReadable = (path: string, code: string) => {
     ),
   );
 };
+
+/** The system's own name of an error, `ENOSPC`, for messages. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
 
 /** A name from inside a file of unknown origin, made fit for a message. */
 export const shown = (name: string) => name.slice(0, 64).replace(/[\p{C}\p{Z}]+/gu, " ");

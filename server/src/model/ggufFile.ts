@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { t } from "../util/l10n";
 import { type GgufHeader, type HeaderOptions, readGgufHeader, textOf } from "./gguf";
 import { type RandomAccess } from "./ggufCursor";
-import { missingParts, notAModel, notFirstPart, notReadable } from "./ggufErrors";
+import { codeOf, missingParts, notAModel, notFirstPart, notReadable, wrongPart } from "./ggufErrors";
 
 export interface OpenFile extends RandomAccess {
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export async function openModelFile(path: string): Promise<OpenFile> {
         while (done < length) {
           const { bytesRead } = await handle
             .read(buffer, done, length - done, offset + done)
-            .catch((error: unknown) => Promise.reject(notReadable(path, errorCode(error))));
+            .catch((error: unknown) => Promise.reject(notReadable(path, codeOf(error))));
           if (bytesRead === 0) break;
           done += bytesRead;
         }
@@ -38,7 +38,7 @@ export async function openModelFile(path: string): Promise<OpenFile> {
       close: () => handle.close(),
     };
   } catch (error) {
-    throw notReadable(path, errorCode(error));
+    throw notReadable(path, codeOf(error));
   }
 }
 
@@ -61,7 +61,11 @@ export async function readModelHeader(
   const missing = paths.filter((_, index) => !present[index]).map((part) => basename(part));
   if (missing.length > 0) throw missingParts(header.file, count, missing);
   const others: GgufHeader[] = [];
-  for (const part of paths.slice(1)) others.push(await readPart(part, {}, signal));
+  for (const [at, path] of paths.slice(1).entries()) {
+    const part = await readPart(path, {}, signal);
+    if (part.split?.no !== at + 1 || part.split.count !== count) throw wrongPart(part.file, at + 2, count);
+    others.push(part);
+  }
   return {
     ...header,
     size: others.reduce((sum, part) => sum + part.size, header.size),
@@ -101,6 +105,3 @@ const exists = (path: string) =>
     () => true,
     () => false,
   );
-
-const errorCode = (error: unknown) =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);

@@ -56,9 +56,10 @@ export function createLoader(deps: GenerationDeps): Loader {
 }
 
 /** Only what the engine depends on: another setting must not reload a model. */
-const engineSettingsOf = ({ models, model, gpu, engine }: EngineSettings): EngineSettings => ({
+const engineSettingsOf = ({ models, model, gpu, engine, modelStore }: EngineSettings): EngineSettings => ({
   models,
   model,
   gpu,
   engine,
+  modelStore,
 });

@@ -1,8 +1,10 @@
 /** The loader with its real ports: files of this machine, an engine process, the clock. */
 import { freemem, homedir, totalmem } from "node:os";
 import { performance } from "node:perf_hooks";
-import { type EngineSettings, type ModelEntry, type Role } from "../protocol";
+import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Role } from "../protocol";
 import { engineEnvironment, startEngineProcess } from "./engine/process";
+import { type AllowList, requireAllowed, roleRefusal } from "./allowList";
+import { loadAllowList } from "./allowListFile";
 import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
 import { createLoader, type Loader } from "./loader";
@@ -19,6 +21,8 @@ export interface LocalModelsOptions {
   readonly storagePath?: string;
   /** For `${workspaceFolder}` in a model's path. */
   readonly workspaceFolder: () => string | undefined;
+  /** The file of a model of the catalogue. Rejects with a ModelError. */
+  findListed(id: string, store: ModelStoreSettings): Promise<string>;
   readonly log: (line: string) => void;
 }
 
@@ -55,14 +59,17 @@ interface Wanted {
 
 async function inspect(
   { entry, roles, settings }: Wanted,
-  { workspaceFolder, log }: LocalModelsOptions,
+  { workspaceFolder, findListed, log }: LocalModelsOptions,
   hashes: HashCache,
 ): Promise<InspectedModel> {
   const folder = workspaceFolder();
-  const path = resolveModelPath(entry.path, {
-    home: homedir(),
-    ...(folder === undefined ? {} : { workspaceFolder: folder }),
-  });
+  const path =
+    entry.path === undefined
+      ? await findListed(entry.catalogue ?? "", settings.modelStore)
+      : resolveModelPath(entry.path, {
+          home: homedir(),
+          ...(folder === undefined ? {} : { workspaceFolder: folder }),
+        });
   const header = await readModelHeader(path, { tokens: true });
   requireModel(header);
   const verified = await verifyModel(
@@ -70,10 +77,14 @@ async function inspect(
     hashes,
     () => undefined,
   );
+  const allowed = await loadAllowList(settings.modelStore, homedir());
   // Vectors are kept under the hash of their model, so it is needed at once; these models are small.
   const sha256 =
     verified ??
-    (roles.includes("embedding") ? (await importModel(path, { hashes }, () => undefined)).sha256 : undefined);
+    (allowed || roles.includes("embedding")
+      ? (await importModel(path, { hashes }, () => undefined)).sha256
+      : undefined);
+  const notAllowed = allowed && refusals(allowed, { file: header.file, sha256: sha256 ?? "", roles });
   if (sha256 === undefined) rememberHash(path, hashes, log);
   const { completion, assistant, embedding } = abilitiesOf(header, entry.fim);
   const fit = planFit(
@@ -92,8 +103,23 @@ async function inspect(
     assistant,
     embedding,
     ...(sha256 === undefined ? {} : { sha256 }),
+    ...(notAllowed === undefined ? {} : { notAllowed }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),
   };
+}
+
+/** Rejects what is not on the list; answers the roles that the list does not give it. */
+function refusals(
+  list: AllowList,
+  {
+    file,
+    sha256,
+    roles,
+  }: { readonly file: string; readonly sha256: string; readonly roles: readonly Role[] },
+): ReadonlyMap<Role, string> {
+  const model = requireAllowed(list, file, sha256);
+  const pairs = roles.map((role) => [role, roleRefusal(list, model, role)] as const);
+  return new Map(pairs.filter((pair): pair is [Role, string] => pair[1] !== undefined));
 }
 
 /** Milliseconds: loading comes first, it reads the same file. */

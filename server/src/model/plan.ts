@@ -27,6 +27,8 @@ export interface InspectedModel {
   readonly embedding: EmbeddingAbility;
   /** Known when the entry names it or it was computed before. */
   readonly sha256?: string;
+  /** Why the organisation does not let it serve a role, in the user's language. */
+  readonly notAllowed?: ReadonlyMap<Role, string>;
   /** Set when the machine's memory cannot hold it without a GPU: what to do, in the user's language. */
   readonly tooLarge?: string;
 }
@@ -111,6 +113,8 @@ async function planRole(
     const sharing = roles.filter((each) => settings.model[each] === name);
     const model = await inspect(entry, sharing);
     signal.throwIfAborted();
+    const forbidden = model.notAllowed?.get(role);
+    if (forbidden !== undefined) return { state: { state: "refused", model: name, reason: forbidden } };
     const ability = role === "completion" ? model.fim : model[role];
     if (ability.able === "no") return { state: { state: "refused", model: name, reason: ability.reason } };
     // A completion model without a template goes on from the text before the cursor.

@@ -3,6 +3,7 @@ import { type FimSetting, type ModelReport } from "../protocol";
 import { t } from "../util/l10n";
 import { formatSize } from "../util/size";
 import { type EmbeddingAbility, embeddingOf } from "./embeddingModels";
+import { engineFault } from "./engineFaults";
 import { chooseFim, type FimDecision, fimInputOf } from "./fim";
 import { nonTextArchitectures } from "./fimFamilies";
 import { trainedContext } from "./fitMemory";
@@ -44,6 +45,11 @@ export function reportOf(header: GgufHeader, path: string): ModelReport {
 
 /** What the loader asks of a model: may it complete, with which template, and may it answer questions? */
 export function abilitiesOf(header: GgufHeader, fim: FimSetting = "auto"): ModelAbilities {
+  const fault = engineFault(header);
+  if (fault !== undefined) {
+    const no = { able: "no", reason: fault } as const;
+    return { completion: no, assistant: no, embedding: no };
+  }
   return {
     completion: chooseFim(fimInputOf(header), fim),
     assistant: assistantOf(header),

@@ -1,10 +1,10 @@
-/** Models the user brings: looked at, hashed and compared. Files stay where they are; nothing is copied. */
+/** Models the user brings: looked at, hashed and compared. Files stay where they are; `bringIn.ts` copies. */
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { t } from "../util/l10n";
-import { notReadable } from "./ggufErrors";
+import { codeOf, notReadable } from "./ggufErrors";
 import { partPaths, readModelHeader, requireModel } from "./ggufFile";
 import { type FileState, type HashCache, openHashCache } from "./hashCache";
 import { ModelError } from "./runtime";
@@ -49,9 +49,11 @@ export async function importModel(
   if (JSON.stringify(after) !== JSON.stringify(states)) throw changing(path);
   await options.hashes?.set(path, states, sha256);
   if (expected !== undefined && expected !== sha256) throw hashMismatch(path, expected, sha256);
-  const name = basename(path).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "");
-  return { name, path, sha256, size: header.size };
+  return { name: modelName(path), path, sha256, size: header.size };
 }
+
+/** The file's name without its ending and without what numbers its parts. */
+export const modelName = (path: string) => basename(path).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "");
 
 export interface VerifyEntry {
   readonly path: string;
@@ -123,7 +125,7 @@ async function hashFile(
   }
 }
 
-async function fileState(path: string): Promise<FileState> {
+export async function fileState(path: string): Promise<FileState> {
   try {
     const { size, mtimeMs, ctimeMs } = await stat(path);
     return { size, mtimeMs, ctimeMs };
@@ -159,7 +161,7 @@ export async function fileHash(
 }
 
 /** Accepts what tools print: upper case, spaces between bytes, a `sha256:` before it. */
-function normalHash(text: string): string {
+export function normalHash(text: string): string {
   const hash = text
     .trim()
     .toLowerCase()
@@ -172,7 +174,7 @@ function normalHash(text: string): string {
   );
 }
 
-const hashMismatch = (path: string, expected: string, actual: string) =>
+export const hashMismatch = (path: string, expected: string, actual: string) =>
   new ModelError(
     "model-hash",
     t(
@@ -191,6 +193,3 @@ const changing = (path: string) =>
       basename(path),
     ),
   );
-
-const codeOf = (error: unknown) =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);

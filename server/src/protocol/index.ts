@@ -8,6 +8,7 @@ import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
 
 export * from "./ask";
+export * from "./catalogue";
 export * from "./codeTask";
 export * from "./commitMessage";
 export * from "./comparison";
@@ -149,6 +150,21 @@ export namespace InspectModelRequest {
   export const method = "hanare/inspectModel";
   export type Params = { readonly path: string };
   export type Result = ModelReport;
+}
+
+/** Client to server: copy a model into the models folder, checked. Cancelling it leaves nothing behind. */
+export namespace ImportModelRequest {
+  export const method = "hanare/importModel";
+  export type Params = {
+    /** A GGUF file, or any part of a model in several. */
+    readonly path: string;
+    readonly workDoneToken?: string | number;
+  };
+  export type Result = {
+    /** The copy, or what was there already. */
+    readonly path: string;
+    readonly copied: boolean;
+  };
 }
 
 /** Client to server: start the engine again after the user mended the cause of a failure. */

@@ -32,11 +32,13 @@ export interface FimTokens {
 /** `auto`: as the file says; `off`: never fill in, go on from the text before the cursor. */
 export type FimSetting = "auto" | "off" | FimFamily | FimTokens;
 
-/** One model the user brought. Exactly one source; in this version a GGUF file on disk. */
+/** One model the user brought. Exactly one source: a GGUF file, or a model of the catalogue in the models folder. */
 export interface ModelEntry {
   readonly name: string;
   /** Absolute path of a GGUF file, `~` and `${workspaceFolder}` allowed. Never a URL. */
-  readonly path: string;
+  readonly path?: string;
+  /** Id of a model of the catalogue whose one file lies in the models folder. */
+  readonly catalogue?: string;
   /** Lower-case hex digest the file must have; checked before the first load. */
   readonly sha256?: string;
   /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, 512 for embeddings, or what it was trained for. */
@@ -53,6 +55,16 @@ export type SummaryLength = "short" | "medium" | "long";
 export type SummaryLanguage = "auto" | "en" | "ja";
 /** What a model reads for a summary: the sentences that were chosen without it, or all of the text. */
 export type SummaryReading = "sentences" | "whole";
+
+/** Of the machine: where models are kept, and which the organisation allows. Paths may begin with `~`. */
+export interface ModelStoreSettings {
+  /** Folder that models are brought into; empty: `hanare/models` with the user's data. */
+  readonly folder: string;
+  /** JSON file with the allowed models, signed; empty: every model may be used. */
+  readonly allowList: string;
+  /** Ed25519 key that the list must be signed with: PEM, or its base64 in one line. */
+  readonly publicKey: string;
+}
 
 /** Settings of the one engine, read for the window, never for a folder. */
 export interface EngineSettings {
@@ -83,6 +95,7 @@ export interface EngineSettings {
     /** Minutes without a request before the models are unloaded; 0: never. */
     readonly idleUnloadMinutes: number;
   };
+  readonly modelStore: ModelStoreSettings;
 }
 
 export interface CompletionSettings {
@@ -168,6 +181,7 @@ export const defaultSettings: Settings = {
     vramReserve: 512,
   },
   engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30 },
+  modelStore: { folder: "", allowList: "", publicKey: "" },
   completion: {
     enabled: true,
     debounce: "auto",

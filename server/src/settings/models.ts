@@ -33,6 +33,10 @@ function expand(
 function sourceProblem(entry: Record<string, unknown>): string | undefined {
   const given = sources.filter((key) => entry[key] !== undefined);
   if (given.length > 1) return t("{0} exclude each other. Keep exactly one.", given.join(", "));
+  if (given[0] === "catalogue")
+    return typeof entry["catalogue"] === "string" && entry["catalogue"].trim() !== ""
+      ? undefined
+      : t("{0} is not a model of the catalogue.", shown(entry["catalogue"]));
   if (given[0] !== "path") return t("path is missing. Give the path of a GGUF file on this machine.");
   return typeof entry["path"] === "string" && entry["path"].trim() !== ""
     ? undefined
@@ -47,7 +51,11 @@ function optional(entry: Record<string, unknown>, problems: string[]): Partial<M
   if (fim && "problem" in fim) problems.push(`fim: ${fim.problem}`);
   for (const key of Object.keys(entry).filter((key) => !keys.includes(key)))
     problems.push(
-      t("{0} is not a key of a model entry. Known keys: {1}.", key, "name, path, sha256, contextSize, fim"),
+      t(
+        "{0} is not a key of a model entry. Known keys: {1}.",
+        key,
+        "name, path, catalogue, sha256, contextSize, fim",
+      ),
     );
   return {
     ...(typeof hash === "string" ? { sha256: hash.toLowerCase() } : {}),
@@ -98,6 +106,8 @@ function readEntry(raw: unknown, places: PathVariables, problems: string[]): Mod
   // An entry whose hash cannot be compared is not used: the administrator asked for a checked file.
   if (hash !== undefined && !(typeof hash === "string" && /^[0-9a-f]{64}$/i.test(hash)))
     return t("sha256 {0} is not a SHA-256: 64 hexadecimal digits.", shown(hash));
+  const { catalogue } = raw;
+  if (typeof catalogue === "string") return { name, catalogue: catalogue.trim(), ...optional(raw, problems) };
   const expanded = expand(String(raw["path"]), places);
   if ("problem" in expanded) return expanded.problem;
   return { name, path: expanded.path, ...optional(raw, problems) };

@@ -52,6 +52,7 @@ const shape: Shape<Plain> = {
     mlock: flag,
     idleUnloadMinutes: inRange("engine.idleUnloadMinutes"),
   },
+  modelStore: { folder: text, allowList: text, publicKey: text },
   completion: {
     enabled: flag,
     debounce,
@@ -82,9 +83,10 @@ const shape: Shape<Plain> = {
   network: { mode: oneOf("offline") },
 };
 
-const { model, gpu, engine, completion, review, summary, proofread, index, network } = defaultSettings;
+const { model, gpu, engine, modelStore, completion, review, summary, proofread, index, network } =
+  defaultSettings;
 const plainDefaults: Plain = {
-  ...{ model, gpu, engine, completion, review, summary, proofread, index, network },
+  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, network },
 };
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
@@ -158,6 +160,7 @@ export const engineOf = (all: Settings): EngineSettings => ({
   model: all.model,
   gpu: all.gpu,
   engine: all.engine,
+  modelStore: all.modelStore,
 });
 
 /** The part that may differ from folder to folder. */
@@ -169,7 +172,7 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   index: all.index,
 });
 
-const engineKeys = ["models", "model", "gpu", "engine", "network"];
+const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "network"];
 
 /** Full names of the engine's settings whose values differ: arrays are one value, objects are groups. */
 function differing(window: unknown, folder: unknown, key: string): readonly string[] {

@@ -134,6 +134,9 @@ function take(generation: Generation, token: Token, emit: Emit): StopReason | un
   draft?.push(token);
   const { chunks, finished, closeReasoning } = answer.push(textOf(token));
   chunks.forEach(emit);
-  if (closeReasoning) produced.push(...(prompt.reasoning?.closing ?? []));
+  if (closeReasoning) {
+    produced.push(...(prompt.reasoning?.closing ?? []));
+    textOf.restart();
+  }
   return finished;
 }

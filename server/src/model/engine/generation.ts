@@ -16,7 +16,7 @@ import { createAnswer, type Answer } from "./answer";
 import { createDrafts, type Draft } from "./draft";
 import { buildPrompt, type Prompt, type PromptContext } from "./prompt";
 import { reasoningLimit } from "./reasoning";
-import { createTokenText } from "./textStream";
+import { createTokenText, type TokenText } from "./textStream";
 
 export type Emit = (chunk: GenerateChunk) => void;
 
@@ -29,7 +29,7 @@ export interface Generation {
   readonly limit: number;
   /** Tokens generated so far; a generation that was interrupted goes on behind them. */
   readonly produced: Token[];
-  readonly textOf: (token: Token) => string;
+  readonly textOf: TokenText<Token>;
   readonly isEnd: (token: Token) => boolean;
   /** Present when the answer is expected to repeat its prompt and may be checked several tokens at a time. */
   readonly draft: Draft<Token> | undefined;

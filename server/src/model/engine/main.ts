@@ -132,4 +132,5 @@ process.on("message", (message: EngineCall) => {
   else if (message.call === "typing") noteTyping();
   else void answer(message);
 });
-process.on("disconnect", () => process.exit(0));
+// An orderly exit would wait for the thread that llama.cpp computes in, which may never come back. There is nothing to save.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));

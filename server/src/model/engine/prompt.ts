@@ -1,14 +1,9 @@
 /** Requests to token arrays. The user's text is always tokenised as plain text, never as special tokens. */
-import { type ChatHistoryItem, type ChatWrapper, type LlamaModel, type Token } from "node-llama-cpp";
+import { type ChatWrapper, type LlamaModel, type Token } from "node-llama-cpp";
 import { type FimTemplate } from "../fim";
 import { type Library } from "./backend";
-import {
-  ModelError,
-  type ChatMessage,
-  type ChatRequest,
-  type GenerateRequest,
-  type InfillRequest,
-} from "../runtime";
+import { historyFor } from "./chat";
+import { ModelError, type ChatRequest, type GenerateRequest, type InfillRequest } from "../runtime";
 import { t } from "../../util/l10n";
 import { reasoningOf, type Reasoning } from "./reasoning";
 
@@ -89,7 +84,7 @@ function chatPrompt(request: ChatRequest, { library, model, chat }: PromptContex
     );
   }
   const { contextText, stopGenerationTriggers } = chat.generateContextState({
-    chatHistory: [...request.messages.map(historyItem), { type: "model", response: [] }],
+    chatHistory: historyFor(chat, request.messages),
   });
   const triggers = stopGenerationTriggers.map((trigger) => trigger.tokenize(model.tokenizer));
   const single = triggers.flatMap((tokens) => (tokens.length === 1 ? tokens : []));
@@ -106,8 +101,4 @@ function chatPrompt(request: ChatRequest, { library, model, chat }: PromptContex
     ],
     ...(reasoning === undefined ? {} : { reasoning }),
   };
-}
-
-function historyItem({ role, text }: ChatMessage): ChatHistoryItem {
-  return role === "assistant" ? { type: "model", response: [text] } : { type: role, text };
 }

@@ -30,8 +30,16 @@ export function reasoningOf(
   if (closingText === "" || !template.includes(closingText)) return undefined;
   const { prefix } = thought;
   const openedByTemplate = typeof prefix === "object" && "type" in prefix && prefix.type === "openedOnStart";
-  const opening = openedByTemplate ? [] : tokens(prefix as LlamaTextInputValue);
+  const opening = openedByTemplate ? [] : [...tokens(prefix as LlamaTextInputValue)];
+  const openingText = model.detokenize(opening, true);
+  // Where the template puts a line break behind it, the model has always seen one there.
+  if (openingText !== "" && !openingText.endsWith("\n") && breaksAfter(template, openingText))
+    opening.push(...model.tokenize("\n"));
   const end = model.detokenize(prompt.slice(-8), true).trimEnd();
   const opened = opening.length > 0 && end.endsWith(model.detokenize(opening, true).trim());
   return { opening: opened ? [] : opening, closingText, closing };
 }
+
+/** In a template a line break may be written as it is or as `\\n`. */
+const breaksAfter = (template: string, text: string) =>
+  [`${text}\n`, `${text}\\n`].some((broken) => template.includes(broken));

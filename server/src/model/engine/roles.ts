@@ -1,17 +1,12 @@
 /** Loads the models the roles ask for: each file once, with one context for each role. */
-import {
-  type ChatWrapper,
-  type Llama,
-  type LlamaContext,
-  type LlamaContextOptions,
-  type LlamaModel,
-} from "node-llama-cpp";
+import { type Llama, type LlamaContext, type LlamaContextOptions, type LlamaModel } from "node-llama-cpp";
 import { type Role } from "../../protocol";
 import { t } from "../../util/l10n";
 import { defaultContextSizes } from "../fitMemory";
 import { ModelError } from "../runtime";
 import { type Scheduler } from "../scheduler";
 import { type Library } from "./backend";
+import { chatWrapperOf } from "./chat";
 import { createEmbeddingSession, type EmbeddingSession } from "./embedding";
 import { type EngineLoad, type RoleLoad, type RoleLoaded } from "./messages";
 import { createPrefillPacer, type PrefillPacer } from "./pacer";
@@ -240,10 +235,4 @@ function outOfMemory(role: RoleLoad, error: Error, contextSize?: number): ModelE
       contextSize ?? role.contextSize ?? defaultContextSizes[role.role],
     ),
   );
-}
-
-/** Undefined for a base model, which has no template to talk with. */
-function chatWrapperOf(library: Library, model: LlamaModel): ChatWrapper | undefined {
-  const template = model.fileInfo.metadata.tokenizer?.chat_template;
-  return typeof template === "string" ? library.resolveChatWrapper(model) : undefined;
 }

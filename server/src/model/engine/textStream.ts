@@ -4,13 +4,19 @@ const incomplete = "\uFFFD";
 /** A character is at most four bytes, so four byte tokens; more replacement characters are the model's own. */
 const longestCharacter = 4;
 
+export interface TokenText<Token> {
+  (token: Token): string;
+  /** Tokens that were put in by hand come next: a character that was begun is not finished any more. */
+  restart(): void;
+}
+
 /** Emits text in whole characters; `detokenize` gets the new tokens and those before them. */
 export function createTokenText<Token>(
   detokenize: (tokens: readonly Token[], before: readonly Token[]) => string,
-): (token: Token) => string {
+): TokenText<Token> {
   const before: Token[] = [];
   let pending: Token[] = [];
-  return (token) => {
+  const textOf = (token: Token) => {
     pending.push(token);
     const text = detokenize(pending, before);
     if (text.endsWith(incomplete) && pending.length < longestCharacter) return "";
@@ -20,6 +26,12 @@ export function createTokenText<Token>(
     pending = [];
     return text;
   };
+  return Object.assign(textOf, {
+    restart() {
+      pending = [];
+      before.length = 0;
+    },
+  });
 }
 
 export interface StopScan {

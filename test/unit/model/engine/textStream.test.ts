@@ -10,6 +10,17 @@ describe("model/engine/textStream", () => {
     assert.deepEqual(pieces.filter(Boolean), ["離", "れ", "🏠", "a"]);
   });
 
+  it("forgets the bytes of a character when something else comes next", () => {
+    const textOf = createTokenText<number>((tokens) => new TextDecoder().decode(Uint8Array.from(tokens)));
+    const [first = 0, second = 0] = new TextEncoder().encode("離");
+    assert.deepEqual(
+      [first, second].map((byte) => textOf(byte)),
+      ["", ""],
+    );
+    textOf.restart();
+    assert.equal(textOf("{".charCodeAt(0)), "{");
+  });
+
   it("does not wait for ever for a character that never completes", () => {
     const textOf = createTokenText<number>((tokens) => "\uFFFD".repeat(tokens.length));
     assert.deepEqual([1, 2, 3, 4].map(textOf), ["", "", "", "\uFFFD\uFFFD\uFFFD\uFFFD"]);

@@ -1,0 +1,58 @@
+/** Bringing a model in from the editor: into the models folder of the machine's settings, with progress. */
+import { basename } from "node:path";
+import { loadAllowList } from "../model/allowListFile";
+import { bringIn, type Disk } from "../model/bringIn";
+import { resolveModelPath } from "../model/modelPath";
+import { openHashCache } from "../model/store";
+import { type EngineSettings, type ImportModelRequest } from "../protocol";
+import { t } from "../util/l10n";
+import { type Host } from "./host";
+
+export interface ImportingDeps {
+  readonly host: Host;
+  readonly disk: Disk;
+  readonly home: string;
+  /** Where models go when the settings name no folder. */
+  readonly standardFolder: string;
+  readonly storagePath: string | undefined;
+  settings(): Promise<EngineSettings>;
+}
+
+/** A large model is read in thousands of pieces; a bar has a hundred. */
+function wholePercents(report: (share: number) => void): (share: number) => void {
+  let told = -1;
+  return (share) => {
+    const percent = Math.floor(share * 100);
+    if (percent === told) return;
+    told = percent;
+    report(share);
+  };
+}
+
+/** Rejects with a ModelError, or with the signal's reason; then nothing is left behind. */
+export function createImporting(deps: ImportingDeps) {
+  return async (
+    { path, workDoneToken }: ImportModelRequest.Params,
+    signal: AbortSignal,
+  ): Promise<ImportModelRequest.Result> => {
+    const { modelStore } = await deps.settings();
+    const allowList = await loadAllowList(modelStore, deps.home);
+    signal.throwIfAborted();
+    const to =
+      modelStore.folder.trim() === ""
+        ? deps.standardFolder
+        : resolveModelPath(modelStore.folder, { home: deps.home });
+    const progress = deps.host.progress(workDoneToken, t("Importing the model"));
+    try {
+      const { path: file, copied } = await bringIn(
+        path,
+        { to, hashes: openHashCache(deps.storagePath), ...(allowList === undefined ? {} : { allowList }) },
+        { disk: deps.disk, progress: wholePercents((share) => progress.report(share, basename(path))) },
+        signal,
+      );
+      return { path: file, copied };
+    } finally {
+      progress.end();
+    }
+  };
+}
