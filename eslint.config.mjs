@@ -1,7 +1,7 @@
 // The layer rules of ARCHITECTURE.md as lint errors: each message says where the line belongs.
 import tseslint from "typescript-eslint";
 
-const features = ["ask", "completion", "proofread", "review", "search", "summarize"];
+const features = ["ask", "completion", "evaluate", "proofread", "review", "search", "summarize"];
 
 const noDefaultExport = {
   selector: "ExportDefaultDeclaration",

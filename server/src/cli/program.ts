@@ -4,6 +4,7 @@ import { t } from "../util/l10n";
 import { ask } from "./ask";
 import { signAudit, verifyAudit } from "./audit";
 import { complete } from "./complete";
+import { evaluate } from "./eval";
 import { approveFinding, decideFinding, listFindings } from "./findings";
 import { inspect } from "./inspect";
 import { locate } from "./locate";
@@ -280,6 +281,35 @@ function addAsk(program: Command, terminal: Terminal, outcome: Outcome): void {
     });
 }
 
+function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
+  const model = t("GGUF file of a model to measure; several are compared with the first");
+  localised(program.command("eval"))
+    .description(t("Measure models on suites of cases of your own or those that come with Hanare"))
+    .argument(
+      "[suite...]",
+      t("YAML files, or ids of the suites that come with Hanare (default: all of these)"),
+    )
+    .option("--model <file>", model, collect)
+    .option("--embedding <file>", t("GGUF file of a model that finds passages by their meaning"))
+    .option("--only <kind>", t("complete, review, ask, summarize or refuse; may be repeated"), collect)
+    .option("--format <format>", t("text, markdown, json or html"), "text")
+    .option("--output <file>", t("write the result to a file"))
+    .option("--history <file>", t("add a line for each model: hashes, outcomes and times, no text"))
+    .option("--against <file>", t("compare with a result that was kept with --format json --output"))
+    .option("--at-least <share>", t("exit with 1 if a smaller share of the cases passes, e.g. 0.8"))
+    .option("--no-worse", t("exit with 1 if fewer cases pass than before, or than with the first model"))
+    .option("--offline", t("no network; this version has no other mode"))
+    .addOption(languageOption())
+    .addHelpText(
+      "after",
+      () =>
+        `\n${t("Exit codes: 0 passed, 1 a gate is not met, 2 wrong usage, 3 a model could not be loaded, 4 not everything was measured, 130 stopped.")}`,
+    )
+    .action(async (names: string[], options: Parameters<typeof evaluate>[2]) => {
+      outcome.code = await evaluate(terminal, names, options);
+    });
+}
+
 function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
   const models = localised(program.command("models")).description(t("Models on this machine"));
   common(models.command("list"))
@@ -334,6 +364,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addLocate(program, terminal, outcome);
   addSearch(program, terminal, outcome);
   addAsk(program, terminal, outcome);
+  addEval(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }
