@@ -114,7 +114,7 @@ function comparisonParts(comparison: Comparison): readonly Part[] {
   ]);
   const head = [
     ...["", t("Cases"), t("Better"), t("Worse"), t("Difference in points")],
-    ...[t("p"), t("Verdict")],
+    ...["p", t("Verdict")],
   ];
   const notes = [
     ...(prompts.length > 0 ? [t("Asked with other prompts than before: {0}", prompts.join(", "))] : []),
