@@ -70,7 +70,9 @@ async function completions(terminal: Terminal, asking: Asking): Promise<readonly
   const run = (completion: PortDeps["completion"]) =>
     runAll(terminal, cases, { ...measuring, completion, assistant: { absent: "" } });
   return inRole(terminal, { file, role: "completion" }, async (runtime) => {
-    if (!("absent" in runtime)) note({ engine: runtime.info.engine });
+    if ("absent" in runtime) return run(runtime);
+    const { engine, template } = runtime.info;
+    note({ engine, ...(template === undefined ? {} : { template }) });
     return run(runtime);
   });
 }

@@ -73,10 +73,19 @@ export function compareRuns(from: Side, to: Side): Comparison {
     reworded: pairs.filter((pair) => !isChanged(pair) && pair.before.said !== pair.now.said).length,
     notComparable,
     lost,
-    prompts: Object.keys(to.prompts).filter(
-      (kind) => from.prompts[kind] !== undefined && from.prompts[kind] !== to.prompts[kind],
-    ),
+    prompts: otherPrompts(from, to),
   };
+}
+
+/** The template of completions belongs to a model: of another model it is another one anyway. */
+function otherPrompts(from: Side, to: Side): readonly string[] {
+  const [before, now] = [from.run.model, to.run.model];
+  const isSame = before?.sha256 !== undefined && before.sha256 === now?.sha256;
+  const known = isSame && before.template !== undefined && now.template !== undefined;
+  const templates = known && before.template !== now.template ? ["complete"] : [];
+  const isOther = (kind: string) =>
+    from.prompts[kind] !== undefined && from.prompts[kind] !== to.prompts[kind];
+  return [...templates, ...Object.keys(to.prompts).filter(isOther)];
 }
 
 export const keyOf = ({ suite, id }: Pick<CaseResult, "suite" | "id">) => `${suite}/${id}`;

@@ -11,6 +11,8 @@ export interface MeasuredModel {
   readonly sha256?: string;
   /** Name, version and backend; absent where the model could not be loaded. */
   readonly engine?: string;
+  /** Tells its completion template from others; absent where no hole was filled. */
+  readonly template?: string;
   /** Why it may not word answers and summaries, in the user's language. */
   readonly refused?: string;
 }

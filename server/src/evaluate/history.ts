@@ -25,8 +25,9 @@ function lineOf(run: ModelRun, { date, version, suites, prompts, embedding }: Ev
   };
 }
 
-const modelOf = ({ name, sha256, engine }: MeasuredModel) => ({
+const modelOf = ({ name, sha256, engine, template }: MeasuredModel) => ({
   name,
   ...(sha256 === undefined ? {} : { sha256 }),
   ...(engine === undefined ? {} : { engine }),
+  ...(template === undefined ? {} : { template }),
 });

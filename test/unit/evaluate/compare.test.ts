@@ -79,6 +79,18 @@ describe("comparison", () => {
   });
 });
 
+describe("comparison of one model with itself", () => {
+  const withTemplate = (sha256: string, template: string) =>
+    runOf("complete.a+", undefined, { model: { name: "m", sha256, template } });
+  it("tells of another template of completions, which two models have anyway", () => {
+    assert.deepEqual(compare(withTemplate("1", "qwen"), withTemplate("1", "codellama")).prompts, [
+      "complete",
+    ]);
+    assert.deepEqual(compare(withTemplate("1", "qwen"), withTemplate("1", "qwen")).prompts, []);
+    assert.deepEqual(compare(withTemplate("1", "qwen"), withTemplate("2", "codellama")).prompts, []);
+  });
+});
+
 describe("gate", () => {
   const state = (run: ModelRun, atLeast: number) => gateOf([{ name: "m", run }], [], { atLeast }).state;
   const worse = (before: ModelRun, now: ModelRun) => gateOf([], [compare(before, now)], { noWorse: true });
