@@ -142,6 +142,12 @@ describe("eval", function () {
     );
   });
 
+  it("names only suites with cases of the kind that is asked for", async () => {
+    const { code, out } = await run("--only", "ask", "--format", "json");
+    const { suites } = JSON.parse(out) as Evaluation;
+    assert.deepEqual([code, suites.map(({ id, cases }) => [id, cases])], [0, [["hanare.ask", 8]]]);
+  });
+
   const faults: readonly (readonly [string, readonly string[], number, RegExp])[] = [
     ["a suite that is not there", ["nosuch.yaml"], 2, /nosuch\.yaml does not exist/],
     ["a suite twice", ["s/own.yaml", "s/own.yaml"], 2, /Two suites have the id own/],

@@ -50,9 +50,9 @@ export async function loadSuites(
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) problems.push(t("Two suites have the id {0}. Name one of them.", twice));
   if (problems.length > 0) throw new UsageError(problems.join("\n"));
-  if (loaded.every(({ cases }) => cases.length === 0))
-    throw new UsageError(t("The suites have no case of the kind that --only names."));
-  return loaded;
+  const asked = loaded.filter(({ cases }) => cases.length > 0);
+  if (asked.length === 0) throw new UsageError(t("The suites have no case of the kind that --only names."));
+  return asked;
 }
 
 interface Loading {
