@@ -7,6 +7,7 @@ const features = [
   "commitMessage",
   "completion",
   "draft",
+  "evaluate",
   "proofread",
   "review",
   "search",

@@ -92,7 +92,7 @@ describe("draft", function () {
       assert.match(printed.out, /^\*\*社外秘\*\*\n\n# 給水ポンプ点検手順（案）\n/u);
       assert.match(printed.out, /1\. 操作盤の電源を切る。 \[\\\[1\\\] L19\]\(<pump\.md#L19>\)/u);
       assert.match(printed.err, /Places to confirm: \d+/);
-      const written = await hanare(["draft", "pump.md", "--out", "../案.md"], { cwd: cwd() });
+      const written = await hanare(["draft", "pump.md", "--output", "../案.md"], { cwd: cwd() });
       assert.deepEqual([written.code, written.out], [0, ""]);
       const text = await readFile(path.join(folder.path, "案.md"), "utf8");
       assert.match(text, /\(<w\/pump\.md#L19>\)/);

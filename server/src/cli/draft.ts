@@ -21,7 +21,6 @@ export interface DraftOptions extends CommonOptions {
   readonly format: string;
   readonly output?: string;
   /** As `output`. */
-  readonly out?: string;
 }
 
 /** 0 a draft, 4 something could not be read. */
@@ -49,7 +48,7 @@ export async function draft(
     ),
   );
   signal.throwIfAborted();
-  const output = options.output ?? options.out;
+  const { output } = options;
   const text =
     format === "json"
       ? renderJson(drafted)

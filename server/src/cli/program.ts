@@ -1,11 +1,12 @@
 /** The command line: commands, options and their help, in the user's language. */
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { t } from "../util/l10n";
 import { ask } from "./ask";
 import { signAudit, verifyAudit } from "./audit";
 import { collect, common, languageOption, localised, type Outcome } from "./commandBase";
 import { complete } from "./complete";
 import { draft } from "./draft";
+import { evaluate } from "./eval";
 import { approveFinding, decideFinding, listFindings } from "./findings";
 import { locate } from "./locate";
 import { addModels } from "./modelCommands";
@@ -246,6 +247,35 @@ function addAsk(program: Command, terminal: Terminal, outcome: Outcome): void {
     });
 }
 
+function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
+  const model = t("GGUF file of a model to measure; several are compared with the first");
+  localised(program.command("eval"))
+    .description(t("Measure models on suites of cases of your own or those that come with Hanare"))
+    .argument(
+      "[suite...]",
+      t("YAML files, or ids of the suites that come with Hanare (default: all of these)"),
+    )
+    .option("--model <file>", model, collect)
+    .option("--embedding <file>", t("GGUF file of a model that finds passages by their meaning"))
+    .option("--only <kind>", t("complete, review, ask, summarize or refuse; may be repeated"), collect)
+    .option("--format <format>", t("text, markdown, json or html"), "text")
+    .option("--output <file>", t("write the result to a file"))
+    .option("--history <file>", t("add a line for each model: hashes, outcomes and times, no text"))
+    .option("--against <file>", t("compare with a result that was kept with --format json --output"))
+    .option("--at-least <share>", t("exit with 1 if a smaller share of the cases passes, e.g. 0.8"))
+    .option("--no-worse", t("exit with 1 if fewer cases pass than before, or than with the first model"))
+    .option("--offline", t("no network; this version has no other mode"))
+    .addOption(languageOption())
+    .addHelpText(
+      "after",
+      () =>
+        `\n${t("Exit codes: 0 passed, 1 a gate is not met, 2 wrong usage, 3 a model could not be loaded, 4 not everything was measured, 130 stopped.")}`,
+    )
+    .action(async (names: string[], options: Parameters<typeof evaluate>[2]) => {
+      outcome.code = await evaluate(terminal, names, options);
+    });
+}
+
 function addDraft(program: Command, terminal: Terminal, outcome: Outcome): void {
   common(program.command("draft"))
     .description(
@@ -255,7 +285,6 @@ function addDraft(program: Command, terminal: Terminal, outcome: Outcome): void 
     .option("--template <id>", t("manual, procedure, or a document whose headings are the draft's"), "manual")
     .option("--format <format>", t("markdown or json"), "markdown")
     .option("--output <file>", t("write the draft to a file"))
-    .addOption(new Option("--out <file>").hideHelp())
     .action(async (files: string[], options: Parameters<typeof draft>[2]) => {
       outcome.code = await draft(terminal, files, options);
     });
@@ -283,6 +312,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addSearch(program, terminal, outcome);
   addAsk(program, terminal, outcome);
   addDraft(program, terminal, outcome);
+  addEval(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }
