@@ -20,7 +20,6 @@ export interface DraftOptions extends CommonOptions {
   readonly template: string;
   readonly format: string;
   readonly output?: string;
-  /** As `output`. */
 }
 
 /** 0 a draft, 4 something could not be read. */
