@@ -99,12 +99,14 @@ export function renderComparison(comparison: Comparison, t: Translate): Rendered
     ...(unread.length === 0 ? [t("Everything was read.")] : unread),
   ].map((line) => `<li>${escapeHtml(line)}</li>`);
   const title = t("Table of new and old clauses");
+  const { mark } = comparison;
   const empty =
     clauses.length === 0
       ? `<p>${escapeHtml(t("These versions say the same; only the layout may differ."))}</p>`
       : "";
   const body = `${toolbar(t)}
 <main>
+${mark === undefined ? "" : `<p class="mark">${escapeHtml(mark)}</p>`}
 <h1>${escapeHtml(title)}</h1>
 <p class="tier">${escapeHtml(countsLine(comparison, t))}</p>
 <ul class="coverage">${lines.join("")}</ul>

@@ -45,6 +45,8 @@ export interface Comparison {
   readonly newUri: string;
   readonly oldTitle: string;
   readonly newTitle: string;
+  /** The stricter mark of the two. */
+  readonly mark?: string;
   /** In the order of the new version; what was removed stands where it stood. */
   readonly changes: readonly ChangedClause[];
   /** Paragraphs, items and rows that say the same in both. */

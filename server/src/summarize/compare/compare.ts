@@ -1,5 +1,6 @@
 /** Two versions of a document: what was added, removed, changed and moved, by clause, with both quotes. */
 import { type SourceDocument, type Span } from "../../documents/document";
+import { markOf, strictest } from "../../documents/marks";
 import { type ChangedClause, type Citation, type Comparison, type Skipped } from "../../protocol";
 import { t } from "../../util/l10n";
 import { titleOf } from "../../documents/title";
@@ -38,7 +39,9 @@ export function compareDocuments(old: SourceDocument, fresh: SourceDocument): Co
     if (names.oldClause !== undefined) drafts.push(renamed(before, clause, { old, fresh }));
     for (const gone of goneAfter.get(before) ?? []) removed(gone);
   }
+  const mark = strictest([old, fresh].flatMap((document) => markOf(document)?.text ?? []));
   return {
+    ...(mark === undefined ? {} : { mark }),
     ...{ oldUri: old.uri, newUri: fresh.uri, oldTitle: titleOf(old), newTitle: titleOf(fresh), unchanged },
     changes: withMoves(drafts.filter(({ key }) => key !== "")).map(({ key: _key, ...change }) => change),
     unread: [...unreadOf(old, t("old version")), ...unreadOf(fresh, t("new version"))],

@@ -1,5 +1,6 @@
 /** A table of new and old clauses (新旧対照表) that somebody else has made, read as the changes it tells. */
 import { type Block, sourceSpan, type SourceDocument } from "../../documents/document";
+import { markOf } from "../../documents/marks";
 import { numberOf } from "../../documents/numbering";
 import { type ChangedClause, type ChangeKind, type Citation, type Comparison } from "../../protocol";
 import { titleOf } from "../../documents/title";
@@ -49,7 +50,9 @@ export function readComparisonTable(document: SourceDocument): Comparison | unde
   }
   if (!found) return undefined;
   const [uri, title] = [document.uri, titleOf(document)];
+  const mark = markOf(document)?.text;
   return {
+    ...(mark === undefined ? {} : { mark }),
     ...{ oldUri: uri, newUri: uri, oldTitle: title, newTitle: title, changes, unchanged },
     unread: document.unread,
   };

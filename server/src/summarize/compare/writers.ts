@@ -48,6 +48,7 @@ const cellsOf = (change: ChangedClause, comparison: Comparison, at: number): rea
 
 /** What was compared, how much changed, what was not read. */
 const lines = (comparison: Comparison): readonly string[] => [
+  ...(comparison.mark === undefined ? [] : [comparison.mark]),
   t("New version: {0}", comparison.newTitle),
   t("Old version: {0}", comparison.oldTitle),
   countsLine(comparison),

@@ -28,6 +28,17 @@ describe("table of new and old clauses", () => {
     assert.equal(second, "2,第1条（期限）,,'=1+1 は式ではない。,Removed,");
   });
 
+  it("bears the stricter mark of its versions", () => {
+    const marked = compareDocuments(
+      read("old.md", "社外秘\n\n# 規程\n\n報告は30日以内に行う。\n"),
+      read("new.md", "極秘\n\n# 規程\n\n報告は14日以内に行う。\n"),
+    );
+    assert.equal(marked.mark, "極秘");
+    assert.match(String(writeComparison(marked, "markdown")), /^# .*\n\n> 極秘/);
+    assert.match(partsOf(writeComparison(marked, "docx"))["word/document.xml"] ?? "", />極秘</);
+    assert.equal(comparison.mark, undefined);
+  });
+
   it("as Word: underlines what changed, says the same bytes for the same versions", () => {
     const bytes = writeComparison(comparison, "docx");
     const xml = partsOf(bytes)["word/document.xml"] ?? "";
