@@ -5,6 +5,7 @@ import { completionSelector, createOffer } from "./lsp/inlineCompletion";
 import { createStatusBoard } from "./lsp/status";
 import { createCapabilities } from "./model/capabilities";
 import { createLocalModels } from "./model/localModels";
+import { createUntilLoaded } from "./model/untilLoaded";
 import { listedFile } from "./node/catalogueFiles";
 import { later } from "./node/clock";
 import { createOtherWindows } from "./node/otherWindows";
@@ -69,10 +70,13 @@ export function createModels(base: Base) {
     background(capabilities.ready(new AbortController().signal));
   });
 
+  const untilLoaded = createUntilLoaded(loader, "assistant");
+  const ready = (signal: AbortSignal) => untilLoaded(signal).then(() => capabilities.ready(signal));
+
   async function stop(): Promise<void> {
     await windows?.leave();
     await loader.dispose();
   }
 
-  return { loader, capabilities, status, offerCompletion, stop };
+  return { loader, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
 }
