@@ -3,6 +3,7 @@ import { rejection } from "../documents/wording";
 import { neutralise } from "../model/framing";
 import { type AnswerSentence } from "../protocol";
 import { type Language } from "../util/l10n";
+import { citationOf, isSame } from "../documents/citation";
 import { citedIn, type Cited } from "../documents/cited";
 import { type Entry } from "./entries";
 import { nameOf, type Source } from "./sources";
@@ -27,7 +28,7 @@ export function checked(
     return {
       ...wordedOr(cited, { source: one, sentence, language }),
       source: at + 1,
-      citation: citationOf(one, cited),
+      citation: citationOf(one.document, cited.span),
     };
   }
   return undefined;
@@ -46,20 +47,5 @@ function wordedOr(
   const wording = sentence.trim();
   const above = [nameOf(source.document.uri), ...source.headings].join("\n");
   const refused = rejection(wording, text, language, above) !== undefined;
-  return refused || bare(wording) === bare(text)
-    ? { text, kind: "quoted" }
-    : { text: wording, kind: "worded" };
+  return refused || isSame(wording, text) ? { text, kind: "quoted" } : { text: wording, kind: "worded" };
 }
-
-function citationOf({ document }: Source, { span }: Cited): AnswerSentence["citation"] {
-  const quote = document.text.slice(span.start, span.end);
-  const place = document.placeOf?.(span);
-  return { range: document.rangeOf(span), ...(place === undefined ? {} : { place }), quote };
-}
-
-/** Without what ends a sentence, and without the width of letters. */
-const bare = (text: string) =>
-  text
-    .normalize("NFKC")
-    .replace(/[\s。．.]+$/u, "")
-    .trim();

@@ -1,4 +1,5 @@
 /** The tier with a model: one request for each section, every sentence still standing on the one it words. */
+import { isSame } from "../documents/citation";
 import { type SourceDocument } from "../documents/document";
 import { collect, isModelError, type ModelRuntime } from "../model/runtime";
 import { type SummaryLength, type SummarySection, type SummarySentence } from "../protocol";
@@ -8,7 +9,7 @@ import { sha256 } from "../util/sha256";
 import { type ChosenSection, type Extract } from "./extract";
 import { type Memory } from "./memory";
 import { parseWordings, wordingRequest } from "./prompt";
-import { isSame, quoted, quoteSection } from "./quoted";
+import { quoted, quoteSection } from "./quoted";
 
 interface WordedSection {
   readonly sentences: SummarySection["sentences"];

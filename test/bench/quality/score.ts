@@ -2,7 +2,7 @@
 import { type Answer, type Suggestion } from "./answer";
 import { type SyntaxCheck } from "./parsing";
 import { type CorpusHole } from "./projects";
-import { editSimilarity } from "./similarity";
+import { editSimilarity } from "../../../server/src/evaluate/similarity";
 
 /** Shares are 0 or 1 for one hole; undefined where the question does not arise. */
 export interface Score {

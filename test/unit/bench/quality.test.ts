@@ -9,7 +9,7 @@ import { scoreOf, scoresOf } from "../../bench/quality/score";
 import { gainsOfFilters, gainsOver, type Result } from "../../bench/quality/summary";
 import { type VariantName } from "../../bench/quality/variants";
 import { createRecorder, rawText } from "../../bench/quality/recorder";
-import { editSimilarity } from "../../bench/quality/similarity";
+import { editSimilarity } from "../../../server/src/evaluate/similarity";
 import { scriptedRuntime } from "../../support/scriptedRuntime";
 import { lines } from "../../support/cursor";
 

@@ -1,11 +1,11 @@
 /** A point of a document: what a model says of a place that its quote leads to, checked against the statement there. */
+import { citationOf, isSame } from "../../documents/citation";
 import { citedIn } from "../../documents/cited";
 import { type SourceDocument, type Span } from "../../documents/document";
 import { rejection } from "../../documents/wording";
 import { neutralise } from "../../model/framing";
 import { type SummarySentence } from "../../protocol";
 import { type Language } from "../../util/l10n";
-import { citationOf, isSame } from "../quoted";
 
 /** A point as the model says it; nothing of it is believed. */
 export interface Claim {
