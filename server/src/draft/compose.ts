@@ -1,5 +1,6 @@
 /** The draft in its sources' own words: every part with its statements, their places, and what is missing. */
-import { type SourceDocument, type Span } from "../documents/document";
+import { citationOf } from "../documents/citation";
+import { type SourceDocument } from "../documents/document";
 import { titleOf } from "../documents/title";
 import { finderOf } from "../documents/wordFinder";
 import { type DraftCitation, type DraftGroup, type DraftPart, type DraftStatement } from "../protocol";
@@ -44,7 +45,7 @@ export function composePart(
   const statements = kept.map(({ evidence, others }): Composed => {
     const asked = toConfirm(evidence.text, { language, step: slot.numbered });
     const confirm = conflicts.has(evidence) ? [...asked, say.conflict] : asked;
-    const citations = [evidence, ...others].map((one) => citationOf(documents, one));
+    const citations = [evidence, ...others].map((one) => draftCitation(documents, one));
     const [first, ...rest] = citations;
     return {
       evidence,
@@ -74,15 +75,8 @@ export function composePart(
 const sourceAt = (documents: readonly SourceDocument[], { document }: Evidence): SourceDocument =>
   documents[document] as SourceDocument;
 
-function citationOf(documents: readonly SourceDocument[], evidence: Evidence): DraftCitation {
-  return { ...placed(sourceAt(documents, evidence), evidence.span), source: evidence.document + 1 };
-}
-
-/** Where a span stands, and what stands there. */
-export function placed(document: SourceDocument, span: Span): Omit<DraftCitation, "source"> {
-  const place = document.placeOf?.(span);
-  const quote = document.text.slice(span.start, span.end);
-  return { range: document.rangeOf(span), ...(place === undefined ? {} : { place }), quote };
+function draftCitation(documents: readonly SourceDocument[], evidence: Evidence): DraftCitation {
+  return { ...citationOf(sourceAt(documents, evidence), evidence.span), source: evidence.document + 1 };
 }
 
 /** A proviso stands with the sentence it limits. */

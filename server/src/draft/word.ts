@@ -1,4 +1,5 @@
 /** A part in a model's words: each sentence is checked against what it cites, or stays as its source has it. */
+import { citationOf } from "../documents/citation";
 import { citedIn } from "../documents/cited";
 import { type SourceDocument } from "../documents/document";
 import { nameOf } from "../documents/title";
@@ -6,7 +7,7 @@ import { createObjectReader } from "../model/objectReader";
 import { type ModelRuntime } from "../model/runtime";
 import { type DraftStatement } from "../protocol";
 import { type Language } from "../util/l10n";
-import { type Composed, type ComposedPart, placed } from "./compose";
+import { type Composed, type ComposedPart } from "./compose";
 import { mayStand } from "./guard";
 import { type Wording, wordingOf, wordingRequest } from "./prompt";
 
@@ -85,7 +86,7 @@ function take(wording: Wording, statements: readonly Composed[], { model, found,
       return;
     }
     const [first, ...rest] = statement.citations;
-    const citation = { ...first, ...placed(document, evidence.span) };
+    const citation = { ...first, ...citationOf(document, evidence.span) };
     found.set(one, { ...statement, text, kind: "worded", citations: [citation, ...rest] });
     tally.worded += 1;
     return;

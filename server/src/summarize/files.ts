@@ -1,7 +1,8 @@
 /** A summary as a file to hand on: Word and HTML, with its mark, how it came about, and the place of every sentence. */
 import { paragraph, wordFile, type WordStyle } from "../documents/docx/wordFile";
 import { type Citation, type Summary, type SummaryFormat, type SummarySection } from "../protocol";
-import { language, t } from "../util/l10n";
+import { t } from "../util/l10n";
+import { staticPage } from "../util/staticPage";
 import { escapeHtml, type Html, list } from "../util/markup";
 import { headingsOf, introduction, lineLabel } from "./render";
 
@@ -66,24 +67,12 @@ function html(summary: Summary): Html {
     return `${heading.join("")}${missing}${list(items)}`;
   };
   const body = sections.length === 0 ? `<p>${escapeHtml(nothing())}</p>` : sections.map(section).join("\n");
-  return `<!DOCTYPE html>
-<html lang="${language()}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title(summary))}</title>
-<style>${style}</style>
-</head>
-<body>
-${mark === undefined ? "" : `<p class="mark">${escapeHtml(mark)}</p>`}
-<h1>${escapeHtml(title(summary))}</h1>
-${introduction(summary)
-  .map((text) => `<p class="soft">${escapeHtml(text)}</p>`)
-  .join("\n")}
-${body}
-${list(notRead(summary).map(escapeHtml))}
-</body>
-</html>
-`;
+  const page = [
+    mark === undefined ? "" : `<p class="mark">${escapeHtml(mark)}</p>`,
+    `<h1>${escapeHtml(title(summary))}</h1>`,
+    ...introduction(summary).map((text) => `<p class="soft">${escapeHtml(text)}</p>`),
+    body,
+    list(notRead(summary).map(escapeHtml)),
+  ];
+  return staticPage({ title: title(summary), style, body: page.filter((part) => part !== "").join("\n") });
 }

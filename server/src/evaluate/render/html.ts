@@ -1,26 +1,11 @@
 /** One file without script or anything remote, to read on screen and to print. */
-import { language } from "../../util/l10n";
+import { staticPage } from "../../util/staticPage";
 import { escapeXml } from "../../util/xmlText";
 import { type Part } from "./parts";
 
 export function writeHtml(parts: readonly Part[]): string {
   const title = parts.find((part) => part.kind === "heading")?.text ?? "";
-  return `<!DOCTYPE html>
-<html lang="${language()}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeXml(title)}</title>
-<style>
-${style}
-</style>
-</head>
-<body>
-${parts.map(htmlOf).join("\n")}
-</body>
-</html>
-`;
+  return staticPage({ title, style, body: parts.map(htmlOf).join("\n") });
 }
 
 function htmlOf(part: Part): string {

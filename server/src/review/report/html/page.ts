@@ -1,6 +1,7 @@
 /** The report for an auditor: one file without script or anything remote, to read on screen and to print. */
 import { type Finding } from "../../../protocol";
-import { language, t } from "../../../util/l10n";
+import { t } from "../../../util/l10n";
+import { staticPage } from "../../../util/staticPage";
 import { openFindings } from "../../packSet";
 import { relativePath } from "../../paths";
 import { type PackInfo } from "../../rules";
@@ -49,22 +50,7 @@ export const writeHtml: ReportWriter = (report, context) => {
     signatures(context),
     ...appendix(report, context),
   ];
-  return `<!DOCTYPE html>
-<html lang="${language()}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title>
-<style>
-${style}
-</style>
-</head>
-<body>
-${parts.filter((part) => part !== "").join("\n")}
-</body>
-</html>
-`;
+  return staticPage({ title, style, body: parts.filter((part) => part !== "").join("\n") });
 };
 
 function head({ tool, when, model, head: hash }: ReportContext): Html {

@@ -1,0 +1,27 @@
+/** A page in one file, without script and without anything from elsewhere: to read on screen, to print, to hand on. */
+import { language } from "./l10n";
+import { escapeHtml, type Html } from "./markup";
+
+export interface StaticPage {
+  readonly title: string;
+  /** CSS. */
+  readonly style: string;
+  readonly body: Html;
+}
+
+export const staticPage = ({ title, style, body }: StaticPage): string => `<!DOCTYPE html>
+<html lang="${language()}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escapeHtml(title)}</title>
+<style>
+${style}
+</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
