@@ -131,11 +131,16 @@ describe("Document work in Japanese, without a model", function () {
     assert.match(triage, /例文のため/);
     await panel.getByText("例文のため").first().waitFor({ timeout: patience });
     await editor.screenshot("decision-ja");
-    await editor.command("点検結果を保存…");
-    await editor.page
-      .locator(".quick-input-widget .monaco-list-row")
-      .filter({ hasText: "監査人向けの報告書（HTML）" })
-      .click();
+    // The report is drawn anew a moment after the decision; if it takes the focus, the list is closed.
+    await eventually("the list of formats", async () => {
+      await editor.command("点検結果を保存…");
+      const row = editor.page.locator(".quick-input-widget .monaco-list-row");
+      const html = row.filter({ hasText: "監査人向けの報告書（HTML）" });
+      return html.click({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     const dialog = editor.page.locator(".quick-input-widget:visible").filter({ hasText: "OK" });
     await dialog.waitFor({ timeout: patience });
     await dialog.getByText("OK", { exact: true }).click();
