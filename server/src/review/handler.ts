@@ -66,6 +66,8 @@ export interface ReviewedFile {
   readonly uri: string;
   /** Of the file's bytes; of the text in UTF-8 where an open editor had it. */
   readonly sha256: string;
+  /** The confidentiality mark that it bears, as it is written there. */
+  readonly mark?: string;
 }
 
 export interface ReviewResult extends ReviewRequest.Result {

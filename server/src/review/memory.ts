@@ -14,6 +14,8 @@ export interface Remembered {
   readonly again: readonly string[];
   /** The text has exceptions (`hanare-ignore`), which hold until a day. */
   readonly exceptions: boolean;
+  /** The confidentiality mark of the document: a word of `documents/marks.ts`. */
+  readonly mark?: string;
 }
 
 export interface ReviewMemory {

@@ -1,5 +1,6 @@
 /** Files and folders on demand: found, read, reviewed, and every one of them accounted for (promise P3). */
 import { type SourceDocument } from "../documents/document";
+import { markOf } from "../documents/marks";
 import { type FileResult, readFile, unreadByName } from "../documents/readFile";
 import { type ReviewSettings } from "../protocol";
 import { t } from "../util/l10n";
@@ -9,6 +10,7 @@ import {
   type DocumentRun,
   type KnownOf,
   type ReviewDeps,
+  type ReviewedFile,
   type ReviewProgress,
   type ReviewResult,
   type ReviewSettingsOf,
@@ -110,7 +112,7 @@ async function accountFor(
       tally.skip({ where: path, why, ...(textless && { textless }) });
       return nothingLeft;
     }
-    const file = { uri, sha256: found.sha256 };
+    const file = { uri, sha256: found.sha256, ...found.mark };
     if ("quiet" in found) {
       const { problems, unused } = await run.record(uri);
       tally.addQuiet(file, found.quiet, { packProblems: problems, notes: unused });
@@ -195,11 +197,15 @@ interface File {
   readonly settings: ReviewSettings;
 }
 
+type Marked = Pick<ReviewedFile, "mark">;
+
 type Reviewed =
-  | { readonly result: DocumentRun; readonly sha256: string }
+  | { readonly result: DocumentRun; readonly sha256: string; readonly mark: Marked }
   /** As at the last review, when nothing was found; its number of sections. */
-  | { readonly quiet: number; readonly sha256: string }
+  | { readonly quiet: number; readonly sha256: string; readonly mark: Marked }
   | Extract<FileResult, { readonly unread: string }>;
+
+const marked = (mark: string | undefined): Marked => (mark === undefined ? {} : { mark });
 
 /** The open editor's text, or the file's; a reason when its format or encoding is not read. */
 async function reviewFile(
@@ -210,8 +216,10 @@ async function reviewFile(
   const { deps } = run;
   const open = await deps.openDocument(uri, signal);
   signal.throwIfAborted();
-  if (open !== undefined)
-    return { result: await run.reviewOne(open, settings, signal), sha256: sha256(open.text) };
+  if (open !== undefined) {
+    const result = await run.reviewOne(open, settings, signal);
+    return { result, sha256: sha256(open.text), mark: marked(markOf(open)?.text) };
+  }
   const named = unreadByName(uri);
   if (named !== undefined && "unread" in named) return named;
   const bytes = await deps.readBytes(uri, signal);
@@ -219,12 +227,14 @@ async function reviewFile(
   const packs = effectivePacks(set.packs, deps.today()).packs.map(({ id }) => id);
   const key = memoryKey(hashOf([set.hash, packs]), path, bytes);
   const known = deps.memory?.get(key);
-  if (known !== undefined && isQuiet(known)) return { quiet: known.sections, sha256: sha256(bytes) };
+  if (known !== undefined && isQuiet(known))
+    return { quiet: known.sections, sha256: sha256(bytes), mark: marked(known.mark) };
   const read = await readFile(uri, bytes, signal, deps);
   if ("unread" in read) return read;
   const result = await run.reviewOne(read.document, settings, signal, known && { known });
+  const mark = marked(markOf(read.document)?.text);
   // What was not read is said each time.
   if (result.remember !== undefined && read.document.unread.length === 0)
-    deps.memory?.set(key, result.remember);
-  return { result, sha256: sha256(bytes) };
+    deps.memory?.set(key, { ...result.remember, ...mark });
+  return { result, sha256: sha256(bytes), mark };
 }

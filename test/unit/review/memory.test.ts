@@ -51,7 +51,7 @@ describe("what is remembered of a review", () => {
 
   it("spares reading the text of a quiet file, until its bytes, its rules or its path change", async () => {
     const files = new Map([
-      ["file:///w/a.md", "fine"],
+      ["file:///w/a.md", "# 【社外秘】\n\nfine"],
       ["file:///w/b.md", "foo"],
     ]);
     let packText = `hanare: 1\npack: { id: p, version: 1.0.0, title: T }\nrules:\n  - { id: FIX, severity: low, message: M, match: { any: [{ regex: foo }] } }\n`;
@@ -99,7 +99,8 @@ describe("what is remembered of a review", () => {
       };
     };
     const first = await run();
-    const listed = [...files].map(([uri, text]) => ({ uri, sha256: sha256(text) }));
+    const mark = (text: string) => (text.includes("社外秘") ? { mark: "社外秘" } : {});
+    const listed = [...files].map(([uri, text]) => ({ uri, sha256: sha256(text), ...mark(text) }));
     assert.deepEqual(first, { findings: ["file:///w/b.md"], reviewed: 2, sections: 2, listed });
     assert.deepEqual(await run(), first);
     assert.deepEqual(learnt, ["", "FIX"]);

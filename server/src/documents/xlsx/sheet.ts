@@ -11,6 +11,8 @@ export interface Sheet {
   readonly choices?: readonly string[];
   /** The first column holds whole numbers. */
   readonly numbered?: true;
+  /** On every printed page: a confidentiality mark. */
+  readonly mark?: string;
 }
 
 /** Characters that Excel takes in a cell. */
@@ -23,12 +25,15 @@ export const columnName = (index: number): string =>
 
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-export function sheetXml({ head, rows, widths, choices, numbered }: Sheet): string {
+export function sheetXml({ head, rows, widths, choices, numbered, mark }: Sheet): string {
   const last = `${columnName(head.length - 1)}${rows.length + 1}`;
   const columns = widths.map(
     (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
   );
   const body = rows.map((cells, index) => row(cells, { number: index + 2, style: 2, numbered }));
+  // In a header, & begins a code.
+  const header =
+    mark === undefined ? "" : `<oddHeader>${escapeXml(`&R&B${mark.replaceAll("&", "&&")}`)}</oddHeader>`;
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}"/>\
 <sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>\
@@ -38,7 +43,7 @@ export function sheetXml({ head, rows, widths, choices, numbered }: Sheet): stri
 <autoFilter ref="A1:${last}"/>${validation(head.length, rows.length, choices)}\
 <pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>\
 <pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>\
-<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
+<headerFooter>${header}<oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
 }
 
 interface RowStyle {

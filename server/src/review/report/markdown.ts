@@ -18,13 +18,15 @@ import {
   unjudgedLines,
 } from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
-import { actionText, stateName } from "./words";
+import { actionText, markOf, stateName } from "./words";
 
 export const writeMarkdown: ReportWriter = ({ findings, coverage }, context) => {
   const open = openFindings(findings);
   const excused = findings.filter(({ status }) => status === "suppressed");
+  const mark = markOf(context);
   const sections = [
     [`# ${t("Review report")}`],
+    ...(mark === undefined ? [] : [[`> **${escape(mark)}**`]]),
     ...headLines(context),
     summaryTable(findings),
     ...fileSections(open, context),

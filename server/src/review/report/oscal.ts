@@ -14,7 +14,7 @@ import {
   unjudgedLines,
 } from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
-import { judgementText, placeText, relatedText } from "./words";
+import { judgementText, markOf, placeText, relatedText } from "./words";
 
 /** Made once, at random; every UUID of a report is derived from it and from what it names. */
 const namespace = "5f1a2c9e-7a35-4d0e-9b61-0a8b2e6f4c17";
@@ -45,6 +45,7 @@ export const writeOscal: ReportWriter = (report, context) => {
     ...(observed.length === 0 ? {} : { findings: ruleFindings(observed, context, id) }),
     remarks: remarks(report, context),
   };
+  const mark = markOf(context);
   const results = {
     uuid: id("assessment", whole),
     metadata: {
@@ -52,6 +53,8 @@ export const writeOscal: ReportWriter = (report, context) => {
       "last-modified": at,
       version: context.tool.version,
       "oscal-version": version,
+      // OSCAL's own name for it.
+      ...(mark === undefined ? {} : { props: [{ name: "marking", value: mark }] }),
     },
     "import-ap": { href: "#", remarks: "The review was made without an OSCAL assessment plan." },
     results: [result],

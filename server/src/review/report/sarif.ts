@@ -14,9 +14,11 @@ import { coverageSentence, isIncomplete, judgedLines, unjudgedLines } from "./co
 import { toldFix } from "./fixes";
 import { type ReportContext, type ReportWriter } from "./index";
 import { clauseRelations, clauseTaxonomy, clausesOf } from "./sarifClauses";
+import { markOf } from "./words";
 
 export const writeSarif: ReportWriter = ({ findings, coverage }, context) => {
   const clauses = clausesOf(context.rules);
+  const mark = markOf(context);
   const shown =
     context.suppressed === "omit" ? findings.filter(({ status }) => status !== "suppressed") : findings;
   const run = {
@@ -28,6 +30,7 @@ export const writeSarif: ReportWriter = ({ findings, coverage }, context) => {
     properties: {
       coverage,
       packs: context.packs,
+      ...(mark === undefined ? {} : { confidentiality: mark }),
       ...(context.model === undefined ? {} : { model: context.model }),
       ...(context.head === undefined ? {} : { auditHead: context.head }),
       ...(context.gone === undefined ? {} : { goneSinceBaseline: context.gone }),

@@ -22,7 +22,7 @@ import {
   unjudgedLines,
 } from "./coverage";
 import { type ReportContext, type ReportWriter } from "./index";
-import { actionText, stateName } from "./words";
+import { actionText, markOf, stateName } from "./words";
 
 export const writeText: ReportWriter = (report, context) => {
   const { findings, coverage } = report;
@@ -32,7 +32,9 @@ export const writeText: ReportWriter = (report, context) => {
   const decided = excused.filter(({ decision }) => decision?.state === "inForce").length;
   const inText = excused.length - decided;
   const fresh = open.filter(({ known }) => known !== true).length;
+  const mark = markOf(context);
   const lines = [
+    ...(mark === undefined ? [] : [mark, ""]),
     ...open.flatMap((finding) => [...findingLines(finding, context), ""]),
     open.length === 0 ? t("No findings.") : t("Findings: {0} ({1})", open.length, counts.join(", ")),
     ...(context.gone === undefined

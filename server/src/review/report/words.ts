@@ -1,8 +1,14 @@
 /** Words that every report uses for the same thing. */
+import { strictest } from "../../documents/marks";
 import { type Finding, type FindingDecision, type RelatedPlace, type Verdict } from "../../protocol";
 import { t } from "../../util/l10n";
 import { relativePath } from "../paths";
 import { severityName } from "./coverage";
+import { type ReportContext } from "./index";
+
+/** A report shows words of its documents, so it bears the strictest of their confidentiality marks. */
+export const markOf = ({ files = [] }: ReportContext): string | undefined =>
+  strictest(files.flatMap(({ mark }) => mark ?? []));
 
 export function verdictName(verdict: Verdict): string {
   const names: Readonly<Record<Verdict, string>> = {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { strFromU8, unzipSync } from "fflate";
 import { type Finding, type ReviewReport } from "../../../../server/src/protocol";
 import { findingsAtLeast, isIncomplete } from "../../../../server/src/review/report/coverage";
 import { type ReportContext, writers } from "../../../../server/src/review/report";
@@ -306,5 +307,32 @@ describe("places that belong to a finding", () => {
         logicalLocations: [{ fullyQualifiedName: "第3条" }],
       },
     ]);
+  });
+});
+
+describe("reports of marked documents", () => {
+  const files = [
+    { uri: "file:///w/a.md", sha256: "a".repeat(64), mark: "取扱注意" },
+    { uri: "file:///w/b.md", sha256: "b".repeat(64), mark: "社外秘" },
+    { uri: "file:///w/c.md", sha256: "c".repeat(64) },
+  ];
+  const textOf = (written: string | Uint8Array) =>
+    typeof written === "string"
+      ? written
+      : Object.values(unzipSync(written))
+          .map((part) => strFromU8(part))
+          .join("\n");
+  for (const [format, write] of Object.entries(writers)) {
+    it(`bear the strictest mark, and none without one: ${format}`, () => {
+      const marked = textOf(write(empty, { ...context, files }));
+      assert.ok(marked.includes("社外秘"));
+      const unmarked = textOf(write(empty, { ...context, files: files.slice(2) }));
+      assert.ok(!/社外秘|取扱注意|Confidentiality|marking/.test(unmarked));
+    });
+  }
+
+  it("show it before anything else on paper and in a terminal", () => {
+    for (const format of ["text", "html", "markdown"] as const)
+      assert.match(writers[format](report, { ...context, files }), /^[^危]*社外秘[^危]*危/u, format);
   });
 });

@@ -19,6 +19,7 @@ import {
   unjudgedLines,
 } from "../coverage";
 import { type ReportContext, type ReportWriter } from "../index";
+import { markOf } from "../words";
 import { finding, excusedFinding } from "./finding";
 import { appendix } from "./appendix";
 import { escapeHtml, facts, type Html, list, short, table } from "../../../util/markup";
@@ -28,7 +29,9 @@ export const writeHtml: ReportWriter = (report, context) => {
   const { findings } = report;
   const title = t("Review report");
   const excused = findings.filter(({ status }) => status === "suppressed");
+  const mark = markOf(context);
   const parts = [
+    mark === undefined ? "" : `<p class="mark">${escapeHtml(mark)}</p>`,
     `<h1>${escapeHtml(title)}</h1>`,
     head(context),
     `<h2>${escapeHtml(t("Coverage"))}</h2>`,

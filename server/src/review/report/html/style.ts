@@ -11,6 +11,7 @@ h1{font-size:1.6rem;margin:0 0 1rem}
 h2{font-size:1.2rem;margin:2rem 0 .6rem;padding-bottom:.2rem;border-bottom:2px solid var(--line)}
 h3{font-size:1rem;margin:1.4rem 0 .4rem;overflow-wrap:anywhere}
 a{color:inherit}
+.mark{border:2px solid;display:inline-block;padding:.1rem .6rem;margin:0 0 .6rem;font-weight:700}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}
 th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:var(--wash);font-weight:600;white-space:nowrap}

@@ -6,10 +6,13 @@ import { t } from "../../../util/l10n";
 import { coverageSentence, isWhole, judgedLines, leftOut, unjudgedLines } from "../coverage";
 import { tableHead, tableRows } from "../findingsTable";
 import { type ReportContext, type ReportWriter } from "../index";
-import { stateNames } from "../words";
+import { markOf, stateNames } from "../words";
 
-export const writeXlsx: ReportWriter<Uint8Array> = (report, context) =>
-  writeWorkbook([findingsSheet(report, context), coverageSheet(report, context)]);
+export const writeXlsx: ReportWriter<Uint8Array> = (report, context) => {
+  const mark = markOf(context);
+  const sheets = [findingsSheet(report, context), coverageSheet(report, context)];
+  return writeWorkbook(sheets.map((sheet) => ({ ...sheet, ...(mark === undefined ? {} : { mark }) })));
+};
 
 const findingsSheet = (report: ReviewReport, context: ReportContext): Sheet => ({
   name: t("List of findings"),
@@ -24,7 +27,9 @@ const findingsSheet = (report: ReviewReport, context: ReportContext): Sheet => (
 function coverageSheet({ coverage }: ReviewReport, context: ReportContext): Sheet {
   const { tool, when, model, head, packs, packProblems, gone = [] } = context;
   const { gaps, notes } = leftOut(coverage);
+  const mark = markOf(context);
   const rows = [
+    ...(mark === undefined ? [] : [[t("Confidentiality"), mark]]),
     ...(when === undefined ? [] : [[t("Date"), when]]),
     [t("Made with"), `${tool.name} ${tool.version}`],
     [
