@@ -64,6 +64,7 @@ const shared = {
   sourcemap: production ? false : "linked",
   logLevel: "warning",
   legalComments: "none",
+  metafile: true,
 };
 
 const bundles = [
@@ -130,6 +131,19 @@ async function buildPacks() {
   );
 }
 
+/** `out/bundled.json`: folders of the packages that are inside the bundles, for the parts list of a VSIX (`scripts/lib/sbom.mjs`). */
+async function writeBundled(files) {
+  const folders = files.flatMap(
+    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [],
+  );
+  const copied = ["node_modules/@vscode/tree-sitter-wasm", "node_modules/kuromoji"];
+  await mkdir(path.join(import.meta.dirname, "out"), { recursive: true });
+  await writeFile(
+    path.join(import.meta.dirname, "out/bundled.json"),
+    JSON.stringify([...new Set([...folders, ...copied])].sort()),
+  );
+}
+
 await Promise.all([copyGrammars(), copyDictionary(), buildPacks()]);
 const contexts = await Promise.all(
   bundles.map((bundle) => esbuild.context({ ...shared, ...bundle, outdir: "dist" })),
@@ -139,6 +153,7 @@ if (watch) {
   // Of a pack that is half written the fault is told, and the last good ones stay.
   watchFolder(packFolder, () => void buildPacks().catch((error) => console.error(error.message)));
 } else {
-  await Promise.all(contexts.map((context) => context.rebuild()));
+  const builds = await Promise.all(contexts.map((context) => context.rebuild()));
+  await writeBundled(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   await Promise.all(contexts.map((context) => context.dispose()));
 }

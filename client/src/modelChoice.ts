@@ -1,5 +1,11 @@
 /** What the user is told about a picked GGUF file and what is written to the settings for it. */
-import { type ModelEntry, type ModelReport, type Role, roles } from "../../server/src/protocol";
+import {
+  type ImportModelRequest,
+  type ModelEntry,
+  type ModelReport,
+  type Role,
+  roles,
+} from "../../server/src/protocol";
 import { roleName } from "./statusMenu";
 import { inARow, type Translate } from "./translate";
 
@@ -52,6 +58,27 @@ export function refusals(report: ModelReport, t: Translate): string {
   return inARow(
     ...refused.map((role) => t("{0}: not with this model. {1}", roleName(role, t), report[role].reason)),
   );
+}
+
+/** What an import brought, in a sentence or two. */
+export function importedText(
+  models: ImportModelRequest.Result["models"],
+  signature: ImportModelRequest.Result["signature"],
+  t: Translate,
+): string {
+  const [first] = models;
+  const notes = {
+    valid: t("The bundle's signature is valid."),
+    unchecked: t("The bundle is signed, but hanare.modelStore.publicKey holds no key to check it with."),
+    none: t("The bundle is not signed."),
+  };
+  const brought =
+    models.length > 1
+      ? t("{0} models are in the models folder.", models.length)
+      : first?.copied === true
+        ? t("The model was copied to {0}.", first.path)
+        : t("The model is there already: {0}.", first?.path ?? "");
+  return inARow(brought, ...(signature === undefined ? [] : [notes[signature]]));
 }
 
 /** `models` with an entry for the file: the one that already names it, else a new one with a name of its own. */

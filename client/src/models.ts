@@ -10,15 +10,24 @@ import {
 import { t } from "./l10n";
 import { type Progress, type ServerLink } from "./link";
 import { openModelPage } from "./modelPage";
-import { refusals, reportLine, roleChoices, withModel } from "./modelChoice";
+import { importedText, refusals, reportLine, roleChoices, withModel } from "./modelChoice";
 import { configuredModels, userModels, writeModel } from "./settings";
 
-async function pickFile(title: string, openLabel: string): Promise<string | undefined> {
+async function pickFile(
+  title: string,
+  openLabel: string,
+  more: Readonly<Record<string, string[]>> = {},
+): Promise<string | undefined> {
   const picked = await vscode.window.showOpenDialog({
     title,
     openLabel,
     canSelectMany: false,
-    filters: { [t("GGUF models")]: ["gguf"], [t("All files")]: ["*"] },
+
+    filters: {
+      [t("GGUF models")]: ["gguf", ...Object.values(more).flat()],
+      ...more,
+      [t("All files")]: ["*"],
+    },
   });
   return picked?.[0]?.fsPath;
 }
@@ -114,8 +123,9 @@ export async function chooseModel(link: ServerLink): Promise<void> {
 /** A file from a disk, a share or a USB drive into the models folder, then into the settings. */
 export async function importModel(link: ServerLink): Promise<void> {
   const path = await pickFile(
-    t("Choose a GGUF model file to import; of several parts, any one"),
+    t("Choose a GGUF model file to import, of several parts any one, or a bundle's hanare-bundle.json"),
     t("Import"),
+    { [t("Bundles")]: ["json"] },
   );
   if (path === undefined) return;
   const options = {
@@ -137,11 +147,37 @@ export async function importModel(link: ServerLink): Promise<void> {
       token,
     );
   });
-  const use = t("Use This Model");
-  const message = imported.copied
-    ? t("The model was copied to {0}.", imported.path)
-    : t("The model is there already: {0}.", imported.path);
-  if ((await vscode.window.showInformationMessage(message, use)) === use) await useModel(imported.path, link);
+  const next = await pickImported(imported);
+  if (next !== undefined) await useModel(next, link);
+}
+
+/** What came in is told; answers the model that is to be set up now. */
+async function pickImported({ models, rules = [], signature }: ImportModelRequest.Result) {
+  const [first] = models;
+  if (rules.length > 0) void offerRules(rules);
+  if (first === undefined) return undefined;
+  const use = models.length === 1 ? t("Use This Model") : t("Set Up a Model…");
+  if ((await vscode.window.showInformationMessage(importedText(models, signature, t), use)) !== use)
+    return undefined;
+  if (models.length === 1) return first.path;
+  const items = models.map(({ path }) => ({ label: basename(path), description: path }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t("Choose a model"),
+    placeHolder: t("The others can be set up later with Choose a Model File…"),
+    ignoreFocusOut: true,
+  });
+  return picked?.description;
+}
+
+/** Rule packs of a bundle, beside those that are in the settings. */
+async function offerRules(rules: readonly string[]): Promise<void> {
+  const use = t("Use These Rules");
+  const message = t("The bundle brought rule packs: {0}.", rules.map((path) => basename(path)).join(", "));
+  if ((await vscode.window.showInformationMessage(message, use)) !== use) return;
+  const settings = vscode.workspace.getConfiguration("hanare.review");
+  const { globalValue, defaultValue } = settings.inspect<readonly string[]>("packs") ?? {};
+  const packs = [...new Set([...(globalValue ?? defaultValue ?? []), ...rules])];
+  await settings.update("packs", packs, vscode.ConfigurationTarget.Global);
 }
 
 async function useModel(path: string, link: ServerLink): Promise<void> {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { npm, run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { cacheFolder, outFolder, root } from "./paths.mjs";
+import { billOfMaterials } from "./sbom.mjs";
 import { binaryPackages, thisTarget } from "./targets.mjs";
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
@@ -125,6 +126,11 @@ export async function stageExtension(target) {
     copyPackage(folder.replace(/^.*node_modules\//, ""), path.join(root, folder), path.join(stage, folder));
   }
   const version = manifest.dependencies["node-llama-cpp"];
+  const sbom = billOfMaterials(manifest, [
+    ...closure(),
+    ...binaryPackages(target).map((name) => `node_modules/${name}`),
+  ]);
+  writeFileSync(path.join(stage, "sbom.cdx.json"), `${JSON.stringify(sbom, null, 2)}\n`);
   for (const name of binaryPackages(target)) {
     copyPackage(name, await binaryFolder(name, target, version), path.join(stage, "node_modules", name));
   }

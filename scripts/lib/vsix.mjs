@@ -43,6 +43,8 @@ function checkContents(vsix, target) {
   if (strange.length > 0) throw new Failure(`The VSIX holds files that must not ship: ${strange.join(", ")}`);
   if (!names.includes("extension/media/pdf/cmaps/UniJIS-UTF16-H.bcmap"))
     throw new Failure("The VSIX lacks the tables that Japanese PDFs are read with (media/pdf/cmaps).");
+  if (!names.includes("extension/sbom.cdx.json"))
+    throw new Failure("The VSIX lacks the list of its parts (sbom.cdx.json).");
   if (!names.includes("extension/dist/dictionary/base.dat.gz"))
     throw new Failure(
       "The VSIX lacks the dictionary that proofreading divides words with (dist/dictionary).",

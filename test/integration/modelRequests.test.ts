@@ -29,9 +29,10 @@ describe("models in the editor", () => {
     const ask = () =>
       server.connection.sendRequest<ImportModelRequest.Result>(ImportModelRequest.method, params);
     const first = await ask();
-    assert.deepEqual(first, { path: path.join(folder.path, "store", "Qwen3-4B-Q4_K_M.gguf"), copied: true });
+    const copy = { path: path.join(folder.path, "store", "Qwen3-4B-Q4_K_M.gguf"), copied: true };
+    assert.deepEqual(first, { models: [copy] });
     await server.progress.next(({ value }) => value.kind === "report" && value.percentage === 100);
-    assert.deepEqual(await ask(), { ...first, copied: false });
+    assert.deepEqual(await ask(), { models: [{ ...copy, copied: false }] });
     assert.deepEqual(await readdir(path.join(folder.path, "store")), ["Qwen3-4B-Q4_K_M.gguf"]);
   });
 

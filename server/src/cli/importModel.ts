@@ -2,9 +2,11 @@
 import path from "node:path";
 import { type AllowList, readSignedList, requireAllowed } from "../model/allowList";
 import { bringIn } from "../model/bringIn";
+import { bundleAt } from "../model/bundle/readBundle";
 import { importModel, openHashCache } from "../model/store";
 import { defaultModelsFolder, disk } from "../node/disk";
 import { t } from "../util/l10n";
+import { importBundleFrom } from "./bundle";
 import { json, progressTo } from "./models";
 import { type CommonOptions } from "./options";
 import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
@@ -25,6 +27,8 @@ export async function importFile(
 ): Promise<ExitCode> {
   const source = path.resolve(terminal.cwd, name);
   const allowList = await listOf(terminal, options);
+  const bundle = options.inPlace === true ? undefined : await bundleAt(source, { disk });
+  if (bundle !== undefined) return importBundleFrom(terminal, bundle, { ...options, allowList });
   const {
     name: model,
     path: file,

@@ -2,6 +2,7 @@
 import { type Command } from "commander";
 import { t } from "../util/l10n";
 import { addToAllowList, signAllowList, verifyAllowList } from "./allowList";
+import { exportModels } from "./bundle";
 import { chooseModels, showPage, showProfiles } from "./catalogue";
 import { collect, common, localised, type Outcome } from "./commandBase";
 import { importFile } from "./importModel";
@@ -27,6 +28,7 @@ export function addModels(program: Command, terminal: Terminal, outcome: Outcome
       outcome.code = await inspect(terminal, file, options);
     });
   addFiles(models, terminal, outcome);
+  addExport(models, terminal, outcome);
   addCatalogue(models, terminal, outcome);
   addAllowList(models, terminal, outcome);
 }
@@ -34,12 +36,12 @@ export function addModels(program: Command, terminal: Terminal, outcome: Outcome
 function addFiles(models: Command, terminal: Terminal, outcome: Outcome): void {
   common(models.command("import"))
     .description(t("Copy a model into the models folder, check it, and print its entry for the settings"))
-    .argument("<path>", t("GGUF file, or a folder with one model"))
+    .argument("<path>", t("GGUF file, a folder with one model, or the folder of a bundle"))
     .option("--to <folder>", t("folder to copy into (default: hanare/models with the user's data)"))
     .option("--in-place", t("check the file where it is; copy nothing"))
     .option("--sha256 <hash>", t("the SHA-256 that the file must have"))
     .option("--allow-list <file>", t("list of allowed models; another model is not copied"))
-    .option("--public-key <file>", t("PEM file of the key that signed the list"))
+    .option("--public-key <file>", t("PEM file of the key that signed the list or the bundle"))
     .action(async (source: string, options: Parameters<typeof importFile>[2]) => {
       outcome.code = await importFile(terminal, source, options);
     });
@@ -49,6 +51,24 @@ function addFiles(models: Command, terminal: Terminal, outcome: Outcome): void {
     .requiredOption("--sha256 <hash>", t("the SHA-256 that the file must have"))
     .action(async (file: string, options: Parameters<typeof verify>[2]) => {
       outcome.code = await verify(terminal, file, options);
+    });
+}
+
+function addExport(models: Command, terminal: Terminal, outcome: Outcome): void {
+  common(models.command("export"))
+    .description(
+      t("Make one folder of everything that a computer without a network needs; models import takes it over"),
+    )
+    .argument("<folder>", t("folder to make"))
+    .argument("[model...]", t("GGUF files to take along"))
+    .option("--vsix <file>", t("the extension for a system, or a folder of them; may be repeated"), collect)
+    .option("--rules <file>", t("rule pack, or a folder of them; may be repeated"), collect)
+    .option("--allow-list <file>", t("signed list of allowed models to take along"))
+    .option("--sbom <file>", t("list of what the product is made of, to take along"))
+    .option("--split <MB>", t("cut files that are larger, for gateways with a limit"))
+    .option("--key <file>", t("PEM file of the private key (Ed25519) to sign with"))
+    .action(async (folder: string, files: string[], options: Parameters<typeof exportModels>[2]) => {
+      outcome.code = await exportModels(terminal, { folder, models: files }, options);
     });
 }
 

@@ -1,7 +1,10 @@
 /** Bringing a model in from the editor: into the models folder of the machine's settings, with progress. */
 import { basename } from "node:path";
 import { loadAllowList } from "../model/allowListFile";
-import { bringIn, type Disk } from "../model/bringIn";
+import { bringIn } from "../model/bringIn";
+import { importBundle } from "../model/bundle/importBundle";
+import { bundleAt } from "../model/bundle/readBundle";
+import { type Disk } from "../model/copyFiles";
 import { resolveModelPath } from "../model/modelPath";
 import { openHashCache } from "../model/store";
 import { type EngineSettings, type ImportModelRequest } from "../protocol";
@@ -17,6 +20,8 @@ export interface ImportingDeps {
   readonly storagePath: string | undefined;
   settings(): Promise<EngineSettings>;
 }
+
+const told = ({ path, copied }: ImportModelRequest.Model): ImportModelRequest.Model => ({ path, copied });
 
 /** A large model is read in thousands of pieces; a bar has a hundred. */
 function wholePercents(report: (share: number) => void): (share: number) => void {
@@ -43,14 +48,19 @@ export function createImporting(deps: ImportingDeps) {
         ? deps.standardFolder
         : resolveModelPath(modelStore.folder, { home: deps.home });
     const progress = deps.host.progress(workDoneToken, t("Importing the model"));
+    const report = wholePercents((share) => progress.report(share, basename(path)));
+    const ports = { disk: deps.disk, progress: report };
+    const target = { to, ...(allowList === undefined ? {} : { allowList }) };
     try {
-      const { path: file, copied } = await bringIn(
-        path,
-        { to, hashes: openHashCache(deps.storagePath), ...(allowList === undefined ? {} : { allowList }) },
-        { disk: deps.disk, progress: wholePercents((share) => progress.report(share, basename(path))) },
-        signal,
-      );
-      return { path: file, copied };
+      const bundle = await bundleAt(path, ports);
+      if (bundle === undefined) {
+        const options = { ...target, hashes: openHashCache(deps.storagePath) };
+        return { models: [await bringIn(path, options, ports, signal)].map(told) };
+      }
+      const publicKey = modelStore.publicKey.trim();
+      const options = { ...target, ...(publicKey === "" ? {} : { publicKey }) };
+      const { models, rules, signature } = await importBundle(bundle, options, ports, signal);
+      return { models: models.map(told), rules, signature };
     } finally {
       progress.end();
     }

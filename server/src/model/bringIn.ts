@@ -2,16 +2,17 @@
  * Takes a model from a disk, a share or a USB drive into the models folder: under `NAME.part` until every byte is there
  * and was checked, then under its name at once. What breaks off leaves nothing behind.
  */
-import { createHash, type Hash } from "node:crypto";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve, dirname } from "node:path";
 import { t } from "../util/l10n";
 import { type AllowList, requireAllowed } from "./allowList";
-import { alreadyThere, beingCopied, diskFull, sourceGone, writeFailed } from "./diskErrors";
+import { copyFiles, type CopyPorts, type Disk } from "./copyFiles";
+import { alreadyThere, sourceGone } from "./diskErrors";
 import { codeOf, notReadable } from "./ggufErrors";
 import { partPaths, readModelHeader, requireModel } from "./ggufFile";
 import { ModelError } from "./runtime";
 import {
   fileState,
+  type HashCache,
   hashFiles,
   hashMismatch,
   type ImportedModel,
@@ -19,32 +20,6 @@ import {
   modelName,
   normalHash,
 } from "./store";
-import { type HashCache, type HashProgress } from "./store";
-
-export interface Sink {
-  write(bytes: Uint8Array): Promise<void>;
-  /** Every byte is on the disk when it resolves. */
-  sync(): Promise<void>;
-  /** Idempotent. */
-  close(): Promise<void>;
-}
-
-/** The disk as this machine has it; a method rejects with the system's own error. */
-export interface Disk {
-  /** Bytes that are free where the folder is. */
-  free(folder: string): Promise<number>;
-  makeFolder(folder: string): Promise<void>;
-  /** Undefined where nothing is; `age` in milliseconds since it was last written. */
-  look(
-    path: string,
-  ): Promise<{ readonly size: number; readonly age: number; readonly folder: boolean } | undefined>;
-  list(folder: string): Promise<readonly string[]>;
-  read(path: string): AsyncIterable<Uint8Array>;
-  /** Writes over what is there. */
-  create(path: string): Promise<Sink>;
-  rename(from: string, to: string): Promise<void>;
-  remove(path: string): Promise<void>;
-}
 
 export interface BringInOptions {
   /** Absolute; made when it is not there. */
@@ -59,16 +34,6 @@ export interface BroughtIn extends ImportedModel {
   readonly copied: boolean;
 }
 
-export interface BringInPorts {
-  readonly disk: Disk;
-  readonly progress: HashProgress;
-}
-
-/** Left free beside the model. */
-const margin = 64 * 1024 * 1024;
-/** Milliseconds after which a `.part` that nobody writes is left over from a copy that broke off. */
-const abandoned = 60_000;
-
 /**
  * `source`: a GGUF file, any part of a model in several, or a folder with one model; absolute. Rejects with a ModelError
  * (`model-file`, `model-hash`, `model-not-allowed`, `model-exists`, `disk-…`), or with the signal's reason.
@@ -76,7 +41,7 @@ const abandoned = 60_000;
 export async function bringIn(
   source: string,
   options: BringInOptions,
-  { disk, progress }: BringInPorts,
+  { disk, progress }: CopyPorts,
   signal: AbortSignal,
 ): Promise<BroughtIn> {
   const first = await modelIn(source, disk);
@@ -104,7 +69,12 @@ export async function bringIn(
   }
   const present = await presentHash({ from, to }, { disk, progress }, signal);
   const sha256 =
-    present ?? (await copyAll({ from, to, size: header.size, checked }, { disk, progress }, signal));
+    present ??
+    (await copyFiles(
+      { files: copiesOf({ from, to }), size: header.size, checked },
+      { disk, progress },
+      signal,
+    ));
   if (present !== undefined) checked(present);
   await options.hashes?.set(target, await Promise.all(to.map(fileState)), sha256);
   return { ...result, sha256, copied: present === undefined };
@@ -143,10 +113,13 @@ interface Places {
   readonly to: readonly string[];
 }
 
+const copiesOf = ({ from, to }: Places) =>
+  from.map((path, index) => ({ to: to[index] ?? path, pieces: [path] }));
+
 /** The hash of what is at the target already, when it is the same model; undefined when nothing is there. */
 async function presentHash(
   { from, to }: Places,
-  { disk, progress }: BringInPorts,
+  { disk, progress }: CopyPorts,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const found = await Promise.all(to.map((path) => disk.look(path)));
@@ -159,107 +132,4 @@ async function presentHash(
   const given = await hashFiles(from, (share) => progress(0.5 + share / 2), signal);
   if (there !== given) throw alreadyThere(taken);
   return there;
-}
-
-interface Copy extends Places {
-  /** Bytes of all files. */
-  readonly size: number;
-  /** Throws when the copy may not be used. */
-  checked(sha256: string): string;
-}
-
-async function copyAll(
-  { from, to, size, checked }: Copy,
-  { disk, progress }: BringInPorts,
-  signal: AbortSignal,
-): Promise<string> {
-  await makeRoom(dirname(to[0] ?? ""), size, disk);
-  const hash = createHash("sha256");
-  let done = 0;
-  const count = (bytes: number) => progress(Math.min(1, (done += bytes) / Math.max(1, size)));
-  const written: string[] = [];
-  try {
-    for (const [index, path] of from.entries()) {
-      const part = `${to[index] ?? ""}.part`;
-      await claim(part, disk);
-      written.push(part);
-      await copyFile({ path, part, hash, count }, disk, signal);
-    }
-    signal.throwIfAborted();
-    const sha256 = checked(hash.digest("hex"));
-    // The first file last: it is what makes a model of the others.
-    for (const path of [...to].reverse()) {
-      await disk
-        .rename(`${path}.part`, path)
-        .catch((error: unknown) => Promise.reject(writeFailed(path, error)));
-      written.push(path);
-    }
-    return sha256;
-  } catch (error) {
-    for (const path of written) await disk.remove(path).catch(() => undefined);
-    throw error;
-  }
-}
-
-async function makeRoom(folder: string, size: number, disk: Disk): Promise<void> {
-  try {
-    await disk.makeFolder(folder);
-  } catch (error) {
-    throw writeFailed(folder, error);
-  }
-  const free = await disk.free(folder).catch((error: unknown) => Promise.reject(writeFailed(folder, error)));
-  if (free < size + margin) throw diskFull(folder, size + margin, free);
-}
-
-/** What a copy that broke off left is written over; what another window writes now is not. */
-async function claim(part: string, disk: Disk): Promise<void> {
-  const there = await disk.look(part).catch((error: unknown) => Promise.reject(writeFailed(part, error)));
-  if (there !== undefined && there.age < abandoned) throw beingCopied(part);
-}
-
-interface FileCopy {
-  readonly path: string;
-  readonly part: string;
-  readonly hash: Hash;
-  count(bytes: number): void;
-}
-
-async function copyFile(
-  { path, part, hash, count }: FileCopy,
-  disk: Disk,
-  signal: AbortSignal,
-): Promise<void> {
-  const failed = (error: unknown) => Promise.reject(writeFailed(part, error));
-  const { size } = await fileState(path);
-  const sink = await disk.create(part).catch(failed);
-  let copied = 0;
-  try {
-    for await (const bytes of reading(path, disk)) {
-      signal.throwIfAborted();
-      await sink.write(bytes).catch(failed);
-      hash.update(bytes);
-      copied += bytes.length;
-      count(bytes.length);
-    }
-    if (copied !== size) throw sourceGone(path, t("{0} of {1} bytes", copied, size));
-    await sink.sync().catch(failed);
-  } finally {
-    await sink.close().catch(() => undefined);
-  }
-}
-
-/** The bytes, with the system's errors named. */
-async function* reading(path: string, disk: Disk): AsyncGenerator<Uint8Array> {
-  const bytes = disk.read(path)[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await bytes
-        .next()
-        .catch((error: unknown) => Promise.reject(sourceGone(path, codeOf(error))));
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    await bytes.return?.();
-  }
 }

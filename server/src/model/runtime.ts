@@ -170,6 +170,7 @@ export type ModelErrorCode =
   | "model-exists"
   | "model-not-allowed"
   | "allow-list"
+  | "bundle"
   | "disk-full"
   | "disk-read-only"
   | "disk-gone"

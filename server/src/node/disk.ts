@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
-import { type Disk, type Sink } from "../model/bringIn";
+import { type Disk, type Sink } from "../model/copyFiles";
 
 /** Large enough that a disk or a share is not asked more often than it answers well. */
 const chunk = 4 * 1024 * 1024;

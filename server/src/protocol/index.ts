@@ -156,14 +156,22 @@ export namespace InspectModelRequest {
 export namespace ImportModelRequest {
   export const method = "hanare/importModel";
   export type Params = {
-    /** A GGUF file, or any part of a model in several. */
+    /** A GGUF file, any part of a model in several, or the list of a bundle (`hanare models export`). */
     readonly path: string;
     readonly workDoneToken?: string | number;
   };
-  export type Result = {
+  export interface Model {
     /** The copy, or what was there already. */
     readonly path: string;
     readonly copied: boolean;
+  }
+  export type Result = {
+    /** One, or those of the bundle. */
+    readonly models: readonly Model[];
+    /** Rule packs that a bundle brought: paths for `hanare.review.packs`. */
+    readonly rules?: readonly string[];
+    /** A bundle's signature: with the key of the settings, or nobody could check it. */
+    readonly signature?: "valid" | "unchecked" | "none";
   };
 }
 

@@ -1,5 +1,5 @@
 /** A page in one file, without script and without anything from elsewhere: to read on screen, to print, to hand on. */
-import { language } from "./l10n";
+import { type Language, language } from "./l10n";
 import { escapeHtml, type Html } from "./markup";
 
 export interface StaticPage {
@@ -7,10 +7,12 @@ export interface StaticPage {
   /** CSS. */
   readonly style: string;
   readonly body: Html;
+  /** Default: that of the messages. */
+  readonly language?: Language;
 }
 
-export const staticPage = ({ title, style, body }: StaticPage): string => `<!DOCTYPE html>
-<html lang="${language()}">
+export const staticPage = ({ title, style, body, language: own }: StaticPage): string => `<!DOCTYPE html>
+<html lang="${own ?? language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

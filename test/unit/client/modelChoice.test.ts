@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { fileSize, refusals, reportLine, roleChoices, withModel } from "../../../client/src/modelChoice";
+import {
+  fileSize,
+  importedText,
+  refusals,
+  reportLine,
+  roleChoices,
+  withModel,
+} from "../../../client/src/modelChoice";
 import { type ModelReport } from "../../../server/src/protocol";
 import { english } from "../../support/translate";
 
@@ -21,6 +28,17 @@ const sizes: readonly (readonly [number, string])[] = [
   [1_117_320_736, "1.1 GB"],
   [123_456_789_012, "123 GB"],
 ];
+
+describe("what an import brought", () => {
+  const one = { path: "/m/a.gguf", copied: true };
+  for (const [models, signature, text] of [
+    [[one], undefined, "The model was copied to /m/a.gguf."],
+    [[{ ...one, copied: false }], undefined, "The model is there already: /m/a.gguf."],
+    [[one, one], "valid", "2 models are in the models folder. The bundle's signature is valid."],
+    [[one], "none", "The model was copied to /m/a.gguf. The bundle is not signed."],
+  ] as const)
+    it(text, () => assert.equal(importedText(models, signature, english), text));
+});
 
 describe("modelChoice", () => {
   for (const [bytes, expected] of sizes)
