@@ -23,6 +23,10 @@ export const defaultContextSizes: Readonly<Record<Role, number>> = {
 export const trainedContext = (header: GgufHeader) =>
   numberOf(header.metadata, `${header.architecture}.context_length`) ?? 2048;
 
+/**
+ * Weights as the processor uses them. llama.cpp's own count of a mapped file is higher where it lays weights out anew
+ * (Q4_0, Q4_K on AVX2 and NEON): the file's pages, which the system may drop again, are counted beside the copy.
+ */
 export const weightBytes = (header: GgufHeader) =>
   header.tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
 
