@@ -7,6 +7,7 @@ import { type AllowedModel, signList } from "../../server/src/model/allowList";
 import { hanare } from "../support/commandLine";
 import { settingsFor, startEngine } from "../support/engine";
 import { writeTinyModel } from "../support/ggufWriter";
+import { writeAdapter } from "../support/loraWriter";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const { privateKey, publicKey } = generateKeyPairSync("ed25519");
@@ -64,6 +65,25 @@ describe("models that the organisation allows", () => {
     const state = await assistantWith([{ name: "Tiny", sha256, roles: ["completion"] }]);
     assert.equal(state.state, "refused");
     assert.match(JSON.stringify(state), /allows Tiny for completion only\. Ask 情シス/);
+  });
+
+  it("holds for adapters, too", async () => {
+    const adapter = await writeAdapter(path.join(folder.path, "adapter.gguf"));
+    const settings = settingsFor(model, { roles: ["assistant"] });
+    const models = settings.models.map((entry) => ({ ...entry, lora: [{ path: adapter }] }));
+    const allowList = await folder.write(
+      "models.json",
+      signList({ models: [{ name: "Tiny", sha256 }] }, pem.private),
+    );
+    const modelStore = { folder: "", allowList, publicKey: pem.public };
+    const engine = startEngine({ ...settings, models, modelStore });
+    try {
+      assert.match(JSON.stringify(await engine.settled("assistant")), /adapter\.gguf is not on/);
+    } finally {
+      await engine.loader.dispose();
+    }
+    const added = await run("models allow-list add adapters.json adapter.gguf");
+    assert.match(added.out, /^[0-9a-f]{64}  adapter\n$/);
   });
 
   const run = (text: string) => hanare(text.split(" "), { cwd: folder.path });

@@ -37,7 +37,7 @@ export async function addToAllowList(
   const before = await existingList(terminal, name);
   const model = await importModel(
     path.resolve(terminal.cwd, file),
-    { hashes: openHashCache(terminal.storagePath) },
+    { hashes: openHashCache(terminal.storagePath), adapters: true },
     progressTo(terminal),
     terminal.signal,
   );

@@ -149,3 +149,21 @@ function guessFormat(start: Uint8Array): string {
   if (/^\0+$/.test(text)) return t("it begins with zeros, so copying was not finished");
   return t("it begins with other bytes");
 }
+
+export const notAnAdapter = (file: string) =>
+  fileError(
+    t(
+      "{0} is no LoRA adapter in GGUF format. Convert the adapter with convert_lora_to_gguf.py of llama.cpp, or take it out of lora in hanare.models.",
+      file,
+    ),
+  );
+
+export const otherModelsAdapter = (file: string, model: string, why: string) =>
+  fileError(
+    t(
+      "The adapter {0} does not belong to {1}: {2}. Choose the model that it was trained on, or another adapter.",
+      file,
+      model,
+      why,
+    ),
+  );

@@ -5,6 +5,7 @@ import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Rol
 import { engineEnvironment, startEngineProcess } from "./engine/process";
 import { type AllowList, requireAllowed, roleRefusal } from "./allowList";
 import { loadAllowList } from "./allowListFile";
+import { readAdapters } from "./adapters";
 import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
 import { createLoader, type Loader } from "./loader";
@@ -63,13 +64,11 @@ async function inspect(
   hashes: HashCache,
 ): Promise<InspectedModel> {
   const folder = workspaceFolder();
+  const variables = { home: homedir(), ...(folder === undefined ? {} : { workspaceFolder: folder }) };
   const path =
     entry.path === undefined
       ? await findListed(entry.catalogue ?? "", settings.modelStore)
-      : resolveModelPath(entry.path, {
-          home: homedir(),
-          ...(folder === undefined ? {} : { workspaceFolder: folder }),
-        });
+      : resolveModelPath(entry.path, variables);
   const header = await readModelHeader(path, { tokens: true });
   requireModel(header);
   const verified = await verifyModel(
@@ -78,10 +77,12 @@ async function inspect(
     () => undefined,
   );
   const allowed = await loadAllowList(settings.modelStore, homedir());
+  const places = { variables, hashes, allowList: allowed };
+  const adapters = entry.lora && (await readAdapters(entry.lora, header, places));
   // Vectors are kept under the hash of their model, so it is needed at once; these models are small.
   const sha256 =
     verified ??
-    (allowed || roles.includes("embedding")
+    (allowed || adapters || roles.includes("embedding")
       ? (await importModel(path, { hashes }, () => undefined)).sha256
       : undefined);
   const notAllowed = allowed && refusals(allowed, { file: header.file, sha256: sha256 ?? "", roles });
@@ -102,7 +103,8 @@ async function inspect(
     fim: completion,
     assistant,
     embedding,
-    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(adapters === undefined ? {} : { lora: adapters.lora }),
+    ...(sha256 === undefined ? {} : { sha256: adapters?.hashWith(sha256) ?? sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),
   };

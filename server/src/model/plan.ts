@@ -2,7 +2,7 @@
 import { roles, type EngineSettings, type ModelEntry, type Role, type RoleState } from "../protocol";
 import { language, t } from "../util/l10n";
 import { type EmbeddingAbility, type EmbeddingStyle } from "./embeddingModels";
-import { type EngineLoad, type RoleLoad } from "./engine/messages";
+import { type EngineLoad, type LoraAdapter, type RoleLoad } from "./engine/messages";
 import { type FimDecision } from "./fim";
 
 export interface LoadPlan {
@@ -25,7 +25,9 @@ export interface InspectedModel {
   readonly fim: FimDecision;
   readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
   readonly embedding: EmbeddingAbility;
-  /** Known when the entry names it or it was computed before. */
+  /** Adapters of the entry, each one of this model. */
+  readonly lora?: readonly LoraAdapter[];
+  /** Known when the entry names it or it was computed before; with adapters, of the model and all of them. */
   readonly sha256?: string;
   /** Why the organisation does not let it serve a role, in the user's language. */
   readonly notAllowed?: ReadonlyMap<Role, string>;
@@ -126,6 +128,7 @@ async function planRole(
         path: model.path,
         ...(entry.contextSize === undefined ? {} : { contextSize: entry.contextSize }),
         ...(fim === undefined ? {} : { fim }),
+        ...(model.lora === undefined || role === "embedding" ? {} : { lora: model.lora }),
         ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),

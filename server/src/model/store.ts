@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { t } from "../util/l10n";
+import { textOf } from "./gguf";
 import { codeOf, notReadable } from "./ggufErrors";
 import { partPaths, readModelHeader, requireModel } from "./ggufFile";
 import { type FileState, type HashCache, openHashCache } from "./hashCache";
@@ -27,6 +28,8 @@ export interface ImportedModel {
 export interface ImportOptions {
   readonly expectedSha256?: string;
   readonly hashes?: HashCache;
+  /** A LoRA adapter will do. */
+  readonly adapters?: true;
 }
 
 /**
@@ -41,7 +44,8 @@ export async function importModel(
 ): Promise<ImportedModel> {
   const expected = options.expectedSha256 === undefined ? undefined : normalHash(options.expectedSha256);
   const header = await readModelHeader(path, {}, signal);
-  requireModel(header);
+  if (options.adapters === undefined || textOf(header.metadata, "general.type") !== "adapter")
+    requireModel(header);
   const paths = header.split ? partPaths(path, header.split.count) : [path];
   const states = await Promise.all(paths.map(fileState));
   const sha256 = await hashFiles(paths, progress, signal);

@@ -45,6 +45,15 @@ export interface ModelEntry {
   readonly contextSize?: number;
   /** How it fills in code at the cursor. Default: `auto`. */
   readonly fim?: FimSetting;
+  /** LoRA adapters that are put on it, in this order. */
+  readonly lora?: readonly LoraSetting[];
+}
+
+export interface LoraSetting {
+  /** As `ModelEntry.path`: an adapter in GGUF format. */
+  readonly path: string;
+  /** 1: as it was trained; 0: without effect. Default: 1. */
+  readonly scale?: number;
 }
 
 export type GpuBackend = "auto" | "cuda" | "vulkan" | "metal" | "off";

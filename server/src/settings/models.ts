@@ -1,9 +1,9 @@
 /** `hanare.models`: the entries a user brought. A wrong entry is told and left out; the others stay. */
 import { resolveModelPath, type PathVariables } from "../model/modelPath";
 import { isModelError } from "../model/runtime";
-import { fimFamilies, type FimSetting, type ModelEntry } from "../protocol";
+import { fimFamilies, type FimSetting, type LoraSetting, type ModelEntry } from "../protocol";
 import { t } from "../util/l10n";
-import { type Checked, integer, isRecord, oneOf, shown } from "./shape";
+import { type Checked, integer, isRecord, number, oneOf, shown } from "./shape";
 
 export interface CheckedModels {
   readonly entries: readonly ModelEntry[];
@@ -13,7 +13,7 @@ export interface CheckedModels {
 }
 
 const sources = ["path", "catalogue", "endpoint"];
-const keys = ["name", ...sources, "sha256", "contextSize", "fim"];
+const keys = ["name", ...sources, "sha256", "contextSize", "fim", "lora"];
 const contextSize = integer(256, 1_048_576);
 
 /** The absolute path, or what is wrong with it. */
@@ -54,7 +54,7 @@ function optional(entry: Record<string, unknown>, problems: string[]): Partial<M
       t(
         "{0} is not a key of a model entry. Known keys: {1}.",
         key,
-        "name, path, catalogue, sha256, contextSize, fim",
+        "name, path, catalogue, sha256, contextSize, fim, lora",
       ),
     );
   return {
@@ -94,6 +94,26 @@ function fimSetting(raw: unknown): Checked<FimSetting> {
   };
 }
 
+const loraScale = number(0, 10);
+
+function loraOf(raw: unknown, places: PathVariables): Checked<Pick<ModelEntry, "lora">> {
+  if (raw === undefined) return { value: {} };
+  if (!Array.isArray(raw) || raw.length === 0)
+    return { problem: t("{0} is not a list in square brackets.", shown(raw)) };
+  const adapters: LoraSetting[] = [];
+  for (const item of raw) {
+    const adapter: unknown = typeof item === "string" ? { path: item } : item;
+    if (!isRecord(adapter) || typeof adapter["path"] !== "string" || adapter["path"].trim() === "")
+      return { problem: t("path is missing. Give the path of a LoRA adapter in GGUF format.") };
+    const expanded = expand(adapter["path"], places);
+    if ("problem" in expanded) return expanded;
+    const scale = adapter["scale"] === undefined ? undefined : loraScale(adapter["scale"]);
+    if (scale !== undefined && "problem" in scale) return { problem: `scale: ${scale.problem}` };
+    adapters.push({ path: expanded.path, ...(scale === undefined ? {} : { scale: scale.value }) });
+  }
+  return { value: { lora: adapters } };
+}
+
 /** An entry that may be used, or the reason why not; harmless problems go to `problems`. */
 function readEntry(raw: unknown, places: PathVariables, problems: string[]): ModelEntry | string {
   if (!isRecord(raw)) return t("{0} is not an entry in curly brackets.", shown(raw));
@@ -106,11 +126,15 @@ function readEntry(raw: unknown, places: PathVariables, problems: string[]): Mod
   // An entry whose hash cannot be compared is not used: the administrator asked for a checked file.
   if (hash !== undefined && !(typeof hash === "string" && /^[0-9a-f]{64}$/i.test(hash)))
     return t("sha256 {0} is not a SHA-256: 64 hexadecimal digits.", shown(hash));
+  const lora = loraOf(raw["lora"], places);
+  // Without its adapter a model says something else than what was agreed on.
+  if ("problem" in lora) return t("lora: {0}", lora.problem);
   const { catalogue } = raw;
-  if (typeof catalogue === "string") return { name, catalogue: catalogue.trim(), ...optional(raw, problems) };
+  if (typeof catalogue === "string")
+    return { name, catalogue: catalogue.trim(), ...optional(raw, problems), ...lora.value };
   const expanded = expand(String(raw["path"]), places);
   if ("problem" in expanded) return expanded.problem;
-  return { name, path: expanded.path, ...optional(raw, problems) };
+  return { name, path: expanded.path, ...optional(raw, problems), ...lora.value };
 }
 
 export function readModels(raw: unknown, places: PathVariables): CheckedModels {

@@ -32,6 +32,14 @@ export const integer =
       ? { value: Number(raw) }
       : { problem: t("{0} is not a whole number from {1} to {2}.", shown(raw), minimum, maximum) };
 
+/** From `minimum` to `maximum`, with or without a fraction. */
+export const number =
+  (minimum: number, maximum: number): Check<number> =>
+  (raw) =>
+    typeof raw === "number" && raw >= minimum && raw <= maximum
+      ? { value: raw }
+      : { problem: t("{0} is not a number from {1} to {2}.", shown(raw), minimum, maximum) };
+
 export const oneOf =
   <T extends string>(...choices: readonly T[]): Check<T> =>
   (raw) => {

@@ -88,6 +88,24 @@ describe("settings/validate: models", () => {
       { name: "a", path: "/a" },
       /Entry 1 \(a\): contextSize/,
     ],
+    [
+      "adapters",
+      { name: "a", path: "/a", lora: ["/l", { path: "/m", scale: 0.5 }] },
+      { name: "a", path: "/a", lora: [{ path: "/l" }, { path: "/m", scale: 0.5 }] },
+    ],
+    ["adapter of no list", { name: "a", path: "/a", lora: "/l" }, undefined, /lora: "\/l" is not a list/],
+    [
+      "adapter without a path",
+      { name: "a", path: "/a", lora: [{ scale: 1 }] },
+      undefined,
+      /lora: path is missing/,
+    ],
+    [
+      "adapter too strong",
+      { name: "a", path: "/a", lora: [{ path: "/l", scale: 11 }] },
+      undefined,
+      /lora: scale: 11 is not a number from 0 to 10/,
+    ],
     ["fim off", { name: "a", path: "/a", fim: "off" }, { name: "a", path: "/a", fim: "off" }],
     ["fim family", { name: "a", path: "/a", fim: "glm" }, { name: "a", path: "/a", fim: "glm" }],
     [

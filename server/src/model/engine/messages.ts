@@ -11,6 +11,12 @@ import {
   type ModelErrorCode,
 } from "../runtime";
 
+export interface LoraAdapter {
+  readonly path: string;
+  /** 1: as it was trained; 0: without effect. */
+  readonly scale: number;
+}
+
 export interface RoleLoad {
   readonly role: Role;
   /** Entry name, for messages. */
@@ -20,6 +26,8 @@ export interface RoleLoad {
   /** Tokens; absent: the role's default or what the model was trained for, whichever is smaller. */
   readonly contextSize?: number;
   readonly fim?: FimTemplate;
+  /** Adapters that were looked at, with absolute paths; a change makes the context anew. */
+  readonly lora?: readonly LoraAdapter[];
   /** Why it cannot be loaded on a machine without a usable GPU, with the next step. */
   readonly tooLarge?: string;
 }

@@ -8,7 +8,7 @@ import { type Scheduler } from "../scheduler";
 import { type Library } from "./backend";
 import { chatWrapperOf } from "./chat";
 import { createEmbeddingSession, type EmbeddingSession } from "./embedding";
-import { type EngineLoad, type RoleLoad, type RoleLoaded } from "./messages";
+import { type EngineLoad, type LoraAdapter, type RoleLoad, type RoleLoaded } from "./messages";
 import { createPrefillPacer, type PrefillPacer } from "./pacer";
 import { createSession, type Session } from "./session";
 import { type Evaluation } from "./threads";
@@ -181,6 +181,7 @@ async function createContext({ library, load }: RoleLoader, role: RoleLoad, choi
     flashAttention: load.gpu.flashAttention === "auto" ? "auto" : load.gpu.flashAttention === "on",
     swaFullCache,
     failedCreationRemedy: false,
+    ...(role.lora === undefined ? {} : { lora: { adapters: role.lora.map(adapterOf) } }),
   };
   try {
     if (load.gpu.kvCacheType === "q8_0") {
@@ -197,6 +198,8 @@ async function createContext({ library, load }: RoleLoader, role: RoleLoad, choi
     throw error;
   }
 }
+
+const adapterOf = ({ path, scale }: LoraAdapter) => ({ filePath: path, scale });
 
 /** A quantised cache needs flash attention, and not every backend has the kernels: evaluate a little first. */
 async function tryQuantizedCache(
