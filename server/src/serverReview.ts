@@ -143,5 +143,14 @@ export function createReview(base: Base, loader: Loader, publish: Publish) {
   };
   documents.onDidSave(({ uri }) => background(reviewing.saved(canonicalUri(uri))));
   const { execute } = packs;
-  return { features, execute, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
+  return {
+    reviewer,
+    features,
+    execute,
+    viewClosed: views.closed,
+    diagnostics,
+    problems,
+    reload,
+    packsChanged,
+  };
 }
