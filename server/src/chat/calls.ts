@@ -49,23 +49,31 @@ export function usable(tools: readonly ChatTool[]): {
   };
 }
 
-/** What stands for no tool; none of the tools is called so. */
-function noneOf(tools: readonly UsableTool[]): string {
+/** What stands for no tool, where that is a choice; none of the tools is called so. */
+function noneOf({ tools, mustCall }: Pick<CallTask, "tools" | "mustCall">): string | undefined {
+  if (mustCall) return undefined;
   let none = "none";
   while (tools.some(({ tool }) => tool.name === none)) none += "_";
   return none;
 }
 
+/** What stands before the conversation in every question about these tools, and before an answer in words. */
+export const toolsTold = (task: Pick<CallTask, "tools" | "mustCall">): string =>
+  toolList(
+    task.tools.map(({ tool }) => tool),
+    noneOf(task),
+  );
+
 /** Undefined: none is needed. Rejects with a `RequestError` for an answer that names nothing. */
 export async function chooseTool(
   runtime: ModelRuntime,
-  { conversation, tools, mustCall, priority }: CallTask,
+  task: CallTask,
   signal: AbortSignal,
 ): Promise<UsableTool | undefined> {
-  const none = mustCall ? undefined : noneOf(tools);
+  const { conversation, tools, priority } = task;
+  const none = noneOf(task);
   const names = [...tools.map(({ tool }) => tool.name), ...(none === undefined ? [] : [none])];
-  const before = toolList(tools.map(({ tool }) => tool));
-  const messages = told(conversation, before, wordsFor(conversation).decide(none));
+  const messages = told(conversation, toolsTold(task), wordsFor(conversation).decide);
   const schema: JsonSchema = { type: "object", properties: { tool: { enum: names } }, required: ["tool"] };
   const text = await answerOf(runtime, { messages, schema, tokens: nameTokens, priority }, signal);
   const said = readInput(text.trim(), schema);
@@ -77,15 +85,15 @@ export async function chooseTool(
 /** The tool's input. Rejects with a `RequestError` for an answer that is none. */
 export async function fillInput(
   runtime: ModelRuntime,
-  { conversation, tools, priority }: CallTask,
+  task: CallTask,
   { tool, schema }: UsableTool,
   signal: AbortSignal,
 ): Promise<object> {
   const names = Object.keys(schema.properties);
   if (names.length === 0) return {};
-  const before = toolList(tools.map((one) => one.tool));
+  const { conversation, priority } = task;
   const behind = `${wordsFor(conversation).fill(tool.name)}\n${inputLines(tool, names)}`;
-  const messages = told(conversation, before, behind);
+  const messages = told(conversation, toolsTold(task), behind);
   const text = await answerOf(runtime, { messages, schema, tokens: inputTokens, priority }, signal);
   const input = readInput(text.trim(), schema);
   if (input === undefined) throw unreadable(tool.name);

@@ -4,8 +4,8 @@ import { type ChatAnswerRequest, type ChatPart } from "../protocol";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 import { outputTokensOf, roomFor } from "./budget";
-import { chooseTool, fillInput, usable } from "./calls";
-import { toolList, wordsFor } from "./prompt";
+import { chooseTool, fillInput, toolsTold, usable } from "./calls";
+import { wordsFor } from "./prompt";
 import { createThinkingFilter } from "./thinking";
 import { type Conversation, conversationOf, told } from "./turns";
 
@@ -50,7 +50,7 @@ export async function answerChat(
     return { end: "call", leftOut };
   }
   // The list of tools stays where it was, so that all up to the last words is evaluated already.
-  const before = toolList(tools.map(({ tool }) => tool));
+  const before = toolsTold(task);
   const behind = wordsFor(conversation).answer;
   const end = await speak(runtime, { conversation, options, before, behind }, onPart, signal);
   return { end, leftOut };

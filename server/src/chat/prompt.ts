@@ -12,34 +12,34 @@ const short = (text: string) => {
   return line.length <= longestDescription ? line : `${line.slice(0, longestDescription - 1)}…`;
 };
 
-/** Stands with the instructions, the same for all questions, so that it stays evaluated. */
-export const toolList = (tools: readonly ChatTool[]): string =>
+/**
+ * Stands with the instructions, the same for all questions, so that it stays evaluated. That no tool is needed is one of
+ * the choices: small models choose from a list better than they hold back.
+ */
+export const toolList = (tools: readonly ChatTool[], none: string | undefined): string =>
   [
     "There are tools that look things up for you. You see their answers in the next turn:",
     ...tools.map(({ name, description }) => `- ${name}: ${short(description)}`),
+    ...(none === undefined
+      ? []
+      : [`- ${none}: no tool; to answer in words, to thank, or when a tool has answered already.`]),
   ].join("\n");
 
 interface Words {
-  decide(none: string | undefined): string;
+  readonly decide: string;
   fill(tool: string): string;
   readonly answer: string;
 }
 
 const words: Readonly<Record<Language, Words>> = {
   en: {
-    decide: (none) =>
-      none === undefined
-        ? 'Which tool is called first? Answer with JSON: {"tool": "its name"}.'
-        : `Which tool must be called before you can answer? Answer with JSON: {"tool": "its name"}, or {"tool": "${none}"} if no tool is needed or its answer is there already.`,
+    decide: 'Which one of the list comes next? Answer with JSON: {"tool": "its name"}.',
     fill: (tool) =>
       `Call ${tool}. Answer with its input alone, as JSON. Copy names, paths and words exactly; null for what nobody said. Its input:`,
     answer: "Answer now in words, without a tool.",
   },
   ja: {
-    decide: (none) =>
-      none === undefined
-        ? '最初に呼び出すツールはどれですか。JSONで答えてください：{"tool": "名前"}'
-        : `答える前に呼び出す必要のあるツールはどれですか。JSONで答えてください：{"tool": "名前"}。ツールが要らないとき、またはその答えがすでにあるときは {"tool": "${none}"} と答えてください。`,
+    decide: '次に使うのは一覧のどれですか。JSONで答えてください：{"tool": "名前"}',
     fill: (tool) =>
       `${tool} を呼び出します。その入力だけをJSONで答えてください。名前・パス・語句はそのまま写し、述べられていないものは null とします。入力：`,
     answer: "ツールを使わずに、文章で答えてください。",
