@@ -52,7 +52,7 @@ export function usable(tools: readonly ChatTool[]): {
 /** What stands for no tool, where that is a choice; none of the tools is called so. */
 function noneOf({ tools, mustCall }: Pick<CallTask, "tools" | "mustCall">): string | undefined {
   if (mustCall) return undefined;
-  let none = "none";
+  let none = "answer_user";
   while (tools.some(({ tool }) => tool.name === none)) none += "_";
   return none;
 }

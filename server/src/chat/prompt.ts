@@ -22,7 +22,9 @@ export const toolList = (tools: readonly ChatTool[], none: string | undefined): 
     ...tools.map(({ name, description }) => `- ${name}: ${short(description)}`),
     ...(none === undefined
       ? []
-      : [`- ${none}: no tool; to answer in words, to thank, or when a tool has answered already.`]),
+      : [
+          `- ${none}: Answers the user in words: for greetings, thanks and talk, and when a tool has brought what is needed.`,
+        ]),
   ].join("\n");
 
 interface Words {

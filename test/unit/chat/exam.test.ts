@@ -8,21 +8,21 @@ const never = new AbortController().signal;
 
 /** Right answers by a word of the question: the tool, and its input. */
 const key: readonly (readonly [RegExp, string, object?])[] = [
-  [/Answer of read_file/, "none"],
+  [/Answer of read_file/, "answer_user"],
   [/retention of invoices/, "search_documents", { query: "invoice retention" }],
   [/Open docs\/leave\.md/, "read_file", { path: "docs/leave.md" }],
   [/How many lines/, "count_lines", { path: "src/pump.ts", blank: true }],
-  [/Goodbye/, "none"],
+  [/Goodbye/, "answer_user"],
   [/印鑑/u, "search_documents", { query: "印鑑の保管方法" }],
   [/休暇規程/u, "read_file", { path: "docs/休暇規程.md" }],
-  [/ありがとう/u, "none"],
+  [/ありがとう/u, "answer_user"],
 ];
 
 function knowing(wrong: RegExp = /^$/) {
   return (request: GenerateRequest): ScriptedAnswer => {
     const { messages, jsonSchema } = request as ChatRequest;
     const last = messages.at(-1)?.text ?? "";
-    const [, tool = "none", input = {}] = key.find(([word]) => word.test(last)) ?? [];
+    const [, tool = "answer_user", input = {}] = key.find(([word]) => word.test(last)) ?? [];
     const isChoice = JSON.stringify(jsonSchema).includes("search_documents");
     if (wrong.test(last)) return isChoice ? '{"tool":"count_lines"}' : '{"path":"x","blank":false}';
     return JSON.stringify(isChoice ? { tool } : input);
@@ -50,7 +50,7 @@ describe("known-answer test of tool calls", () => {
 
   const weak: readonly (readonly [string, ScriptedAnswer])[] = [
     ["always says the same tool", '{"tool":"search_documents"}'],
-    ["never calls one", '{"tool":"none"}'],
+    ["never calls one", '{"tool":"answer_user"}'],
     ["says no JSON", "I would search."],
     ["says nothing", ""],
     ["cannot chat", new ModelError("unsupported", "x")],

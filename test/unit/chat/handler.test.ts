@@ -134,12 +134,12 @@ describe("chat: a tool", () => {
     const [choice, input] = requests;
     assert.deepEqual(choice?.jsonSchema, {
       type: "object",
-      properties: { tool: { enum: ["search", "clock", "none"] } },
+      properties: { tool: { enum: ["search", "clock", "answer_user"] } },
       required: ["tool"],
     });
     assert.match(
       choice?.messages[0]?.text ?? "",
-      /- search: Finds words\.\n- clock: Tells the time\.\n- none: no tool; [^\n]*$/,
+      /- search: Finds words\.\n- clock: Tells the time\.\n- answer_user: [^\n]*$/,
     );
     assert.match(
       input?.messages.at(-1)?.text ?? "",
@@ -156,24 +156,24 @@ describe("chat: a tool", () => {
   });
 
   it("is not called where none is needed: words follow", async () => {
-    const { result, words, requests } = await chat(['{"tool":"none"}', "In the safe."], { tools });
+    const { result, words, requests } = await chat(['{"tool":"answer_user"}', "In the safe."], { tools });
     assert.equal((await result).end, "whole");
     assert.equal(words(), "In the safe.");
     assert.equal(requests[0]?.messages[0]?.text, requests[1]?.messages[0]?.text);
   });
 
-  it("that is called none does not stand for no tool", async () => {
-    const none = { ...clock, name: "none" };
-    const { result, parts, requests } = await chat(['{"tool":"none"}'], { tools: [none] });
+  it("that is called as what stands for no tool does not stand for no tool", async () => {
+    const none = { ...clock, name: "answer_user" };
+    const { result, parts, requests } = await chat(['{"tool":"answer_user"}'], { tools: [none] });
     await result;
-    assert.deepEqual(parts, [{ kind: "call", id: "id", tool: "none", input: {} }]);
-    assert.match(JSON.stringify(requests[0]?.jsonSchema), /\["none","none_"\]/);
+    assert.deepEqual(parts, [{ kind: "call", id: "id", tool: "answer_user", input: {} }]);
+    assert.match(JSON.stringify(requests[0]?.jsonSchema), /\["answer_user","answer_user_"\]/);
   });
 
   it("must be called where whoever asks wants it", async () => {
     const { result, requests } = await chat(['{"tool":"clock"}'], { tools, mustCall: true });
     assert.equal((await result).end, "call");
-    assert.doesNotMatch(JSON.stringify(requests[0]), /none/);
+    assert.doesNotMatch(JSON.stringify(requests[0]), /answer_user/);
     for (const over of [{ mayCall: false, tools }, { tools: [] }, { tools: [anything] }])
       await assert.rejects((await chat([], { ...over, mustCall: true })).result, { code: "tool-call" });
   });
@@ -211,7 +211,7 @@ describe("chat: a tool", () => {
     });
 
   it("asks in Japanese where the user does", async () => {
-    const { result, requests } = await chat(['{"tool":"none"}', "金庫です。"], {
+    const { result, requests } = await chat(['{"tool":"answer_user"}', "金庫です。"], {
       tools,
       turns: question("印鑑はどこに保管しますか。"),
     });
