@@ -169,7 +169,9 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   );
 }
 
+/** Questions, and the editor's chat. */
 function bindAnswers(connection: Connection, handle: Handle, features: Features): void {
+  connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
   connection.onRequest(ChatModelRequest.method, handle(ChatModelRequest.method, features.chatModel));
   connection.onRequest(ChatAnswerRequest.method, handle(ChatAnswerRequest.method, features.chat));
   connection.onRequest(CountTokensRequest.method, handle(CountTokensRequest.method, features.countTokens));
