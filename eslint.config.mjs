@@ -3,6 +3,7 @@ import tseslint from "typescript-eslint";
 
 const features = [
   "ask",
+  "chat",
   "codeTasks",
   "commitMessage",
   "completion",
@@ -12,6 +13,7 @@ const features = [
   "review",
   "search",
   "summarize",
+  "tools",
 ];
 
 const noDefaultExport = {
@@ -131,7 +133,7 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary}.ts",
+      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary,tool}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },

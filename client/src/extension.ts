@@ -1,7 +1,9 @@
 /** Entry point of the extension: registers the tables, then starts the server without holding the editor up. */
 import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
-import { offerChatTool } from "./chat/tool";
+import { offerChatModel } from "./chat/model";
+import { offerToolServer } from "./chat/servers";
+import { offerChatTools } from "./chat/tools";
 import { offerCodeTasks } from "./codeTasks";
 import { type CommandDeps, commands, openWalkthrough } from "./commands";
 import { answerDefinitions } from "./definitions";
@@ -101,7 +103,12 @@ export function activate(context: vscode.ExtensionContext): void {
     showDocumentViews(ready.then(({ link }) => link)),
     showRulePages(ready.then(({ link }) => link)),
     showModelPages(ready.then(({ link }) => link)),
-    offerChatTool(ready.then(({ link }) => link)),
+    offerChatTools(ready.then(({ link }) => link)),
+    offerChatModel(
+      ready.then(({ link }) => link),
+      log,
+    ),
+    offerToolServer(context),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
         ready.then((deps) => command(deps, ...args)).catch((error: unknown) => showError(error, log)),

@@ -36,22 +36,31 @@ function stopOnInterrupt(): AbortSignal {
   return controller.signal;
 }
 
+/** Ends with its writer or with the signal, whichever comes first. */
+function standardInput(signal: AbortSignal): AsyncIterable<Uint8Array> {
+  const { stdin } = process;
+  signal.addEventListener("abort", () => stdin.destroy(), { once: true });
+  return stdin;
+}
+
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   chooseLanguage(args);
   guardProcess(createGate("offline"));
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
   process.stdout.on("error", () => process.exit(0));
+  const signal = stopOnInterrupt();
   const terminal: Terminal = {
     out: (text) => void process.stdout.write(text),
     note: (line) => void process.stderr.write(`${printable(line.replace(/\n$/u, ""))}\n`),
+    input: () => standardInput(signal),
     cwd: process.cwd(),
     home: homedir(),
     bundles: __dirname,
     execPath: process.execPath,
     env: process.env,
     storagePath: cacheFolder(),
-    signal: stopOnInterrupt(),
+    signal,
   };
   process.exitCode = await run(args, terminal);
 }

@@ -36,6 +36,7 @@ import {
 } from "./protocol";
 import { type Base, createBase, type ServerRuntime } from "./serverBase";
 import { type Code, createCode } from "./serverCode";
+import { createChat } from "./serverChat";
 import { createCodeTasks } from "./serverCodeTasks";
 import { createModels, type Models } from "./serverModels";
 import { createProofread } from "./serverProofread";
@@ -84,6 +85,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...withProofreading(features, review.features, proof),
     ...createSummaries(base, models),
     ...createCodeTasks(base, models),
+    ...createChat(base, models, { reviewer: review.reviewer, ...search.features }),
   });
   bindEvents(
     connection,

@@ -131,7 +131,6 @@ export function createReview(base: Base, loader: Loader, publish: Publish) {
 
   const packs = createPackEditor({ reviewer, host, source: openText(documents) });
 
-  const work = createFindingWork({ reviewing, workspace, readers: reader, reload: reloadDecisions });
   const features = {
     ...{ review: reviewing.files, rulePage: reviewing.rulePage, documentView: views.show },
     ...{ packCompletion: packs.complete, packHover: packs.hover },
@@ -139,9 +138,11 @@ export function createReview(base: Base, loader: Loader, publish: Publish) {
       ...summaries.lenses(params),
       ...(await packs.lenses(params, signal)),
     ],
-    ...work,
+    ...createFindingWork({ reviewing, workspace, readers: reader, reload: reloadDecisions }),
   };
   documents.onDidSave(({ uri }) => background(reviewing.saved(canonicalUri(uri))));
-  const { execute } = packs;
-  return { features, execute, viewClosed: views.closed, diagnostics, problems, reload, packsChanged };
+  return {
+    ...{ reviewer, features, diagnostics, problems, reload, packsChanged },
+    ...{ execute: packs.execute, viewClosed: views.closed },
+  };
 }

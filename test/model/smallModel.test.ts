@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { testToolCalls } from "../../server/src/chat/exam";
 import { createCapabilities } from "../../server/src/model/capabilities";
 import { type CapabilityCard, testAssistant } from "../../server/src/model/capability";
 import { testCompletion } from "../../server/src/model/completionTest";
@@ -79,6 +80,13 @@ describe("SmolLM2-135M", () => {
     const card = await testAssistant(await engine.ready("assistant"), signal);
     assert.equal(card.passed, false);
     assert.ok(card.cases.some((each) => !each.ok && each.why !== ""));
+  });
+
+  it("fails the test of tool calls: a chat gets it without tools", async function () {
+    this.timeout(600_000);
+    const card = await testToolCalls(await engine.ready("assistant"), signal);
+    assert.equal(card.passed, false, JSON.stringify(card.cases));
+    assert.equal(card.cases.length, 8);
   });
 
   it("is not asked to judge by rules, and the review without it goes on", async function () {

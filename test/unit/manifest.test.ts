@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { settingsPages, settingsTable } from "../../scripts/lib/settingsTable.mjs";
 import { engineKeys, settingDefaults } from "../../client/src/settingKeys";
 import { fimFamilies, settingRanges, viewedExtensions } from "../../server/src/protocol";
+import { toolDefinitions } from "../../server/src/tools/definitions";
 
 interface Property {
   readonly default?: unknown;
@@ -27,6 +28,12 @@ interface Manifest {
       Record<string, readonly { readonly command?: string; readonly submenu?: string }[]>
     >;
     readonly submenus: readonly { readonly id: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly displayName: string;
+      readonly modelDescription: string;
+      readonly inputSchema: unknown;
+    }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly markdown: string } }[];
@@ -189,6 +196,16 @@ describe("messages", () => {
       ([message, translated]) => placeholders(message).join() !== placeholders(translated).join(),
     );
     assert.deepEqual(different, []);
+  });
+});
+
+describe("manifest: tools of chats", () => {
+  it("tells the editor of each tool what an MCP client is told", () => {
+    const told = contributes.languageModelTools.map(({ displayName, ...tool }) => ({
+      ...{ name: tool.name, title: english[displayName.slice(1, -1)] },
+      ...{ description: tool.modelDescription, inputSchema: tool.inputSchema },
+    }));
+    assert.deepEqual(told, JSON.parse(JSON.stringify(toolDefinitions)));
   });
 });
 

@@ -9,6 +9,7 @@ import { draft } from "./draft";
 import { evaluate } from "./eval";
 import { approveFinding, decideFinding, listFindings } from "./findings";
 import { locate } from "./locate";
+import { mcp, type McpOptions } from "./mcp";
 import { addModels } from "./modelCommands";
 import { proofreadFiles } from "./proofread";
 import { product } from "../util/product";
@@ -247,6 +248,26 @@ function addAsk(program: Command, terminal: Terminal, outcome: Outcome): void {
     });
 }
 
+function addMcp(program: Command, terminal: Terminal, outcome: Outcome): void {
+  rulesOption(localised(program.command("mcp")))
+    .description(
+      t(
+        "Offer search, passages, summaries, review and quotations as MCP tools, over standard input and output",
+      ),
+    )
+    .option("--in <path>", t("folder or file that may be read; may be repeated"), collect)
+    .option(
+      "--exclude <glob>",
+      t("files that are not read, beside those with keys; may be repeated"),
+      collect,
+    )
+    .option("--untrusted", t("use no rule packs, decisions or exceptions that come with the reviewed files"))
+    .addOption(languageOption())
+    .action(async (options: McpOptions) => {
+      outcome.code = await mcp(terminal, options);
+    });
+}
+
 function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
   const model = t("GGUF file of a model to measure; several are compared with the first");
   localised(program.command("eval"))
@@ -312,6 +333,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addSearch(program, terminal, outcome);
   addAsk(program, terminal, outcome);
   addDraft(program, terminal, outcome);
+  addMcp(program, terminal, outcome);
   addEval(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;

@@ -57,16 +57,17 @@ export interface ReadPaths {
 export interface ReadWith {
   readonly reader: ReadPorts;
   readonly embedder: Embedder | undefined;
+  /** In the place of the standard globs. */
+  readonly exclude?: readonly string[];
 }
 
 /** Everything below the folders, and the files. Rejects with a `UsageError` for a name that is not there. */
 export async function readPaths(
   terminal: Terminal,
   paths: readonly string[],
-  { reader, embedder }: ReadWith,
+  { reader, embedder, exclude = defaultSettings.index.exclude }: ReadWith,
 ): Promise<ReadPaths> {
   const roots = await rootsOf(terminal, paths);
-  const { exclude } = defaultSettings.index;
   const files = documentFiles({ open: () => undefined, readers: reader });
   const isInside = (uri: string) => folderOf(uri, roots.folders) !== undefined;
   const named = [...roots.folders, ...roots.files];

@@ -17,6 +17,8 @@ export interface Terminal {
   out(text: string): void;
   /** Standard error: progress, notes, errors; a line. */
   note(line: string): void;
+  /** Standard input, for the one command that is talked to. */
+  input?(): AsyncIterable<Uint8Array>;
   readonly cwd: string;
   readonly home: string;
   /** Folder of the bundles. */

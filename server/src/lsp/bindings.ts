@@ -15,9 +15,12 @@ import {
 } from "vscode-languageserver/node";
 import {
   AskRequest,
+  ChatAnswerRequest,
+  ChatModelRequest,
   CodeTaskRequest,
   CommitMessageRequest,
   CompletionContextRequest,
+  CountTokensRequest,
   DecideRequest,
   DocumentViewRequest,
   DraftRequest,
@@ -38,6 +41,7 @@ import {
   SearchRequest,
   SummarizeRequest,
   SummaryTemplatesRequest,
+  ToolRequest,
   CompareRequest,
   OverviewRequest,
   SaveComparisonRequest,
@@ -75,6 +79,10 @@ export interface Features {
   readonly summaryTemplates: Answer<SummaryTemplatesRequest.Params, SummaryTemplatesRequest.Result>;
   readonly search: Answer<SearchRequest.Params, SearchRequest.Result>;
   readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
+  readonly chatModel: Answer<ChatModelRequest.Params, ChatModelRequest.Result>;
+  readonly chat: Answer<ChatAnswerRequest.Params, ChatAnswerRequest.Result>;
+  readonly countTokens: Answer<CountTokensRequest.Params, CountTokensRequest.Result>;
+  readonly tool: Answer<ToolRequest.Params, ToolRequest.Result>;
   readonly codeTask: Answer<CodeTaskRequest.Params, CodeTaskRequest.Result>;
   readonly commitMessage: Answer<CommitMessageRequest.Params, CommitMessageRequest.Result>;
   readonly searchCoverage: Answer<SearchCoverageRequest.Params, SearchCoverageRequest.Result>;
@@ -136,7 +144,7 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     SearchCoverageRequest.method,
     handle(SearchCoverageRequest.method, features.searchCoverage),
   );
-  connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
+  bindAnswers(connection, handle, features);
   connection.onRequest(CodeTaskRequest.method, handle(CodeTaskRequest.method, features.codeTask));
   connection.onRequest(
     CommitMessageRequest.method,
@@ -159,6 +167,15 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onExecuteCommand(
     handle("workspace/executeCommand", features.executeCommand, { fallback: null }),
   );
+}
+
+/** Questions, and the editor's chat. */
+function bindAnswers(connection: Connection, handle: Handle, features: Features): void {
+  connection.onRequest(AskRequest.method, handle(AskRequest.method, features.ask));
+  connection.onRequest(ChatModelRequest.method, handle(ChatModelRequest.method, features.chatModel));
+  connection.onRequest(ChatAnswerRequest.method, handle(ChatAnswerRequest.method, features.chat));
+  connection.onRequest(CountTokensRequest.method, handle(CountTokensRequest.method, features.countTokens));
+  connection.onRequest(ToolRequest.method, handle(ToolRequest.method, features.tool));
 }
 
 export function bindEvents(connection: Connection, events: Events): void {

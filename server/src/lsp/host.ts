@@ -16,6 +16,8 @@ import {
 } from "vscode-languageserver/node";
 import {
   AskingNotification,
+  ChatAnswerNotification,
+  ChatModelNotification,
   CodeTaskNotification,
   DefinitionsRequest,
   IndexNotification,
@@ -59,6 +61,10 @@ export interface Host {
   asking(params: AskingNotification.Params): void;
   /** A summary as far as it goes. */
   summarizing(params: SummarizingNotification.Params): void;
+  /** A part of an answer in the editor's chat. */
+  chatPart(params: ChatAnswerNotification.Params): void;
+  /** The model that can be talked to has changed, or what it may do. */
+  chatModel(params: ChatModelNotification.Params): void;
   /** What a model has written for a task on code so far. */
   codeTask(params: CodeTaskNotification.Params): void;
   /** Offers ghost text until the answer is disposed. */
@@ -176,6 +182,8 @@ export function createHost(connection: Connection): Host {
     indexing: (params) => send(log, connection.sendNotification(IndexNotification.method, params)),
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     summarizing: (params) => send(log, connection.sendNotification(SummarizingNotification.method, params)),
+    chatPart: (params) => send(log, connection.sendNotification(ChatAnswerNotification.method, params)),
+    chatModel: (params) => send(log, connection.sendNotification(ChatModelNotification.method, params)),
     codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),

@@ -82,7 +82,8 @@ export type JsonSchema =
     }
   | { readonly type: "string"; readonly maxLength?: number }
   | { readonly type: "number" | "integer" | "boolean" | "null" }
-  | { readonly enum: readonly (string | number | boolean | null)[] };
+  | { readonly enum: readonly (string | number | boolean | null)[] }
+  | { readonly oneOf: readonly JsonSchema[] };
 
 export type GenerateRequest = InfillRequest | CompletionRequest | ChatRequest;
 

@@ -9,6 +9,7 @@ import { type Summary, type SummarizeParams } from "./summary";
 
 export * from "./ask";
 export * from "./catalogue";
+export * from "./chat";
 export * from "./codeTask";
 export * from "./commitMessage";
 export * from "./comparison";
@@ -21,6 +22,7 @@ export * from "./search";
 export * from "./settings";
 export * from "./status";
 export * from "./summary";
+export * from "./tool";
 
 /** Server to client, whenever a model, the engine or the last latency changed. */
 export namespace StatusNotification {

@@ -9,6 +9,10 @@ export class RequestError extends Error {
       | "not-found"
       | "no-folder"
       | "no-question"
+      | "no-model"
+      | "no-answer"
+      | "too-long"
+      | "tool-call"
       | "not-accepted",
     message: string,
   ) {

@@ -29,8 +29,8 @@ function startCodeServer(environment: Environment, profile: Profile, args: reado
   });
 }
 
-async function installVsix(environment: Environment, profile: Profile): Promise<void> {
-  const child = startCodeServer(environment, profile, ["--install-extension", environment.vsix, "--force"]);
+async function installVsix(environment: Environment, profile: Profile, vsix: string): Promise<void> {
+  const child = startCodeServer(environment, profile, ["--install-extension", vsix, "--force"]);
   let said = "";
   child.stdout?.on("data", (chunk) => (said += String(chunk)));
   child.stderr?.on("data", (chunk) => (said += String(chunk)));
@@ -67,9 +67,9 @@ const chromiumFlags = ["--no-sandbox", "--disable-gpu", "--disable-background-ne
 
 export async function startBrowserHost(
   environment: Environment,
-  { profile, locale, open }: StartOptions,
+  { profile, locale, open, extensions }: StartOptions,
 ): Promise<RunningEditor> {
-  await installVsix(environment, profile);
+  for (const vsix of extensions) await installVsix(environment, profile, vsix);
   const address = `127.0.0.1:${await freePort()}`;
   const silence = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
   const args = ["--auth", "none", "--bind-addr", address, "--locale", locale, ...silence];

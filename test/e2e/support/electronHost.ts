@@ -9,7 +9,7 @@ import { type RunningEditor, type StartOptions } from "./host";
 
 export async function startElectronHost(
   environment: Environment,
-  { profile, locale, open }: StartOptions,
+  { profile, locale, open, extensions }: StartOptions,
 ): Promise<RunningEditor> {
   const executablePath = environment.vscode;
   if (executablePath === undefined) throw new Error("The environment names no VS Code executable.");
@@ -19,7 +19,7 @@ export async function startElectronHost(
   const [cli = "", ...cliArgs] = resolveCliArgsFromVSCodeExecutablePath(executablePath, {
     reuseMachineInstall: true,
   });
-  const install = ["--install-extension", environment.vsix, "--force"];
+  const install = [...extensions.flatMap((vsix) => ["--install-extension", vsix]), "--force"];
   execFileSync(cli, [...cliArgs, ...folders, ...install], { shell: process.platform === "win32" });
   const silence = ["--disable-telemetry", "--disable-updates", "--disable-workspace-trust", "--skip-welcome"];
   const application = await _electron.launch({

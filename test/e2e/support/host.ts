@@ -3,6 +3,7 @@ import { type Page } from "playwright-core";
 import { startBrowserHost } from "./browserHost";
 import { startElectronHost } from "./electronHost";
 import { readEnvironment, type Environment } from "./environment";
+import { writeProbe } from "./probe";
 import { createProfile, type Locale, type Profile, type UserSettings } from "./profile";
 import { copyDocument, writeSample } from "./sample";
 
@@ -16,6 +17,8 @@ export interface HostOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Of test/fixtures/documents: copied into the workspace under these paths. */
   readonly documents?: Readonly<Record<string, string>>;
+  /** Script of a second extension (`probe.ts`). */
+  readonly probe?: string;
 }
 
 /** What both hosts are to the tests. */
@@ -30,14 +33,15 @@ export interface Host {
 
 /** One of the two, started on a fresh profile. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { settings, locale = "en", open = "", files = {}, documents = {} } = options;
+  const { settings, locale = "en", open = "", files = {}, documents = {}, probe } = options;
   const environment = readEnvironment();
   const profile = createProfile(settings(environment), locale);
   for (const [file, text] of Object.entries(files)) writeSample(profile, file, text);
   for (const [file, from] of Object.entries(documents)) copyDocument(profile, file, from);
   const start = environment.vscode === undefined ? startBrowserHost : startElectronHost;
   try {
-    const running = await start(environment, { profile, locale, open });
+    const extensions = [environment.vsix, ...(probe === undefined ? [] : [writeProbe(profile, probe)])];
+    const running = await start(environment, { profile, locale, open, extensions });
     const close = async () => {
       await running.close();
       profile.dispose();
@@ -53,6 +57,8 @@ export interface StartOptions {
   readonly profile: Profile;
   readonly locale: Locale;
   readonly open: string;
+  /** Files to install, the product first. */
+  readonly extensions: readonly string[];
 }
 
 /** What a host module answers; `startHost` adds the rest. */

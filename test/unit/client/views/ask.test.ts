@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { toolText } from "../../../../client/src/chat/toolText";
 import { renderAsk, renderAskFailure } from "../../../../client/src/views/askHtml";
 import { answerMarkdown } from "../../../../client/src/views/askMarkdown";
 import { type Answer, type AskPassage } from "../../../../server/src/protocol";
@@ -99,22 +98,5 @@ describe("ask: as Markdown", () => {
     assert.match(text, /^1\. a\.md L3 › 解約$/mu);
     assert.match(text, /^2\. b\.pdf Page 3 › 解約 \*\*社外秘\*\*$/mu);
     assert.doesNotMatch(text, /^[^\\]*<img/mu);
-  });
-});
-
-describe("ask: for the chat", () => {
-  it("gives passages as data with their places, and withholds documents that bear a mark", () => {
-    const text = toolText(answer, nameOf);
-    assert.match(text, /\[1\] a\.md L3 › 解約\n本人確認を行う。/u);
-    assert.doesNotMatch(text, /b\.pdf/);
-    assert.match(text, /Withheld passages: 1/);
-    assert.match(text, /stand nowhere in the documents: 暗号資産/u);
-    assert.equal(text.match(/^={7}$/gmu)?.length, 2, "a fence the passage cannot close");
-  });
-
-  it("says when nothing can be shown", () => {
-    const text = toolText({ ...answer, outcome: "not-found", passages: [] }, nameOf);
-    assert.match(text, /No passage/);
-    assert.match(text, /do not hold an answer/);
   });
 });
