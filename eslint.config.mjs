@@ -131,7 +131,7 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary}.ts",
+      "server/src/protocol/{index,ask,catalogue,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,routing,search,summary}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },

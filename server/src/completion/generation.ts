@@ -1,4 +1,5 @@
 /** One generation in flight. It may outlive the request that began it: the next one can go on with it. */
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ModelRuntime, type RequestOptions, type StopReason, type Usage } from "../model/runtime";
 import { type CacheEntry } from "./cache";
 import { firstWords } from "./firstWords";
@@ -34,6 +35,8 @@ export interface Job {
   /** Milliseconds; only differences count. */
   now(): number;
   framed(signal: AbortSignal): Promise<Framed>;
+  /** Where the document and the parts of other files come from. */
+  originOf(framed: Framed): RequestOrigin;
   onDropped(name: FilterName): void;
   onUsage(usage: Usage): void;
   /** Called with the finished text, whether or not anybody still waits for it. */
@@ -84,7 +87,10 @@ export function startGeneration(job: Job): Generation {
     let raw = "";
     let reason: StopReason = "stop";
     let began: number | undefined;
-    for await (const chunk of runtime.generate({ ...request, ...optionsOf(job) }, signal)) {
+    for await (const chunk of runtime.generate(
+      { ...request, ...optionsOf(job), origin: job.originOf(framed) },
+      signal,
+    )) {
       if (chunk.type === "end") {
         reason = chunk.reason;
         job.onUsage(chunk.usage);

@@ -17,6 +17,7 @@ export * from "./documentView";
 export * from "./draft";
 export * from "./findings";
 export * from "./proofread";
+export * from "./routing";
 export * from "./search";
 export * from "./settings";
 export * from "./status";
