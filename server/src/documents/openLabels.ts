@@ -2,7 +2,7 @@
  * Labels that say that a document may leave the house (公開, Public, 一般). They are believed only where they cannot be
  * anything else, and never against a confidentiality mark: to miss one costs a question, to see one that is none costs more.
  */
-import { type Block, type SourceDocument } from "./document";
+import { type Block, type DocumentFormat, type SourceDocument } from "./document";
 import { type Mark, markAnywhere, markOf, markOfCode, squeezed } from "./marks";
 
 const tail = "(?:\\s*(?:資料|文書|情報|可|版|document|information))?";
@@ -41,7 +41,9 @@ const running = new Set<string | undefined>(["header", "footer", "watermark"]);
 /** Blocks at the beginning of the text in which a label may stand. */
 const firstBlocks = 3;
 
-function labelOfBlock({ kind, text, place }: Block): string | undefined {
+function labelOfBlock({ kind, text, place }: Block, at: number, format: DocumentFormat): string | undefined {
+  // The first line of a text without markup is read as its title.
+  if (kind === "heading" && format === "text" && at === 0) return labelIn(text, inText);
   if (kind === "heading") return labelIn(text, inHeading);
   const isText = kind === "paragraph" || kind === "tableCell";
   return isText && place?.part === undefined ? labelIn(text, inText) : undefined;
@@ -57,7 +59,7 @@ function nameOf(uri: string): string {
   }
 }
 
-function openLabel({ label, properties = [], uri, blocks }: SourceDocument): string | undefined {
+function openLabel({ label, properties = [], uri, format, blocks }: SourceDocument): string | undefined {
   const header = blocks.filter(({ place }) => running.has(place?.part));
   const body = blocks.filter(({ place }) => !running.has(place?.part));
   const found = [
@@ -65,7 +67,7 @@ function openLabel({ label, properties = [], uri, blocks }: SourceDocument): str
     labelIn(nameOf(uri), bracketed),
     ...properties.map((text) => labelIn(text, inProperty)),
     ...header.map(({ text }) => labelIn(text, inHeader)),
-    ...body.slice(0, firstBlocks).map(labelOfBlock),
+    ...body.slice(0, firstBlocks).map((block, at) => labelOfBlock(block, at, format)),
   ];
   return found.find((one) => one !== undefined);
 }

@@ -18,10 +18,11 @@ export function propertiesOf(text: string, format: DocumentFormat): readonly str
 
 function htmlProperties(head: string): readonly string[] {
   const title = /<title\b[^>]{0,200}>([^<]{0,500})/iu.exec(head)?.[1] ?? "";
-  const metas = [...head.matchAll(/<meta\b([^>]{0,1000})>/giu)].map(([, inside = ""]) => {
+  const metas = [...head.matchAll(/<meta\b([^>]{0,1000})>/giu)].flatMap(([, inside = ""]) => {
     const attribute = (name: string) =>
       new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, "iu").exec(inside)?.slice(1).join("") ?? "";
-    return `${attribute("name")}: ${attribute("content")}`;
+    const content = attribute("content");
+    return [content, `${attribute("name")}: ${content}`];
   });
   return [title, ...metas];
 }
