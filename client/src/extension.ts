@@ -13,6 +13,7 @@ import { createGrowingSuggestions } from "./growingSuggestions";
 import { createDocumentList, type DocumentList } from "./home/documents";
 import { createStateView, type StateView } from "./home/state";
 import { showSettingProblems } from "./problems";
+import { confirmSending } from "./sending";
 import { createProviderNotice } from "./providerNotice";
 import { showModelPages } from "./modelPage";
 import { showRulePages } from "./rulePage";
@@ -69,6 +70,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     reportEncodings(link),
     reportVisits(link),
     answerDefinitions(link),
+    confirmSending(link),
     offerCodeTasks(),
   );
   // A failed start is shown by the client itself; commands try again.

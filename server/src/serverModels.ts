@@ -11,6 +11,7 @@ import { later } from "./node/clock";
 import { createOtherWindows } from "./node/otherWindows";
 import { firstFolder } from "./node/modelPlaces";
 import { type Base } from "./serverBase";
+import { createRouting } from "./serverRouting";
 
 export type Models = ReturnType<typeof createModels>;
 
@@ -26,8 +27,16 @@ export function createModels(base: Base) {
     findListed: (id, store) => listedFile(runtime, id, store),
     log: host.log.info,
   });
+  const routing = createRouting(base, {
+    local: loader.runtime,
+    endpoint: () => undefined,
+    isLoopback: () => false,
+    preferred: () => undefined,
+  });
+  const { router } = routing;
   const capabilities = createCapabilities({
-    runtime: loader.runtime,
+    runtime: router.runtime,
+    runtimes: router.runtimes,
     storagePath,
     after: later,
     log: host.log.info,
@@ -78,5 +87,5 @@ export function createModels(base: Base) {
     await loader.dispose();
   }
 
-  return { loader, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
+  return { loader, routing, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
 }

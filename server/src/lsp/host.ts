@@ -17,12 +17,14 @@ import {
 import {
   AskingNotification,
   CodeTaskNotification,
+  ConfirmSendingRequest,
   DefinitionsRequest,
   IndexNotification,
   SettingProblemsNotification,
   StatusNotification,
   SuggestionGrownNotification,
   SummarizingNotification,
+  type SendingAnswer,
   type SettingProblem,
   type Status,
 } from "../protocol";
@@ -61,6 +63,8 @@ export interface Host {
   summarizing(params: SummarizingNotification.Params): void;
   /** What a model has written for a task on code so far. */
   codeTask(params: CodeTaskNotification.Params): void;
+  /** Asks whether a text may be sent; undefined when nobody answers. */
+  confirmSending(params: ConfirmSendingRequest.Params): Promise<SendingAnswer | undefined>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -133,6 +137,26 @@ function createDefinitions(connection: Connection, log: Log): Host["definitions"
   };
 }
 
+const sendingAnswers: readonly SendingAnswer[] = ["send", "no", "local"];
+
+function createConfirmSending(connection: Connection, log: Log): Host["confirmSending"] {
+  return async (params) => {
+    try {
+      const result = await connection.sendRequest<ConfirmSendingRequest.Result>(
+        ConfirmSendingRequest.method,
+        params,
+      );
+      return sendingAnswers.find((answer) => answer === result?.answer);
+    } catch (error) {
+      // Whoever cannot be asked has not agreed.
+      log.warn(
+        `nobody was asked whether a text may be sent: ${error instanceof Error ? error.name : "unknown"}`,
+      );
+      return undefined;
+    }
+  };
+}
+
 export function createHost(connection: Connection): Host {
   const log = createLog(connection);
   return {
@@ -177,6 +201,7 @@ export function createHost(connection: Connection): Host {
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     summarizing: (params) => send(log, connection.sendNotification(SummarizingNotification.method, params)),
     codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
+    confirmSending: createConfirmSending(connection, log),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

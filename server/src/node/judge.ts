@@ -10,7 +10,7 @@ import { ledgerFile } from "./ledgerFile";
 
 export interface JudgeDeps {
   /** The model that serves a role, for text of this origin. */
-  readonly loader: { runtime(role: Role, origin?: RequestOrigin): ModelRuntime | undefined };
+  readonly router: { runtime(role: Role, origin?: RequestOrigin): ModelRuntime | undefined };
   /** A model is set up for the role, loaded or not. */
   isSetUp(): boolean | Promise<boolean>;
   readonly storagePath: string | undefined;
@@ -19,9 +19,9 @@ export interface JudgeDeps {
   note(line: string): void;
 }
 
-export function createJudge({ loader, isSetUp, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
+export function createJudge({ router, isSetUp, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
   return createJudgeStage({
-    runtime: (origin) => loader.runtime("assistant", origin),
+    runtime: (origin) => router.runtime("assistant", origin),
     isSetUp,
     modelHash: async (runtime, signal) => {
       if (runtime.info.sha256 !== undefined) return runtime.info.sha256;

@@ -217,4 +217,6 @@ export interface InitializationOptions {
   readonly growingSuggestions?: boolean;
   /** The editor has the commands `hanare.rewriteSentence` and `hanare.ignoreWord`. */
   readonly proofreading?: boolean;
+  /** The editor asks whether a text may be sent (`ConfirmSendingRequest`); without it nothing is. */
+  readonly confirmSending?: boolean;
 }
