@@ -203,11 +203,8 @@ function createFeatures(
   const { host, workspace, documents, settings, runtime, storagePath } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
+    ...{ names: code.names, gather: code.gather, now, delay },
     mayRead: (model, source) => routing.router.mayRead(model, "completion", source),
-    names: code.names,
-    gather: code.gather,
-    now,
-    delay,
     onShown: status.completed,
     ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,

@@ -13,30 +13,24 @@ import { firstFolder } from "./node/modelPlaces";
 import { type Base } from "./serverBase";
 import { createRouting } from "./serverRouting";
 
+/** There is no entry with an endpoint yet. */
+const noServers = { endpoint: () => undefined, isLoopback: () => false, preferred: () => undefined };
+
 export type Models = ReturnType<typeof createModels>;
 
 /** The models, what they may do, and what is told of them. */
 export function createModels(base: Base) {
   const { runtime, host, workspace, settings, storagePath, background } = base;
   const loader = createLocalModels({
-    script: path.join(runtime.bundles, "engine.js"),
-    execPath: runtime.execPath,
-    env: runtime.env,
+    ...{ script: path.join(runtime.bundles, "engine.js"), execPath: runtime.execPath, env: runtime.env },
     ...(storagePath === undefined ? {} : { storagePath }),
     workspaceFolder: () => firstFolder(workspace.folders()),
     findListed: (id, store) => listedFile(runtime, id, store),
     log: host.log.info,
   });
-  const routing = createRouting(base, {
-    local: loader.runtime,
-    endpoint: () => undefined,
-    isLoopback: () => false,
-    preferred: () => undefined,
-  });
-  const { router } = routing;
+  const routing = createRouting(base, { ...noServers, local: loader.runtime });
   const capabilities = createCapabilities({
-    runtime: router.runtime,
-    runtimes: router.runtimes,
+    ...{ runtime: routing.router.runtime, runtimes: routing.router.runtimes },
     storagePath,
     after: later,
     log: host.log.info,

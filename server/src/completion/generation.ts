@@ -82,15 +82,12 @@ export function startGeneration(job: Job): Generation {
   async function run(): Promise<Outcome> {
     const framed = await job.framed(signal);
     signal.throwIfAborted();
-    const { runtime, names, given } = job;
-    const { request, healed } = buildPrompt(framed, job.hole, { info: runtime.info, names, given });
+    const { runtime, given } = job;
+    const { request, healed } = requestFor(job, framed);
     let raw = "";
     let reason: StopReason = "stop";
     let began: number | undefined;
-    for await (const chunk of runtime.generate(
-      { ...request, ...optionsOf(job), origin: job.originOf(framed) },
-      signal,
-    )) {
+    for await (const chunk of runtime.generate(request, signal)) {
       if (chunk.type === "end") {
         reason = chunk.reason;
         job.onUsage(chunk.usage);
@@ -138,6 +135,12 @@ export function startGeneration(job: Job): Generation {
     words: (hole) => listeners.wait(typedAt(hole)),
     stop: () => controller.abort(),
   };
+}
+
+function requestFor(job: Job, framed: Framed) {
+  const { runtime, names, given } = job;
+  const { request, healed } = buildPrompt(framed, job.hole, { info: runtime.info, names, given });
+  return { request: { ...request, ...optionsOf(job), origin: job.originOf(framed) }, healed };
 }
 
 /** Who waits for the first words behind what was typed. */

@@ -52,11 +52,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
   const countOf = countsByRuntime();
   const frames = createFrames({
     budget: speed.budgetFor,
-    async gather(request, budget, window, signal) {
-      if (ports.gather === undefined || budget < leastContext) return [];
-      const pieces = await ports.gather(request, budget, window, signal);
-      return pieces.filter((piece) => ports.mayRead?.(request.runtime, sourceOfPiece(piece)) ?? true);
-    },
+    gather: gatherOf(ports),
     anchored: ports.anchored ?? true,
   });
 
@@ -113,6 +109,15 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
     },
   };
 }
+
+/** Parts of other files that the model may read. */
+const gatherOf =
+  ({ gather, mayRead }: WorkPorts): Gather =>
+  async (request, budget, window, signal) => {
+    if (gather === undefined || budget < leastContext) return [];
+    const pieces = await gather(request, budget, window, signal);
+    return pieces.filter((piece) => mayRead?.(request.runtime, sourceOfPiece(piece)) ?? true);
+  };
 
 const originOf = ({ request }: Ask, { files }: Frame): RequestOrigin => ({
   task: "completion",

@@ -35,17 +35,21 @@ const unused: Usage = {
   ...{ promptTokens: 0, reusedTokens: 0, generatedTokens: 0, waitMs: 0, promptMs: 0, generateMs: 0 },
 };
 
+/** Throws a `ModelError` unless a rule lets the request go to this server. */
+function permitted(
+  name: string,
+  origin: RequestOrigin | undefined,
+  { rules, place }: GuardPorts,
+): RequestOrigin {
+  const own = rules().filter((rule) => rule.endpoint === name);
+  const ruling = rulingOf(origin, own, place);
+  if (!("rule" in ruling)) throw notRouted(ruling, name);
+  if (origin === undefined) throw notRouted({ obstacle: "no-origin" }, name);
+  return origin;
+}
+
 /** Every request is looked at by itself, whoever chose the server for it. */
 export function guarded(name: string, endpoint: ModelRuntime, ports: GuardPorts): ModelRuntime {
-  /** Rejects with a `ModelError` unless a rule lets the request go to this server. */
-  function permit(origin: RequestOrigin | undefined): RequestOrigin {
-    const own = ports.rules().filter((rule) => rule.endpoint === name);
-    const ruling = rulingOf(origin, own, ports.place);
-    if (!("rule" in ruling)) throw notRouted(ruling, name);
-    if (origin === undefined) throw notRouted({ obstacle: "no-origin" }, name);
-    return origin;
-  }
-
   async function prepared<R>(
     origin: RequestOrigin,
     mask: (find: FindPrivate) => Masked<R> | undefined,
@@ -72,7 +76,7 @@ export function guarded(name: string, endpoint: ModelRuntime, ports: GuardPorts)
 
   async function* generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateChunk> {
     signal.throwIfAborted();
-    const origin = permit(request.origin);
+    const origin = permitted(name, request.origin, ports);
     // Nothing is evaluated in advance elsewhere.
     if (request.maxTokens === 0) return yield { type: "end", reason: "length", usage: unused };
     const masked = await prepared(origin, maskingOf(origin, request), textsOf, signal);
@@ -88,7 +92,7 @@ export function guarded(name: string, endpoint: ModelRuntime, ports: GuardPorts)
 
   async function embed(request: EmbedRequest, signal: AbortSignal): Promise<readonly Float32Array[]> {
     signal.throwIfAborted();
-    const origin = permit(request.origin);
+    const origin = permitted(name, request.origin, ports);
     const mask = (find: FindPrivate) => maskEmbedding(request, origin.task === "test" ? () => [] : find);
     const masked = await prepared(origin, mask, ({ texts }) => texts, signal);
     return (await endpoint.embed?.(masked.request, signal)) ?? [];

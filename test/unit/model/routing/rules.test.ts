@@ -6,11 +6,11 @@ import { type RoutingRule, type RoutingTask } from "../../../../server/src/proto
 const posix: Place = { platform: "posix", home: "/home/sato (1)" };
 const windows: Place = { platform: "windows", home: "C:\\Users\\sato" };
 
-const open: RequestSource = {
-  ...{ uri: "file:///srv/open/guide.md", mark: "公開", whole: true, code: false },
+const unmarked: RequestSource = {
+  ...{ uri: "file:///srv/open/guide.md", whole: true, code: false },
   ...{ language: "ja", languageId: "markdown" },
 };
-const { mark: _, ...unmarked } = open;
+const open: RequestSource = { ...unmarked, mark: "公開" };
 const code: RequestSource = {
   uri: "file:///srv/app/a.ts",
   whole: true,
