@@ -62,6 +62,9 @@ const named = shape((source) => `(?<!\\p{Script=Han})${source}(?![\\p{Script=Han
 /** What every mark holds one of: most texts are passed over by it. */
 const anyMark = /[秘㊙密限禁注]|閲覧|公開|[a-zａ-ｚ]{6}|need|tlp|(?:[a-zａ-ｚ][ 　.]){4}/iu;
 
+/** What `squeezed` may change. */
+const otherwise = /[^\p{ASCII}]|(?:[A-Za-z][ .]){3}/u;
+
 /** Width, letters set apart (社 外 秘) and invisible characters make no difference to a mark. */
 export function squeezed(text: string): string {
   return text
@@ -75,7 +78,7 @@ export function squeezed(text: string): string {
 /** The strictest mark that stands in `text` in one of these shapes. */
 function markIn(text: string, ...shapes: readonly Shape[]): Mark | undefined {
   if (!anyMark.test(text)) return undefined;
-  const plain = squeezed(text);
+  const plain = otherwise.test(text) ? squeezed(text) : text;
   const texts = plain === text ? [text] : [text, plain];
   const found = texts.flatMap((one) => shapes.flatMap((patterns) => firstIn(one, patterns)));
   return strictestOf(found);
@@ -128,9 +131,15 @@ const strictestOf = (marks: readonly Mark[]): Mark | undefined =>
 export const strictest = (texts: readonly string[]): string | undefined =>
   strictestOf(texts.flatMap((text) => markIn(text, within) ?? []))?.text;
 
+const longestAlone = 40;
+const inBrackets = /^\s*[【［[(（〔<＜《「]|[】］\])）〕>＞》」]\s*$/u;
+
 /** A mark that stands alone in a short block, wherever it is: what is to leave the house must have none. */
 export function markAnywhere({ blocks }: SourceDocument): Mark | undefined {
-  const short = blocks.filter(({ text }) => text.length <= longestHeader);
+  // Most blocks of a long document are neither short nor in brackets.
+  const short = blocks.filter(
+    ({ text }) => text.length <= longestAlone || (text.length <= longestHeader && inBrackets.test(text)),
+  );
   return strictestOf(short.flatMap(({ text }) => markIn(text, alone, atStart, atEnd) ?? []));
 }
 
