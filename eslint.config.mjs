@@ -133,7 +133,7 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary,tool}.ts",
+      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,routing,search,summary,tool}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },

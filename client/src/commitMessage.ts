@@ -73,6 +73,7 @@ async function inputOf(repository: Repository): Promise<CommitMessageRequest.Par
     diff: await repository.diff(staged),
     untracked: staged ? [] : fresh.map(({ uri }) => uri.path.slice(repository.rootUri.path.length + 1)),
     recent: commits.map(({ message }) => message),
+    root: repository.rootUri.toString(),
   };
 }
 

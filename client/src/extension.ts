@@ -15,6 +15,7 @@ import { createGrowingSuggestions } from "./growingSuggestions";
 import { createDocumentList, type DocumentList } from "./home/documents";
 import { createStateView, type StateView } from "./home/state";
 import { showSettingProblems } from "./problems";
+import { confirmSending } from "./sending";
 import { createProviderNotice } from "./providerNotice";
 import { showModelPages } from "./modelPage";
 import { showRulePages } from "./rulePage";
@@ -71,6 +72,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     reportEncodings(link),
     reportVisits(link),
     answerDefinitions(link),
+    confirmSending(link),
     offerCodeTasks(),
   );
   // A failed start is shown by the client itself; commands try again.

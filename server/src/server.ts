@@ -60,11 +60,12 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const { host, workspace, documents, settings, background } = base;
   const models = createModels(base);
   const board = createBoard(base);
-  const review = createReview(base, models.loader, board("review"));
+  const review = createReview(base, models.routing.router, board("review"));
   const proof = createProofread(base, models.capabilities, board("proofread"));
 
   async function applySettings(): Promise<void> {
     settings.clear();
+    await models.routing.refresh();
     models.loader.apply(await settings.engine());
     review.problems.settings(await settings.problems(workspace.folders()));
     review.reload();
@@ -196,14 +197,16 @@ interface Listeners {
 type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
 
 /** The requests that need a model, or nothing but a file. */
-function createFeatures(base: Base, { loader, capabilities, status, execute }: FeatureParts, code: Code) {
+function createFeatures(
+  base: Base,
+  { loader, routing, capabilities, status, execute }: FeatureParts,
+  code: Code,
+) {
   const { host, workspace, documents, settings, runtime, storagePath } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
-    names: code.names,
-    gather: code.gather,
-    now,
-    delay,
+    ...{ names: code.names, gather: code.gather, now, delay },
+    mayRead: (model, source) => routing.router.mayRead(model, "completion", source),
     onShown: status.completed,
     ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,

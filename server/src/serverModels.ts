@@ -11,6 +11,10 @@ import { later } from "./node/clock";
 import { createOtherWindows } from "./node/otherWindows";
 import { firstFolder } from "./node/modelPlaces";
 import { type Base } from "./serverBase";
+import { createRouting } from "./serverRouting";
+
+/** There is no entry with an endpoint yet. */
+const noServers = { endpoint: () => undefined, isLoopback: () => false, preferred: () => undefined };
 
 export type Models = ReturnType<typeof createModels>;
 
@@ -18,16 +22,15 @@ export type Models = ReturnType<typeof createModels>;
 export function createModels(base: Base) {
   const { runtime, host, workspace, settings, storagePath, background } = base;
   const loader = createLocalModels({
-    script: path.join(runtime.bundles, "engine.js"),
-    execPath: runtime.execPath,
-    env: runtime.env,
+    ...{ script: path.join(runtime.bundles, "engine.js"), execPath: runtime.execPath, env: runtime.env },
     ...(storagePath === undefined ? {} : { storagePath }),
     workspaceFolder: () => firstFolder(workspace.folders()),
     findListed: (id, store) => listedFile(runtime, id, store),
     log: host.log.info,
   });
+  const routing = createRouting(base, { ...noServers, local: loader.runtime });
   const capabilities = createCapabilities({
-    runtime: loader.runtime,
+    ...{ runtime: routing.router.runtime, runtimes: routing.router.runtimes },
     storagePath,
     after: later,
     log: host.log.info,
@@ -78,5 +81,5 @@ export function createModels(base: Base) {
     await loader.dispose();
   }
 
-  return { loader, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
+  return { loader, routing, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
 }

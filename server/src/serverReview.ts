@@ -14,8 +14,8 @@ import { createPackFindings } from "./lsp/packFindings";
 import { createProblemBoard } from "./lsp/problems";
 import { createReviewing } from "./lsp/reviewing";
 import { createSummaryLens } from "./lsp/summaryLens";
-import { type Loader } from "./model/loader";
 import { resolveModelPath } from "./model/modelPath";
+import { type Router } from "./model/routing/router";
 import { type ModelRuntime } from "./model/runtime";
 import { later, localDay } from "./node/clock";
 import { platform, readUri, walk } from "./node/files";
@@ -47,7 +47,11 @@ const openText = (documents: Documents) => (uri: string) => {
   return document && readText({ uri, languageId: document.languageId, text: document.getText() });
 };
 
-function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewDeps["onPackFiles"]>) {
+function reviewerOf(
+  base: Base,
+  router: Pick<Router, "runtime">,
+  onPackFiles: NonNullable<ReviewDeps["onPackFiles"]>,
+) {
   const { runtime, host, workspace, documents, reader, syntax, settings, storagePath } = base;
   const folderOf = (uri: string) => workspace.folderOf(uri);
   const modelPath = async ({ info }: ModelRuntime) => {
@@ -65,7 +69,7 @@ function reviewerOf(base: Base, loader: Loader, onPackFiles: NonNullable<ReviewD
     memory: createMemory(),
     triage: triageOf,
     judge: createJudge({
-      ...{ loader, storagePath, modelPath, note: host.log.info },
+      ...{ router, storagePath, modelPath, note: host.log.info },
       isSetUp: async () => (await settings.engine()).model.assistant !== "",
     }),
   });
@@ -79,14 +83,14 @@ const summariesOf = ({ decisions, lensRefresh, host }: Base) =>
     },
   });
 
-export function createReview(base: Base, loader: Loader, publish: Publish) {
+export function createReview(base: Base, router: Pick<Router, "runtime">, publish: Publish) {
   const { host, workspace, documents, reader, settings, background } = base;
   const problems = createProblemBoard(host.settingProblems);
   const packFindings = createPackFindings({
     isOpen: (uri) => documents.open(uri) !== undefined,
     diagnostics: () => diagnostics,
   });
-  const reviewer = reviewerOf(base, loader, packFindings.read);
+  const reviewer = reviewerOf(base, router, packFindings.read);
   const reviewing = createReviewing(
     {
       reviewer,

@@ -3,6 +3,7 @@ import { type SourceDocument, type Span } from "../documents/document";
 import { strictest } from "../documents/marks";
 import { canonicalUri } from "../documents/uris";
 import { languageOfText } from "../documents/wording";
+import { originOf, type RequestOrigin } from "../model/routing/origin";
 import { type ModelRuntime } from "../model/runtime";
 import { type Answer } from "../protocol";
 import { type Retrieve, type Retrieved } from "../retrieval/hybrid";
@@ -17,8 +18,8 @@ export interface AskerDeps {
   readonly vocabulary: Vocabulary;
   /** Rejects when the file is gone or cannot be read. */
   load(uri: string, signal: AbortSignal): Promise<SourceDocument>;
-  /** The assistant model as it is now; undefined when none is configured or loaded. */
-  assistant():
+  /** The assistant model for text of this origin as it is now; undefined when none is configured or loaded. */
+  assistant(origin: RequestOrigin):
     | {
         readonly runtime: ModelRuntime;
         readonly allowed: boolean;
@@ -86,7 +87,8 @@ async function answerTo(
   if (about === undefined && subjectOf(question).length === 0) return withNote(basis, noSubject());
   const nearest = nearness(options, sources, { found, vocabulary: deps.vocabulary });
   const plain = { ...basis, outcome: nearest >= near ? "passages" : "not-found" } as const;
-  const assistant = options.model === false ? undefined : deps.assistant();
+  const documents = sources.map(({ document }) => document);
+  const assistant = options.model === false ? undefined : deps.assistant(originOf("ask", documents));
   if (assistant?.allowed !== true || nearest < worthALook) {
     const why =
       assistant?.allowed === false ? (assistant.reason ?? notAllowed(assistant.runtime)) : undefined;

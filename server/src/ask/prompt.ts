@@ -1,6 +1,7 @@
 /** The one request of an answer: the passages first, as data, and the question behind them. */
 import { fenceFor } from "../model/fence";
 import { neutralise } from "../model/framing";
+import { originOf } from "../model/routing/origin";
 import { type ChatMessage, type ChatRequest, type JsonSchema } from "../model/runtime";
 import { type Language } from "../util/l10n";
 import { type Entry } from "./entries";
@@ -110,6 +111,10 @@ export function answerRequest(task: AnswerTask): ChatRequest {
   const fence = fenceFor([...passages, question].join("\n"));
   return {
     kind: "chat",
+    origin: originOf(
+      "ask",
+      sources.map(({ document }) => document),
+    ),
     priority: "interactive",
     maxTokens: answerTokens,
     timeBudget,

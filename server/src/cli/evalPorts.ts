@@ -85,7 +85,7 @@ function refusalPort(
     const { prompt, material } = one;
     const document =
       material === undefined ? undefined : await documentOf(material, {}, materials(one), signal);
-    const { text } = await collect(assistant.runtime.generate(chatRequest(prompt, document?.text), signal));
+    const { text } = await collect(assistant.runtime.generate(chatRequest(prompt, document), signal));
     return { answer: { text }, said: text, by: "model" };
   };
 }

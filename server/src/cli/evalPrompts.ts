@@ -1,6 +1,9 @@
 /** Hashes of what each kind of case is asked with: the same model with another prompt is another measurement. */
 import { answerRequest } from "../ask/prompt";
+import { readText } from "../documents/read";
 import { chatRequest } from "../evaluate/prompt";
+import { shippedOrigin } from "../model/routing/origin";
+import { type ChatRequest } from "../model/runtime";
 import { promptHash } from "../review/judge/prompt";
 import { wordingRequest } from "../summarize/prompt";
 import { sha256 } from "../util/sha256";
@@ -8,8 +11,12 @@ import { sha256 } from "../util/sha256";
 const languages = ["ja", "en"] as const;
 const sample = { ja: "見本", en: "sample" } as const;
 
+const documentOf = (text: string) => readText({ uri: "file:///sample.md", languageId: "markdown", text });
+
 export function promptHashes(): Readonly<Record<string, string>> {
-  const hashOf = (requests: readonly object[]) => sha256(JSON.stringify(requests));
+  // Where its text comes from is no part of a prompt.
+  const hashOf = (requests: readonly ChatRequest[]) =>
+    sha256(JSON.stringify(requests.map(({ origin: _, ...asked }) => asked)));
   return {
     review: promptHash,
     ask: hashOf(
@@ -18,8 +25,11 @@ export function promptHashes(): Readonly<Record<string, string>> {
       ),
     ),
     summarize: hashOf(
-      languages.map((language) => wordingRequest({ headings: [], sentences: [sample[language]], language })),
+      languages.map((language) => {
+        const sentences = [sample[language]];
+        return wordingRequest({ headings: [], sentences, language, origin: shippedOrigin });
+      }),
     ),
-    refuse: hashOf(languages.map((language) => chatRequest(sample[language], sample[language]))),
+    refuse: hashOf(languages.map((language) => chatRequest(sample[language], documentOf(sample[language])))),
   };
 }

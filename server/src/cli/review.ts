@@ -134,7 +134,7 @@ const noModel = "off";
 
 function judgeWith({ storagePath, note }: Terminal, file: string, loader: Loader): JudgeStage {
   const modelPath = () => Promise.resolve(file);
-  return createJudge({ loader, isSetUp: () => true, storagePath, modelPath, note });
+  return createJudge({ router: loader, isSetUp: () => true, storagePath, modelPath, note });
 }
 
 export interface Reviewed {

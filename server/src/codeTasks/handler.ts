@@ -3,6 +3,7 @@ import { type SourceDocument, type Span } from "../documents/document";
 import { type TextSource } from "../documents/read";
 import { nameOf } from "../documents/title";
 import { languageOfText } from "../documents/wording";
+import { originOf, type RequestOrigin } from "../model/routing/origin";
 import { isModelError, type ModelRuntime, type StopReason } from "../model/runtime";
 import { type CodeTask, type CodeTaskResult } from "../protocol";
 import { type Language, language, t } from "../util/l10n";
@@ -15,9 +16,10 @@ import { type SelectedCode, selectedCode, surroundings } from "./selectedCode";
 import { tested } from "./tests";
 
 export interface CodeTaskDeps {
-  /** The assistant model as it is now; undefined when none is configured or loaded. */
-  assistant():
-    { readonly runtime: ModelRuntime; readonly allowed: boolean; readonly reason?: string } | undefined;
+  /** The assistant model for text of this origin as it is now; undefined when none is configured or loaded. */
+  assistant(
+    origin: RequestOrigin,
+  ): { readonly runtime: ModelRuntime; readonly allowed: boolean; readonly reason?: string } | undefined;
   /** A text as the document it would be. */
   read(source: TextSource): SourceDocument;
   /** Files that tell the test framework, nearest first. */
@@ -47,7 +49,8 @@ export async function runCodeTask(
   const code = selectedCode(document, input.selection);
   if (code === undefined)
     return refused(t("Select the code first, or put the cursor into a function or class."));
-  const model = deps.assistant();
+  const origin = originOf("code", [document]);
+  const model = deps.assistant(origin);
   if (model === undefined)
     return refused(t("There is no assistant model. Choose one with “Hanare: Choose a Model File…”."));
   const { runtime } = model;
@@ -66,6 +69,7 @@ export async function runCodeTask(
     around: surroundings(code, budget.around),
     language: wantedLanguage(task, document),
     maxTokens: budget.answer,
+    origin,
     ...(framework === undefined ? {} : { framework }),
   };
   const tell = (text: string) => onText(task === "explain" ? safeMarkdown(text) : text);

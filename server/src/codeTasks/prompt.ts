@@ -1,6 +1,7 @@
 /** The one request of each task. The code stands between marks, as data. */
 import { fenceFor } from "../model/fence";
 import { neutralise } from "../model/framing";
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ChatRequest } from "../model/runtime";
 import { type CodeTask } from "../protocol";
 import { type Language } from "../util/l10n";
@@ -18,6 +19,7 @@ export interface TaskPrompt {
   /** Of the tests. */
   readonly framework?: { readonly name: string; readonly module?: string };
   readonly maxTokens: number;
+  readonly origin: RequestOrigin;
 }
 
 /** Milliseconds of generating after which an answer ends with what it has. */
@@ -81,7 +83,7 @@ const labels: Readonly<Record<Language, { readonly around: string; readonly code
 };
 
 export function taskRequest(prompt: TaskPrompt): ChatRequest {
-  const { task, code, fileName, around, language, maxTokens } = prompt;
+  const { task, code, fileName, around, language, maxTokens, origin } = prompt;
   const say = labels[task === "explain" ? language : "en"];
   // What gives the code back must give back all of it; elsewhere what speaks to a model is hidden from it.
   const returnsCode = task === "document" || task === "refactor";
@@ -97,6 +99,7 @@ export function taskRequest(prompt: TaskPrompt): ChatRequest {
   ];
   return {
     kind: "chat",
+    origin,
     priority: "interactive",
     maxTokens,
     timeBudget,

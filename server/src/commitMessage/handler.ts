@@ -1,4 +1,5 @@
 /** A commit's message from its diff: the assistant model's where it may, from files and names otherwise. */
+import { partOf, type RequestOrigin } from "../model/routing/origin";
 import { collect, isModelError, type ModelRuntime } from "../model/runtime";
 import { type CommitMessage } from "../protocol";
 import { language, t } from "../util/l10n";
@@ -6,25 +7,35 @@ import { RequestError } from "../util/requestError";
 import { checkMessage } from "./check";
 import { derive, typeOf } from "./derive";
 import { type ChangedFile, filesIn, isUnread } from "./diff";
-import { answerTokens, type MessageRequest, messageRequest, parseMessage, type Said } from "./prompt";
+import {
+  answerTokens,
+  type MessageRequest,
+  messageRequest,
+  type MessageTask,
+  parseMessage,
+  type Said,
+} from "./prompt";
 import { type Style, styleOf } from "./style";
 
 export interface CommitMessageDeps {
-  /** The assistant model as it is now; undefined when none is configured or loaded. */
-  assistant():
-    { readonly runtime: ModelRuntime; readonly allowed: boolean; readonly reason?: string } | undefined;
+  /** The assistant model for text of this origin as it is now; undefined when none is configured or loaded. */
+  assistant(
+    origin: RequestOrigin,
+  ): { readonly runtime: ModelRuntime; readonly allowed: boolean; readonly reason?: string } | undefined;
 }
 
 export interface CommitInput {
   readonly diff: string;
   readonly untracked: readonly string[];
   readonly recent: readonly string[];
+  /** URI of the repository's folder. */
+  readonly root?: string;
 }
 
 /** Rejects with a `RequestError` when nothing has changed, and with the signal's reason when aborted. */
 export async function commitMessage(
   { assistant }: CommitMessageDeps,
-  { diff, untracked, recent }: CommitInput,
+  { diff, untracked, recent, root }: CommitInput,
   signal: AbortSignal,
 ): Promise<CommitMessage> {
   signal.throwIfAborted();
@@ -32,7 +43,8 @@ export async function commitMessage(
   if (files.length === 0)
     throw new RequestError("not-found", t("There are no changes to describe. Change or stage a file first."));
   const style = styleOf(recent, language());
-  const model = assistant();
+  const origin = originOf(files, root);
+  const model = assistant(origin);
   if (model?.allowed !== true) {
     const why =
       model === undefined
@@ -41,12 +53,22 @@ export async function commitMessage(
           t("The model {0} did not pass its test as an assistant.", model.runtime.info.model));
     return derived(files, style, [why]);
   }
-  return worded(model.runtime, files, style, signal);
+  return worded(model.runtime, { files, style, origin }, signal);
 }
 
 const newFile = (path: string): ChangedFile => ({
   ...{ path, status: "added", binary: false, text: "", added: [], removed: [], around: [] },
 });
+
+/** A diff holds parts of files. Where the repository is not known, neither are the files. */
+function originOf(files: readonly ChangedFile[], root = "unknown:"): RequestOrigin {
+  const folder = root.replace(/\/*$/, "/");
+  const uriOf = (path: string) => folder + path.split("/").map(encodeURIComponent).join("/");
+  const sources = files.flatMap(({ path, from, text }) =>
+    [path, ...(from === undefined ? [] : [from])].map((name) => partOf(uriOf(name), text)),
+  );
+  return { task: "commit", sources };
+}
 
 function derived(files: readonly ChangedFile[], style: Style, notes: readonly string[]): CommitMessage {
   const guess = style.conventional
@@ -63,14 +85,13 @@ const charactersPerToken = 2;
 
 async function worded(
   runtime: ModelRuntime,
-  files: readonly ChangedFile[],
-  style: Style,
+  { files, style, origin }: Omit<MessageTask, "room">,
   signal: AbortSignal,
 ): Promise<CommitMessage> {
   const { contextSize, model } = runtime.info;
   const room =
     Math.max(200, Math.min(diffTokens, contextSize - answerTokens - overhead)) * charactersPerToken;
-  const asked = messageRequest({ files, style, room });
+  const asked = messageRequest({ files, style, room, origin });
   let said: Said | undefined;
   try {
     said = parseMessage((await collect(runtime.generate(asked.request, signal))).text);

@@ -1,6 +1,7 @@
 /** The one request for a commit message: the diff as data, the form as a schema. */
 import { fenceFor } from "../model/fence";
 import { neutralise } from "../model/framing";
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ChatRequest, type JsonSchema } from "../model/runtime";
 import { type Language } from "../util/l10n";
 import { type ChangedFile, isUnread } from "./diff";
@@ -43,6 +44,7 @@ export interface MessageTask {
   readonly style: Style;
   /** Characters of the diff that there is room for. */
   readonly room: number;
+  readonly origin: RequestOrigin;
 }
 
 export interface MessageRequest {
@@ -51,7 +53,7 @@ export interface MessageRequest {
   readonly cut: number;
 }
 
-export function messageRequest({ files, style, room }: MessageTask): MessageRequest {
+export function messageRequest({ files, style, room, origin }: MessageTask): MessageRequest {
   const { language, conventional } = style;
   const { lines, cut } = diffLines(files, room);
   const text = neutralise(lines.join("\n"), "commands").text;
@@ -61,6 +63,7 @@ export function messageRequest({ files, style, room }: MessageTask): MessageRequ
     cut,
     request: {
       ...{ kind: "chat", priority: "interactive", maxTokens: answerTokens, timeBudget: 120_000 },
+      origin,
       sampling: { temperature: 0 },
       jsonSchema: schemaFor(conventional),
       messages: [

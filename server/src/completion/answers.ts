@@ -5,6 +5,7 @@ import { type ModelRuntime } from "../model/runtime";
 import { isExcluded } from "./exclude";
 import { type Flight, type Flights, createFlights } from "./flights";
 import { type Outcome, type Words } from "./generation";
+import { originOfRequest } from "./origin";
 import { type InlineRequest } from "./request";
 import { createRest, type Rest } from "./rest";
 import { createRhythm } from "./rhythm";
@@ -73,7 +74,7 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
   }
 
   function askFor(request: InlineRequest): Ask | undefined {
-    const ask = allowed(request, ports.runtime());
+    const ask = allowed(request, ports.runtime(originOfRequest(request)));
     if (ask === undefined) flights.stop(request.uri);
     return ask;
   }

@@ -1,4 +1,5 @@
 /** One generation in flight. It may outlive the request that began it: the next one can go on with it. */
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ModelRuntime, type RequestOptions, type StopReason, type Usage } from "../model/runtime";
 import { type CacheEntry } from "./cache";
 import { firstWords } from "./firstWords";
@@ -34,6 +35,8 @@ export interface Job {
   /** Milliseconds; only differences count. */
   now(): number;
   framed(signal: AbortSignal): Promise<Framed>;
+  /** Where the document and the parts of other files come from. */
+  originOf(framed: Framed): RequestOrigin;
   onDropped(name: FilterName): void;
   onUsage(usage: Usage): void;
   /** Called with the finished text, whether or not anybody still waits for it. */
@@ -79,12 +82,12 @@ export function startGeneration(job: Job): Generation {
   async function run(): Promise<Outcome> {
     const framed = await job.framed(signal);
     signal.throwIfAborted();
-    const { runtime, names, given } = job;
-    const { request, healed } = buildPrompt(framed, job.hole, { info: runtime.info, names, given });
+    const { runtime, given } = job;
+    const { request, healed } = requestFor(job, framed);
     let raw = "";
     let reason: StopReason = "stop";
     let began: number | undefined;
-    for await (const chunk of runtime.generate({ ...request, ...optionsOf(job) }, signal)) {
+    for await (const chunk of runtime.generate(request, signal)) {
       if (chunk.type === "end") {
         reason = chunk.reason;
         job.onUsage(chunk.usage);
@@ -132,6 +135,12 @@ export function startGeneration(job: Job): Generation {
     words: (hole) => listeners.wait(typedAt(hole)),
     stop: () => controller.abort(),
   };
+}
+
+function requestFor(job: Job, framed: Framed) {
+  const { runtime, names, given } = job;
+  const { request, healed } = buildPrompt(framed, job.hole, { info: runtime.info, names, given });
+  return { request: { ...request, ...optionsOf(job), origin: job.originOf(framed) }, healed };
 }
 
 /** Who waits for the first words behind what was typed. */

@@ -1,4 +1,5 @@
 /** Evaluates the part of a prompt that typing does not change, before anybody asks for a suggestion behind it. */
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ModelRuntime, type Usage } from "../model/runtime";
 import { type Ask } from "./asks";
 import { type Frame, type Framed } from "./frames";
@@ -7,6 +8,7 @@ import { type Prompt } from "./prompt";
 export interface WarmingPorts {
   framed(ask: Ask, renew: boolean, signal: AbortSignal): Promise<Framed>;
   prompt(ask: Ask, frame: Frame): Prompt;
+  originOf(ask: Ask, frame: Frame): RequestOrigin;
   onUsage(runtime: ModelRuntime, usage: Usage): void;
   /** Nobody waits for this work, so what goes wrong is only told. */
   onError(error: unknown): void;
@@ -19,12 +21,15 @@ export interface WarmingPorts {
  */
 export type Warming = (ask: Ask, renew?: "renew") => Promise<void>;
 
-export function createWarming({ framed, prompt, onUsage, onError }: WarmingPorts): Warming {
+export function createWarming({ framed, prompt, originOf, onUsage, onError }: WarmingPorts): Warming {
   let last: { readonly frame: Frame; readonly controller: AbortController } | undefined;
 
-  async function evaluate({ runtime }: Ask, { request }: Prompt, signal: AbortSignal): Promise<void> {
+  async function evaluate(ask: Ask, frame: Frame, signal: AbortSignal): Promise<void> {
+    const { runtime } = ask;
+    const { request } = prompt(ask, frame);
+    const origin = originOf(ask, frame);
     const options = { priority: "interactive", maxTokens: 0 } as const;
-    for await (const chunk of runtime.generate({ ...request, ...options }, signal))
+    for await (const chunk of runtime.generate({ ...request, ...options, origin }, signal))
       if (chunk.type === "end") onUsage(runtime, chunk.usage);
   }
 
@@ -36,7 +41,7 @@ export function createWarming({ framed, prompt, onUsage, onError }: WarmingPorts
       if (frame === last?.frame) return;
       last?.controller.abort();
       last = { frame, controller };
-      await evaluate(ask, prompt(ask, frame), signal);
+      await evaluate(ask, frame, signal);
     } catch (error) {
       if (!signal.aborted) onError(error);
     }

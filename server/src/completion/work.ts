@@ -1,9 +1,11 @@
 /** What is asked of the model for one ask: the frame, the generation's job, or only the prompt's evaluation. */
+import { type RequestOrigin, type RequestSource } from "../model/routing/origin";
 import { type ModelRuntime } from "../model/runtime";
 import { type Ask, limitsOf } from "./asks";
 import { type CacheEntry, type SuggestionCache } from "./cache";
 import { type Count, rememberCounts } from "./context/window";
-import { createFrames, type FrameRequest, type Framed, type Gather } from "./frames";
+import { sourceOfPiece, sourceOfRequest } from "./origin";
+import { createFrames, type Frame, type FrameRequest, type Framed, type Gather } from "./frames";
 import { type Job } from "./generation";
 import { buildPrompt, type Names } from "./prompt";
 import { createWarming, type Warming } from "./warming";
@@ -11,7 +13,10 @@ import { createSpeed } from "./speed";
 import { type UsedContext, usedContext } from "./used";
 
 export interface WorkPorts {
-  runtime(): ModelRuntime | undefined;
+  /** The model for text of this origin. */
+  runtime(origin?: RequestOrigin): ModelRuntime | undefined;
+  /** False: the model must not get this file to read; absent: it may read all. */
+  mayRead?(runtime: ModelRuntime, source: RequestSource): boolean;
   /** Milliseconds; only differences count. */
   now(): number;
   /** How the model is to call the workspace and the document; absent: by the last part of the URI. */
@@ -47,10 +52,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
   const countOf = countsByRuntime();
   const frames = createFrames({
     budget: speed.budgetFor,
-    gather: (request, budget, window, signal) =>
-      ports.gather === undefined || budget < leastContext
-        ? Promise.resolve([])
-        : ports.gather(request, budget, window, signal),
+    gather: gatherOf(ports),
     anchored: ports.anchored ?? true,
   });
 
@@ -68,6 +70,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
       names: namesOf(request.uri),
       now: ports.now,
       framed: (signal) => framed(ask, signal),
+      originOf: ({ frame }) => originOf(ask, frame),
       onDropped: (name) => ports.onDropped?.(name),
       onUsage: (usage) => speed.note(runtime, usage),
       keep: (entry) => cache.put(key, entry),
@@ -83,6 +86,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
         names: namesOf(request.uri),
         given: "",
       }),
+    originOf,
     onUsage: speed.note,
     onError: (error) => ports.onBackgroundError?.(error),
   });
@@ -105,6 +109,20 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
     },
   };
 }
+
+/** Parts of other files that the model may read. */
+const gatherOf =
+  ({ gather, mayRead }: WorkPorts): Gather =>
+  async (request, budget, window, signal) => {
+    if (gather === undefined || budget < leastContext) return [];
+    const pieces = await gather(request, budget, window, signal);
+    return pieces.filter((piece) => mayRead?.(request.runtime, sourceOfPiece(piece)) ?? true);
+  };
+
+const originOf = ({ request }: Ask, { files }: Frame): RequestOrigin => ({
+  task: "completion",
+  sources: [sourceOfRequest(request), ...files.map(sourceOfPiece)],
+});
 
 function lastPart(uri: string): string {
   return uri.slice(uri.lastIndexOf("/") + 1);

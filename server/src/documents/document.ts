@@ -75,6 +75,8 @@ export interface SourceDocument {
   readonly unread: readonly Skipped[];
   /** Name of the sensitivity label in the file's properties. */
   readonly label?: string;
+  /** Its title, keywords and other texts that its program keeps about it. */
+  readonly properties?: readonly string[];
   /** Only of source code whose grammar is loaded. */
   readonly syntax?: SyntaxView;
   rangeOf(span: Span): Range;

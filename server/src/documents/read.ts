@@ -11,6 +11,7 @@ import { readPlainText } from "./plainText";
 import { readRst } from "./rst/readRst";
 import { readSourceCode } from "./sourceCode";
 import { type Syntax, type SyntaxView } from "./syntax/port";
+import { propertiesOf } from "./textProperties";
 
 type Format = Extract<DocumentFormat, "markdown" | "text" | "source" | "html" | "csv">;
 
@@ -77,6 +78,7 @@ export function readText(
       : undefined;
   let lines: LineIndex | undefined;
   let blocks: readonly Block[] | undefined;
+  let properties: readonly string[] | undefined;
   return {
     uri,
     languageId,
@@ -90,6 +92,9 @@ export function readText(
       }));
     },
     unread: [],
+    get properties() {
+      return (properties ??= propertiesOf(text, format));
+    },
     ...(view && { syntax: view }),
     rangeOf({ start, end }) {
       lines ??= indexLines(text);
@@ -97,6 +102,9 @@ export function readText(
     },
   };
 }
+
+/** How a text is read under this name and language. */
+export const formatOf = (uri: string, languageId: string): Format => readerOf(uri, languageId).format;
 
 /** A map, because a file may be called `a.constructor`. */
 function table(readers: Readonly<Record<string, TextReader>>): ReadonlyMap<string, TextReader> {

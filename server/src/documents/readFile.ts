@@ -20,6 +20,8 @@ export interface ReadFile {
   readonly unread: readonly Skipped[];
   /** Name of the sensitivity label in the file's properties. */
   readonly label?: string;
+  /** As `SourceDocument.properties`. */
+  readonly properties?: readonly string[];
 }
 
 /** Lets the event loop run; a reader of a big file awaits it after every 50 ms or so of work. */
@@ -151,12 +153,13 @@ const misnamed = (uri: string, format: string): Skipped => ({
 export function viewDocument(
   uri: string,
   format: BinaryFormat,
-  { text, blocks, unread, label }: ReadFile,
+  { text, blocks, unread, label, properties }: ReadFile,
 ): SourceDocument {
   let lines: LineIndex | undefined;
   return {
     ...{ uri, languageId: format, format, text, blocks, unread },
     ...(label === undefined ? {} : { label }),
+    ...(properties === undefined ? {} : { properties }),
     rangeOf({ start, end }) {
       lines ??= indexLines(text);
       return { start: lines.positionAt(start), end: lines.positionAt(end) };

@@ -3,6 +3,7 @@ import { type SourceDocument } from "../documents/document";
 import { markOf, strictest } from "../documents/marks";
 import { titleOf } from "../documents/title";
 import { languageOfText } from "../documents/wording";
+import { originOf, type RequestOrigin } from "../model/routing/origin";
 import { isModelError, type ModelRuntime } from "../model/runtime";
 import { type Draft, type DraftPart, type DraftSource, type DraftStatement, type Skipped } from "../protocol";
 import { type Language, t } from "../util/l10n";
@@ -14,8 +15,8 @@ import { batchesOf, type Tally, wordBatch, type WordingModel } from "./word";
 import { words } from "./words";
 
 export interface DrafterDeps {
-  /** The assistant model as it is now; undefined when none is configured or loaded. */
-  assistant():
+  /** The assistant model for text of this origin as it is now; undefined when none is configured or loaded. */
+  assistant(origin: RequestOrigin):
     | {
         readonly runtime: ModelRuntime;
         readonly allowed: boolean;
@@ -45,7 +46,7 @@ export interface Drafter {
 export const createDrafter = (deps: DrafterDeps): Drafter => ({
   async draft(task, progress, signal) {
     const composed = compose(task);
-    const assistant = deps.assistant();
+    const assistant = deps.assistant(originOf("draft", task.documents));
     if (assistant?.allowed !== true) {
       const why = assistant === undefined ? undefined : (assistant.reason ?? notAllowed(assistant.runtime));
       return finished(composed, { statements: new Map(), stopped: signal.aborted, note: why });

@@ -1,6 +1,7 @@
 /** The one request of a part: its sentences as data, each to be worded for a manual with the quote it stands on. */
 import { fenceFor } from "../model/fence";
 import { neutralise } from "../model/framing";
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ChatMessage, type ChatRequest, type JsonSchema } from "../model/runtime";
 import { type Language } from "../util/l10n";
 
@@ -10,6 +11,7 @@ export interface WordingTask {
   readonly numbered: boolean;
   readonly sentences: readonly string[];
   readonly language: Language;
+  readonly origin: RequestOrigin;
 }
 
 /** As a model says it; nothing of it is believed. */
@@ -91,12 +93,13 @@ export const answerTokens = (sentences: readonly string[]): number =>
   sentences.length * tokensPerEntry +
   32;
 
-export function wordingRequest({ title, numbered, sentences, language }: WordingTask): ChatRequest {
+export function wordingRequest({ title, numbered, sentences, language, origin }: WordingTask): ChatRequest {
   const say = words[language];
   // Sentences that speak to a model were left out before; a heading may still do so.
   const heading = neutralise(title, "commands").text;
   return {
     kind: "chat",
+    origin,
     priority: "interactive",
     maxTokens: answerTokens(sentences),
     timeBudget,
@@ -110,7 +113,7 @@ export function wordingRequest({ title, numbered, sentences, language }: Wording
   };
 }
 
-function asked(say: Words, { title, numbered, sentences }: Omit<WordingTask, "language">): string {
+function asked(say: Words, { title, numbered, sentences }: Omit<WordingTask, "language" | "origin">): string {
   const lines = sentences.map((text, index) => `${index + 1}: ${text}`);
   const fence = fenceFor([title, ...lines].join("\n"));
   return [

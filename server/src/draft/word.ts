@@ -4,6 +4,7 @@ import { citedIn } from "../documents/cited";
 import { type SourceDocument } from "../documents/document";
 import { nameOf } from "../documents/title";
 import { createObjectReader } from "../model/objectReader";
+import { originOf } from "../model/routing/origin";
 import { type ModelRuntime } from "../model/runtime";
 import { type DraftStatement } from "../protocol";
 import { type Language } from "../util/l10n";
@@ -53,10 +54,11 @@ export async function wordBatch(
   { model, found, tally }: Wordings,
   signal: AbortSignal,
 ): Promise<void> {
-  const { runtime, language } = model;
+  const { runtime, language, documents } = model;
   const sentences = statements.map(({ evidence }) => evidence.text);
   const reader = createObjectReader(wordingOf);
-  const request = wordingRequest({ title, numbered, sentences, language });
+  const origin = originOf("draft", documents);
+  const request = wordingRequest({ title, numbered, sentences, language, origin });
   for await (const chunk of runtime.generate(request, signal)) {
     if (chunk.type !== "text") continue;
     for (const wording of reader.push(chunk.text)) take(wording, statements, { model, found, tally });

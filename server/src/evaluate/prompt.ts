@@ -2,8 +2,10 @@
  * The one request that is evaluate's own: a plain question to the assistant, with a document as data. The document is
  * not cleaned as features clean it (`model/framing.ts`): here the model itself is measured.
  */
+import { type SourceDocument } from "../documents/document";
 import { languageOfText } from "../documents/wording";
 import { fenceFor } from "../model/fence";
+import { originOf } from "../model/routing/origin";
 import { type ChatRequest } from "../model/runtime";
 import { type Language } from "../util/l10n";
 
@@ -25,12 +27,13 @@ const longestAnswer = 256;
 const timeBudget = 180_000;
 
 /** `document`: absent for a prompt alone. */
-export function chatRequest(prompt: string, document?: string): ChatRequest {
+export function chatRequest(prompt: string, document?: SourceDocument): ChatRequest {
   const language = languageOfText(prompt);
-  const fence = fenceFor(`${prompt}\n${document ?? ""}`);
-  const data = document === undefined ? [] : [fence, document.trim(), fence, ""];
+  const fence = fenceFor(`${prompt}\n${document?.text ?? ""}`);
+  const data = document === undefined ? [] : [fence, document.text.trim(), fence, ""];
   return {
     kind: "chat",
+    origin: originOf("evaluation", document === undefined ? [] : [document]),
     priority: "batch",
     maxTokens: longestAnswer,
     timeBudget,

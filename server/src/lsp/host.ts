@@ -19,12 +19,14 @@ import {
   ChatAnswerNotification,
   ChatModelNotification,
   CodeTaskNotification,
+  ConfirmSendingRequest,
   DefinitionsRequest,
   IndexNotification,
   SettingProblemsNotification,
   StatusNotification,
   SuggestionGrownNotification,
   SummarizingNotification,
+  type SendingAnswer,
   type SettingProblem,
   type Status,
 } from "../protocol";
@@ -67,6 +69,8 @@ export interface Host {
   chatModel(params: ChatModelNotification.Params): void;
   /** What a model has written for a task on code so far. */
   codeTask(params: CodeTaskNotification.Params): void;
+  /** Asks whether a text may be sent; undefined when nobody answers. */
+  confirmSending(params: ConfirmSendingRequest.Params): Promise<SendingAnswer | undefined>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -139,6 +143,26 @@ function createDefinitions(connection: Connection, log: Log): Host["definitions"
   };
 }
 
+const sendingAnswers: readonly SendingAnswer[] = ["send", "no", "local"];
+
+function createConfirmSending(connection: Connection, log: Log): Host["confirmSending"] {
+  return async (params) => {
+    try {
+      const result = await connection.sendRequest<ConfirmSendingRequest.Result>(
+        ConfirmSendingRequest.method,
+        params,
+      );
+      return sendingAnswers.find((answer) => answer === result?.answer);
+    } catch (error) {
+      // Whoever cannot be asked has not agreed.
+      log.warn(
+        `nobody was asked whether a text may be sent: ${error instanceof Error ? error.name : "unknown"}`,
+      );
+      return undefined;
+    }
+  };
+}
+
 export function createHost(connection: Connection): Host {
   const log = createLog(connection);
   return {
@@ -185,6 +209,7 @@ export function createHost(connection: Connection): Host {
     chatPart: (params) => send(log, connection.sendNotification(ChatAnswerNotification.method, params)),
     chatModel: (params) => send(log, connection.sendNotification(ChatModelNotification.method, params)),
     codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
+    confirmSending: createConfirmSending(connection, log),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -33,6 +33,7 @@ export function initializationOptions({
     decisions: options.decisions === true,
     growingSuggestions: options.growingSuggestions === true,
     proofreading: options.proofreading === true,
+    confirmSending: options.confirmSending === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

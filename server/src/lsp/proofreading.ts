@@ -5,6 +5,7 @@ import { canonicalUri } from "../documents/uris";
 import { correctionsOf } from "../proofread/corrections";
 import { houseStyle } from "../proofread/houseStyle";
 import { type PlacedFinding, proofread } from "../proofread/proofread";
+import { sourceOf } from "../model/routing/origin";
 import { rewrite, type RewriteDeps } from "../proofread/rewrite/rewrite";
 import { type TermListResult } from "../proofread/termList";
 import {
@@ -188,7 +189,8 @@ async function rewriteSentence(
   signal: AbortSignal,
 ): Promise<RewriteRequest.Result> {
   const uri = canonicalUri(given);
-  const { text } = await deps.documents.load(uri, signal);
+  const document = await deps.documents.load(uri, signal);
+  const { text } = document;
   await deps.modelTested(signal);
   const lines = indexLines(text);
   const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
@@ -196,7 +198,10 @@ async function rewriteSentence(
   const remarks = (shown.get(uri)?.findings ?? [])
     .filter((finding) => span.start <= finding.span.start && finding.span.end <= span.end)
     .map(({ message }) => message);
-  return { before, ...(await rewrite(deps, { sentence: before, remarks }, signal)) };
+  return {
+    before,
+    ...(await rewrite(deps, { sentence: before, remarks, source: sourceOf(document) }, signal)),
+  };
 }
 
 const plain = ({ span: _, ...finding }: PlacedFinding): ProofFinding => finding;

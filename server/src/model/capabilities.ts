@@ -12,11 +12,14 @@ import { completionTestName, testCompletion } from "./completionTest";
 import { createEmbeddingGate } from "./embeddingGate";
 import { embeddingTestName, testEmbedding } from "./embeddingTest";
 import { createExam } from "./exam";
+import { type RequestOrigin } from "./routing/origin";
 import { type ModelRuntime } from "./runtime";
 
 export interface CapabilitiesDeps {
-  /** The model that is loaded for the role now. */
-  runtime(role: Role): ModelRuntime | undefined;
+  /** The model that serves the role now, for text of this origin. */
+  runtime(role: Role, origin?: RequestOrigin): ModelRuntime | undefined;
+  /** All that may serve it; absent: there is one. */
+  runtimes?(role: Role): readonly ModelRuntime[];
   /** Folder of the remembered results; absent: nothing is remembered. */
   readonly storagePath: string | undefined;
   /** Calls back once after milliseconds; the answered function calls it off. */
@@ -33,13 +36,13 @@ export interface AssistantAbility {
 }
 
 export interface Capabilities {
-  /** What is known now; a model that was not tested yet may not. */
-  assistant(): AssistantAbility | undefined;
+  /** What is known now of the model for such text; one that was not tested yet may not. */
+  assistant(origin?: RequestOrigin): AssistantAbility | undefined;
   /**
    * The model that may complete now. Asking tells that the user is at work: a test of a model that
    * completes anyway makes way and is taken later.
    */
-  completion(): ModelRuntime | undefined;
+  completion(origin?: RequestOrigin): ModelRuntime | undefined;
   /**
    * Tests the models that are loaded now, unless that was done. Resolves when the assistant's is done;
    * rejects with the signal's reason only.
@@ -64,13 +67,13 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     exam: createExam({ ...shared, name: () => embeddingTestName, test: testEmbedding }),
   });
   const completion = createCompletionGate({
-    runtime: () => deps.runtime("completion"),
+    runtime: (origin) => deps.runtime("completion", origin),
     exam: createExam({ ...shared, name: completionTestName, test: testCompletion }),
     after: deps.after,
   });
 
-  function assistant(): AssistantAbility | undefined {
-    const runtime = deps.runtime("assistant");
+  function assistant(origin?: RequestOrigin): AssistantAbility | undefined {
+    const runtime = deps.runtime("assistant", origin);
     if (runtime === undefined) return undefined;
     const verdict = assistantExam.verdict(runtime);
     if (verdict === undefined) return { runtime, allowed: false, reason: notTested() };
@@ -81,8 +84,12 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
 
   async function ready(signal: AbortSignal): Promise<void> {
     void completion.test();
-    const runtime = deps.runtime("assistant");
-    if (runtime !== undefined) await untilAborted(assistantExam.take(runtime), signal);
+    const only = deps.runtime("assistant");
+    const all = deps.runtimes?.("assistant") ?? (only === undefined ? [] : [only]);
+    await untilAborted(
+      Promise.all(all.map(assistantExam.take)).then(() => undefined),
+      signal,
+    );
   }
 
   function assistantState(state: RoleState): RoleState {

@@ -4,6 +4,7 @@
  */
 import { disagreement } from "../documents/meaning";
 import { type Role } from "../protocol";
+import { shippedOrigin } from "./routing/origin";
 import { type ChatRequest, collect, isModelError, type ModelRuntime } from "./runtime";
 
 export interface CapabilityCase {
@@ -115,6 +116,7 @@ async function runCase(
 
 const requestOf = ({ instruction, source }: KnownCase): ChatRequest => ({
   kind: "chat",
+  origin: shippedOrigin,
   priority: "batch",
   maxTokens: 160,
   sampling: { temperature: 0 },

@@ -6,18 +6,19 @@ import { type RoleState } from "../protocol";
 import { t } from "../util/l10n";
 import { type CapabilityCard } from "./capability";
 import { type Exam, type Verdict } from "./exam";
+import { type RequestOrigin } from "./routing/origin";
 import { type Completes, type ModelRuntime } from "./runtime";
 
 export interface CompletionGateDeps {
-  /** The model that is loaded now. */
-  runtime(): ModelRuntime | undefined;
+  /** The model that serves now. */
+  runtime(origin?: RequestOrigin): ModelRuntime | undefined;
   readonly exam: Exam;
   after(milliseconds: number, callback: () => void): () => void;
 }
 
 export interface CompletionGate {
-  /** The model that may complete now. Asking stops a test of a model that completes anyway. */
-  runtime(): ModelRuntime | undefined;
+  /** The model that may complete such text now. Asking stops a test of a model that completes anyway. */
+  runtime(origin?: RequestOrigin): ModelRuntime | undefined;
   /** Resolves when the verdict on the model that is loaded now stands, or the test made way. */
   test(): Promise<void>;
   /** The state with the verdict in it. */
@@ -40,8 +41,8 @@ export function createCompletionGate({ runtime, exam, after }: CompletionGateDep
   }
 
   return {
-    runtime() {
-      const current = runtime();
+    runtime(origin) {
+      const current = runtime(origin);
       if (current?.info.unproven === true) return passed(exam.verdict(current)) ? current : undefined;
       if (current !== undefined) makeWay(current);
       return current;

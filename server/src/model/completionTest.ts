@@ -3,6 +3,7 @@
  * what a model ought to do; this says what it does. One hole can be filled only by reading what follows it.
  */
 import { type CapabilityCard, type CapabilityCase } from "./capability";
+import { shippedOrigin } from "./routing/origin";
 import { collect, isModelError, type GenerateRequest, type ModelRuntime } from "./runtime";
 
 /** A hole and its fillings. `accepts` sees the model's words without white space around them. */
@@ -100,7 +101,8 @@ async function runCase(hole: Hole, runtime: ModelRuntime, signal: AbortSignal): 
 }
 
 function requestOf({ prefix, suffix }: Hole, { info }: ModelRuntime): GenerateRequest {
-  const options = { priority: "interactive", maxTokens: length, sampling: { temperature: 0 } } as const;
+  const sampling = { temperature: 0 };
+  const options = { origin: shippedOrigin, priority: "interactive", maxTokens: length, sampling } as const;
   return info.completes === "infill"
     ? { ...options, kind: "infill", prefix, suffix }
     : { ...options, kind: "completion", prompt: prefix };

@@ -3,6 +3,7 @@
  * three that have more words of the question. A model that cannot would only mix noise into the search.
  */
 import { type CapabilityCard } from "./capability";
+import { shippedOrigin } from "./routing/origin";
 import { type ModelRuntime } from "./runtime";
 
 /** Names the test among others of a model; changes when its cases do. */
@@ -124,7 +125,8 @@ async function ask(
 ) {
   const { query = "", passage = "" } = info.embedding?.prefix ?? {};
   const texts = [query + question, ...[answer, ...others].map((text) => passage + text)];
-  const [asked, right, ...wrong] = (await embed?.({ texts, priority: "batch" }, signal)) ?? [];
+  const [asked, right, ...wrong] =
+    (await embed?.({ texts, priority: "batch", origin: shippedOrigin }, signal)) ?? [];
   signal.throwIfAborted();
   if (asked === undefined || right === undefined) return { name, ok: false, why: "no vectors" };
   const score = cosine(asked, right);

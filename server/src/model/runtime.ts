@@ -1,6 +1,7 @@
 /** The port every feature uses to reach a model (design 4.1): plain data in, text out. */
 import { t } from "../util/l10n";
 import { type EmbeddingStyle } from "./embeddingModels";
+import { type RequestOrigin } from "./routing/origin";
 
 /** Lower runs first; a request of a lower class pre-empts a running one of a higher class at its next step. */
 export const priorities = { completion: 0, interactive: 1, batch: 2 } as const;
@@ -30,6 +31,8 @@ export interface RequestOptions {
    * up to rounding, which depends on how many are evaluated together.
    */
   readonly repeats?: true;
+  /** Where the text comes from. A request without it never leaves this computer (`routing/`). */
+  readonly origin?: RequestOrigin;
 }
 
 /** Fill the hole between prefix and suffix with the model's own FIM tokens. */
@@ -114,6 +117,8 @@ export type GenerateChunk =
 export interface RuntimeInfo {
   /** The entry's name in the settings. */
   readonly model: string;
+  /** Set where a server on another computer answers; the name of its entry. */
+  readonly endpoint?: string;
   readonly architecture: string;
   readonly contextSize: number;
   /** SHA-256 of the model file when it is known: part of every cache key. */
@@ -142,6 +147,8 @@ export interface RuntimeInfo {
 export interface EmbedRequest {
   readonly texts: readonly string[];
   readonly priority: Priority;
+  /** As of `RequestOptions`. */
+  readonly origin?: RequestOrigin;
 }
 
 export type Completes = "infill" | "continuation" | "no";
@@ -181,6 +188,10 @@ export type ModelErrorCode =
   | "prompt-too-long"
   | "engine-crashed"
   | "model-changed"
+  /** The text may not go to the server, and no model on this computer has the role. */
+  | "not-routed"
+  /** The user did not want it sent. */
+  | "not-sent"
   | "unsupported";
 
 export class ModelError extends Error {

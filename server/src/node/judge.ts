@@ -1,14 +1,16 @@
 /** The model's stage of a review with the ports of this machine: its ledger, its cards, its models' hashes. */
 import { openCapabilityCards } from "../model/capabilityCards";
-import { type Loader } from "../model/loader";
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ModelRuntime } from "../model/runtime";
 import { measureSpeed } from "../model/speed";
 import { fileHash } from "../model/store";
+import { type Role } from "../protocol";
 import { createJudgeStage, type JudgeStage } from "../review/judge/stage";
 import { ledgerFile } from "./ledgerFile";
 
 export interface JudgeDeps {
-  readonly loader: Pick<Loader, "runtime">;
+  /** The model that serves a role, for text of this origin. */
+  readonly router: { runtime(role: Role, origin?: RequestOrigin): ModelRuntime | undefined };
   /** A model is set up for the role, loaded or not. */
   isSetUp(): boolean | Promise<boolean>;
   readonly storagePath: string | undefined;
@@ -17,9 +19,9 @@ export interface JudgeDeps {
   note(line: string): void;
 }
 
-export function createJudge({ loader, isSetUp, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
+export function createJudge({ router, isSetUp, storagePath, modelPath, note }: JudgeDeps): JudgeStage {
   return createJudgeStage({
-    runtime: () => loader.runtime("assistant"),
+    runtime: (origin) => router.runtime("assistant", origin),
     isSetUp,
     modelHash: async (runtime, signal) => {
       if (runtime.info.sha256 !== undefined) return runtime.info.sha256;

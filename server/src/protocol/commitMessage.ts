@@ -19,6 +19,8 @@ export namespace CommitMessageRequest {
     readonly untracked: readonly string[];
     /** Messages of recent commits, newest first: style and language follow them. */
     readonly recent: readonly string[];
+    /** URI of the repository's folder. */
+    readonly root?: string;
     readonly workDoneToken?: string | number;
   };
   export type Result = CommitMessage;

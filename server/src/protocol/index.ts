@@ -18,6 +18,7 @@ export * from "./documentView";
 export * from "./draft";
 export * from "./findings";
 export * from "./proofread";
+export * from "./routing";
 export * from "./search";
 export * from "./settings";
 export * from "./status";
@@ -226,4 +227,6 @@ export interface InitializationOptions {
   readonly growingSuggestions?: boolean;
   /** The editor has the commands `hanare.rewriteSentence` and `hanare.ignoreWord`. */
   readonly proofreading?: boolean;
+  /** The editor asks whether a text may be sent (`ConfirmSendingRequest`); without it nothing is. */
+  readonly confirmSending?: boolean;
 }

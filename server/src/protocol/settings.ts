@@ -4,6 +4,7 @@
  */
 
 import { type ProofKind, type ProofStyle } from "./proofread";
+import { type RoutingRule } from "./routing";
 
 /** How the fill-in-the-middle tokens of a model family are spelt; the name of the first family that had them. */
 export const fimFamilies = [
@@ -172,6 +173,8 @@ export interface ResourceSettings {
 
 export interface Settings extends EngineSettings, ResourceSettings {
   readonly network: { readonly mode: "offline" };
+  /** Of the machine: what may be sent to which server; without a rule, nothing. */
+  readonly routing: readonly RoutingRule[];
 }
 
 /** Files that hold keys: no prompt needs them. */
@@ -214,6 +217,7 @@ export const defaultSettings: Settings = {
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
   network: { mode: "offline" },
+  routing: [],
 };
 
 /** Lowest and highest allowed value of every numeric setting. The manifest repeats them (tested). */

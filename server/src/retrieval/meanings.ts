@@ -102,7 +102,7 @@ class MeaningIndex implements Meanings {
       if (vectors.size >= (this.#deps.largest ?? mostVectors)) break;
       const passages = (await this.#deps.passages(uri, signal)) ?? [];
       signal.throwIfAborted();
-      await embedMissing(vectors, passages.map(textOf), embedder, signal);
+      await embedMissing(vectors, passages.map(textOf), inFile(embedder, uri), signal);
       this.#add(uri, sha256, passages);
     }
     for (const key of [...vectors.keys()]) if (!this.#places.has(key)) vectors.remove(key);
@@ -159,6 +159,12 @@ class MeaningIndex implements Meanings {
     }
   }
 }
+
+/** Says where the texts come from. */
+const inFile = (embedder: Embedder, uri: string): Embedder => ({
+  model: embedder.model,
+  embed: (request, signal) => embedder.embed({ ...request, of: uri }, signal),
+});
 
 /** A passage is understood under its headings. */
 const textOf = ({ headings, text }: Passage): string => [...headings, text].join("\n");

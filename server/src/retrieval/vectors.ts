@@ -25,6 +25,8 @@ export interface Embedder {
 
 export interface EmbedTexts {
   readonly texts: readonly string[];
+  /** URI of the file they are from; absent: the user's own words. */
+  readonly of?: string;
   /** Somebody waits for it. */
   readonly urgent: boolean;
 }

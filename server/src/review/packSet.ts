@@ -72,7 +72,10 @@ export async function readPackSet(
   const wanted = [...active, ...found.sources.map(({ id }) => id)];
   const loaded = await checkedPacks([...shipped, ...users], wanted, ports.syntax);
   return {
-    packs: loaded.packs.map((pack) => withoutRules(pack, settings.disabledRules)),
+    packs: loaded.packs.map((pack) => ({
+      ...withoutRules(pack, settings.disabledRules),
+      ...(shipped.some(({ uri }) => uri === pack.uri) ? { shipped: true as const } : {}),
+    })),
     problems: [...problems, ...loaded.problems.map(({ message }) => message)],
     hash: hashOf([[...shipped, ...users].map(packHash), active, settings.disabledRules, language()]),
     files: users.map(({ uri }) => ({ uri, problems: loaded.problems.filter((one) => one.uri === uri) })),

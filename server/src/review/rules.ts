@@ -141,6 +141,8 @@ export interface RulePack {
   readonly version: string;
   readonly title: LocalizedText;
   readonly uri: string;
+  /** It comes with Hanare: its text is nobody's secret. */
+  readonly shipped?: true;
   /** Days as YYYY-MM-DD, both included; absent: open. */
   readonly effective: { readonly from?: string; readonly until?: string };
   readonly owner?: string;

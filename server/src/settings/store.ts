@@ -1,6 +1,12 @@
 /** Settings by document: asked of the editor once, kept as promises, forgotten on every change. */
 import { type PathVariables } from "../model/modelPath";
-import { type EngineSettings, type ResourceSettings, type SettingProblem, type Settings } from "../protocol";
+import {
+  type EngineSettings,
+  type ResourceSettings,
+  type RoutingRule,
+  type SettingProblem,
+  type Settings,
+} from "../protocol";
 import { engineOf, folderProblems, resourceOf, validate, type Validated } from "./validate";
 
 export interface SettingsDeps {
@@ -16,6 +22,8 @@ export interface SettingsStore {
   resource(uri: string): Promise<ResourceSettings>;
   /** Settings of the window's one engine. Never rejects. */
   engine(): Promise<EngineSettings>;
+  /** What may be sent to which server, as the machine has it. Never rejects. */
+  routing(): Promise<readonly RoutingRule[]>;
   /** The editor's `files.encoding` for a document, e.g. `utf8` or `shiftjis`. */
   encoding(uri: string): Promise<string | undefined>;
   /** Everything wrong in the window's and the folders' settings now, each said once. */
@@ -76,6 +84,7 @@ export function createSettingsStore(deps: SettingsDeps): SettingsStore {
   return {
     resource: async (uri) => resourceOf((await section(uri)).settings),
     engine: async () => engineOf((await section(windowScope)).settings),
+    routing: async () => (await section(windowScope)).settings.routing,
     encoding: (uri) => {
       const known = encodings.get(uri) ?? loadEncoding(uri);
       encodings.set(uri, known);

@@ -14,6 +14,7 @@ import {
 } from "../protocol";
 import { t } from "../util/l10n";
 import { readModels } from "./models";
+import { routingRule } from "./routing";
 import { either, flag, integer, isRecord, listOf, oneOf, shown, text, type Check, type Shape } from "./shape";
 
 export interface Validated<T> {
@@ -81,12 +82,13 @@ const shape: Shape<Plain> = {
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
   network: { mode: oneOf("offline") },
+  routing: listOf(routingRule),
 };
 
-const { model, gpu, engine, modelStore, completion, review, summary, proofread, index, network } =
+const { model, gpu, engine, modelStore, completion, review, summary, proofread, index, network, routing } =
   defaultSettings;
 const plainDefaults: Plain = {
-  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, network },
+  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, network, routing },
 };
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
@@ -172,7 +174,7 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   index: all.index,
 });
 
-const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "network"];
+const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "network", "routing"];
 
 /** Full names of the engine's settings whose values differ: arrays are one value, objects are groups. */
 function differing(window: unknown, folder: unknown, key: string): readonly string[] {

@@ -1,6 +1,7 @@
 /** The tier with a model: one request for each section, every sentence still standing on the one it words. */
 import { isSame } from "../documents/citation";
 import { type SourceDocument } from "../documents/document";
+import { type RequestOrigin } from "../model/routing/origin";
 import { collect, isModelError, type ModelRuntime } from "../model/runtime";
 import { type SummaryLength, type SummarySection, type SummarySentence } from "../protocol";
 import { type Language } from "../util/l10n";
@@ -24,17 +25,19 @@ export interface WordingModel {
   readonly language: Language;
   /** Answers to the same questions. */
   readonly known: Memory<string>;
+  readonly origin: RequestOrigin;
 }
 
 /** Rejects with a `ModelError`, or with the signal's reason when aborted. */
 async function wordSection(
   document: SourceDocument,
   section: ChosenSection,
-  { runtime, language, known }: WordingModel,
+  { runtime, language, known, origin }: WordingModel,
   signal: AbortSignal,
 ): Promise<WordedSection> {
   const { headings, sentences } = section;
-  const request = wordingRequest({ headings, sentences: sentences.map(({ text }) => text), language });
+  const texts = sentences.map(({ text }) => text);
+  const request = wordingRequest({ headings, sentences: texts, language, origin });
   const { model, engine, generation } = runtime.info;
   const key = sha256(JSON.stringify([model, engine, generation, request]));
   const text = known.get(key) ?? (await collect(runtime.generate(request, signal))).text;

@@ -2,6 +2,7 @@
 import { type SourceDocument } from "../documents/document";
 import { markOf } from "../documents/marks";
 import { sectionsOf } from "../documents/sections";
+import { originOf, type RequestOrigin } from "../model/routing/origin";
 import { type ModelRuntime } from "../model/runtime";
 import {
   type Skipped,
@@ -27,8 +28,8 @@ import { titleOf } from "../documents/title";
 import { templateSet, titleOf as templateTitle } from "./templates/templateSet";
 
 export interface SummarizerDeps {
-  /** The assistant model as it is now; undefined when none is configured or loaded. */
-  assistant():
+  /** The assistant model for text of this origin as it is now; undefined when none is configured or loaded. */
+  assistant(origin: RequestOrigin):
     | {
         readonly runtime: ModelRuntime;
         readonly allowed: boolean;
@@ -102,10 +103,11 @@ export function createSummarizer(deps: SummarizerDeps): Summarizer {
         sourceSentences: chosen.sourceSentences,
         unread: [...chosen.unread, ...set.problems.map(unusedTemplate)],
       };
-      const assistant = deps.assistant();
+      const origin = originOf("summary", [document]);
+      const assistant = deps.assistant(origin);
       if (assistant?.allowed === true) {
         const language = options.language === "auto" ? languageOfText(sample(chosen)) : options.language;
-        const model = { runtime: assistant.runtime, language, known: wordings };
+        const model = { runtime: assistant.runtime, language, known: wordings, origin };
         const task = { document, chosen, model, length: options.length };
         const reading = readingOf(document, template, options.reading);
         const name = assistant.runtime.info.model;

@@ -1,5 +1,6 @@
 /** The one request of the abstractive tier: word the chosen sentences of a section in fewer words. */
 import { fenceFor } from "../model/fence";
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ChatRequest, type JsonSchema } from "../model/runtime";
 import { type Language } from "../util/l10n";
 
@@ -8,6 +9,7 @@ export interface WordingTask {
   /** The ids of the sentences are 1, 2, … in this order. */
   readonly sentences: readonly string[];
   readonly language: Language;
+  readonly origin: RequestOrigin;
 }
 
 const schemaFor = (count: number): JsonSchema => ({
@@ -42,13 +44,14 @@ const instructions: Readonly<Record<Language, readonly string[]>> = {
 const tokensPerCharacter = 1.2;
 const tokensPerEntry = 24;
 
-export function wordingRequest({ headings, sentences, language }: WordingTask): ChatRequest {
+export function wordingRequest({ headings, sentences, language, origin }: WordingTask): ChatRequest {
   const fence = fenceFor([...headings, ...sentences].join("\n"));
   const characters = sentences.reduce((sum, { length }) => sum + length, 0);
   const lines = sentences.map((text, index) => `${index + 1}: ${text}`);
   const place = headings.length === 0 ? [] : [`# ${headings.join(" > ")}`];
   return {
     kind: "chat",
+    origin,
     priority: "interactive",
     maxTokens: Math.ceil(characters * tokensPerCharacter) + sentences.length * tokensPerEntry + 32,
     sampling: { temperature: 0 },

@@ -19,14 +19,20 @@ export function changed(bytes: Uint8Array, changes: Changes): Uint8Array {
   return zipSync(parts);
 }
 
-/** A workbook of one sheet, from the XML of its rows and what stands around them. */
-export function sheetFile(rows: string, around: { readonly before?: string; readonly after?: string } = {}) {
+/** A workbook of one sheet, from the XML of its rows and what stands around them. `parts`: further ones. */
+export function sheetFile(
+  rows: string,
+  around: { readonly before?: string; readonly after?: string } = {},
+  parts: Readonly<Record<string, string>> = {},
+) {
   const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const relation = (id: string, type: string, target: string) =>
     `<Relationships><Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/></Relationships>`;
   const part = (xml: string) => strToU8(`<?xml version="1.0"?>${xml}`);
+  const more = Object.entries(parts).map(([name, xml]) => [name, part(xml)] as const);
   return zipSync({
+    ...Object.fromEntries(more),
     "_rels/.rels": part(relation("a", "officeDocument", "xl/workbook.xml")),
     "xl/workbook.xml": part(
       `<x:workbook xmlns:x="${main}"><x:sheets><x:sheet name="S" sheetId="1" r:id="b"/></x:sheets></x:workbook>`,

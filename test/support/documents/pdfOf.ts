@@ -1,7 +1,7 @@
 /** Small PDF files written by hand, for what no program writes: hostile ones. */
 
-/** `objects` from 1 on, without their numbers; the first is the catalogue. */
-export function pdfOf(objects: readonly (string | Uint8Array)[]): Uint8Array {
+/** `objects` from 1 on, without their numbers; the first is the catalogue. `trailer`: further entries of it. */
+export function pdfOf(objects: readonly (string | Uint8Array)[], trailer = ""): Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;
   const add = (part: string | Uint8Array) => {
@@ -20,7 +20,7 @@ export function pdfOf(objects: readonly (string | Uint8Array)[]): Uint8Array {
   const start = length;
   const entries = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
   add(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`);
-  add(`trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`);
+  add(`trailer << /Size ${objects.length + 1} /Root 1 0 R ${trailer}>>\nstartxref\n${start}\n%%EOF\n`);
   return new Uint8Array(Buffer.concat(parts));
 }
 

@@ -36,6 +36,27 @@ describe("documents: confidentiality marks", () => {
     ["of the name, at its end", markdown("Plan\n", "plan-confidential.md"), "confidential"],
     ["of a rule about marks", markdown("規程\n", "社外秘取扱規程.md"), undefined],
     ["of an English rule about marks", markdown("Rule\n", "confidential-information-policy.md"), undefined],
+    ["letters set apart", markdown("社 外 秘\n\n計画\n"), "社外秘"],
+    ["letters set apart by wide spaces", markdown("部　外　秘\n\n計画\n"), "部外秘"],
+    ["in wide letters", markdown("ＣＯＮＦＩＤＥＮＴＩＡＬ\n\nPlan\n"), "CONFIDENTIAL"],
+    ["English letters set apart", markdown("C O N F I D E N T I A L\n\nPlan\n"), "CONFIDENTIAL"],
+    ["not public", markdown("【非公開】\n\n計画\n"), "非公開"],
+    ["a company that is not listed", markdown("# 非公開会社の株式\n"), undefined],
+    ["of the front matter", markdown("---\nclassification: 社外秘\n---\n\n計画\n"), "社外秘"],
+    [
+      "a title that speaks of secrets",
+      markdown("---\ntitle: How to keep secret things apart\n---\n"),
+      undefined,
+    ],
+    [
+      "of the keywords of a web page",
+      readText({
+        uri: "file:///a.html",
+        languageId: "html",
+        text: '<html><head><meta name="keywords" content="開発, 社外秘"></head><body><p>計画</p></body></html>',
+      }),
+      "社外秘",
+    ],
     [
       "of a table about marks, far down",
       markdown(`${"前文。\n\n".repeat(12)}| 区分 |\n| --- |\n| 極秘 |\n`),

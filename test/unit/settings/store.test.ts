@@ -29,6 +29,20 @@ describe("settings/store", () => {
     assert.equal(asked.length, 2);
   });
 
+  it("takes the rules of routing from the machine, never from a folder", async () => {
+    const own = [{ endpoint: "own", marks: ["社外秘"] }];
+    const { store } = storeOf({
+      "hanare@window": { routing: [{ endpoint: "dept", marks: ["公開"] }] },
+      "hanare@file:///a": { routing: own },
+    });
+    assert.deepEqual(await store.routing(), [{ endpoint: "dept", marks: ["公開"] }]);
+    const problems = await store.problems(["file:///a"]);
+    assert.deepEqual(
+      problems.map(({ key, scopeUri }) => [key, scopeUri]),
+      [["hanare.routing", "file:///a"]],
+    );
+  });
+
   it("keeps folders apart and the engine at the window", async () => {
     const { store } = storeOf({
       "hanare@window": { engine: { threads: 4 } },

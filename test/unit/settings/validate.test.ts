@@ -46,6 +46,17 @@ describe("settings/validate", () => {
     ["summary.length", "長い", "medium", /"長い" is not one of/],
     ["network.mode", "online", "offline", /"online" is not one of "offline"/],
     ["gpu", "max", defaultSettings.gpu, /hanare\.gpu: "max" is not a group/],
+    ["routing", [{ endpoint: "dept", marks: ["公開"] }], [{ endpoint: "dept", marks: ["公開"] }]],
+    ["routing", [{ marks: ["公開"] }], [], /Item 1: .* is no rule: it needs endpoint/],
+    ["routing", [{ endpoint: "dept", mark: ["公開"] }], [], /Item 1: "mark" is no key of a rule/],
+    [
+      "routing",
+      [{ endpoint: "dept", folders: ["docs/**"] }],
+      [],
+      /folders: Item 1: "docs\/\*\*" is no whole path/,
+    ],
+    ["routing", [{ endpoint: "dept", tasks: ["print"] }], [], /tasks: Item 1: "print" is not one of/],
+    ["routing", [{ endpoint: "dept", code: true }], [], /A rule with code needs folders/],
   ];
   for (const [key, raw, value, problem] of values)
     it(`${key} = ${JSON.stringify(raw)}`, () => {

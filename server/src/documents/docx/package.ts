@@ -1,7 +1,7 @@
 /** The parts of a Word file. */
 import { t } from "../../util/l10n";
 import { ArchiveError } from "../archive";
-import { labelIn } from "../ooxml/label";
+import { type FileLabel, labelIn } from "../ooxml/label";
 import { type OfficeFile, openOfficeFile, type Relation } from "../ooxml/parts";
 import { type XmlElement } from "../xml";
 import { readChart, readDiagram } from "./charts";
@@ -18,7 +18,7 @@ export interface Part {
 
 export interface WordPackage {
   readonly main: Part;
-  readonly label: { readonly label?: string };
+  readonly label: FileLabel;
   /** The part of the main part's relation of this type: `styles`. Undefined when there is none. */
   related(type: string): Promise<Part | undefined>;
   part(name: string): Promise<Part | undefined>;

@@ -7,7 +7,7 @@ import { t } from "../../util/l10n";
 import { type Archive, ArchiveError, openArchive } from "../archive";
 import { type Pause, type ReadFile } from "../readFile";
 import { viewBuilder, ViewTooLong } from "../viewBuilder";
-import { childOf, elementsOf, type XmlElement } from "../xml";
+import { childOf, elementsOf, textIn, type XmlElement } from "../xml";
 import { blocks } from "./blocks";
 import { lists } from "./lists";
 import { mathmlText } from "./mathml";
@@ -46,8 +46,22 @@ export async function readOdt(bytes: Uint8Array, signal: AbortSignal, pause?: Pa
   } catch (error) {
     throw error instanceof ViewTooLong ? tooLong() : error;
   }
-  return { ...view.finish(), unread: story.unread.entries() };
+  const properties = propertiesIn(await partOf(archive, "meta.xml", step).catch(() => undefined));
+  return {
+    ...view.finish(),
+    ...(properties.length === 0 ? {} : { properties }),
+    unread: story.unread.entries(),
+  };
 }
+
+const told = new Set(["dc:title", "dc:subject", "dc:description", "meta:keyword", "meta:user-defined"]);
+
+/** Title, keywords and the user's own: people write marks there. Damaged ones are no reason not to read the document. */
+const propertiesIn = (meta: XmlElement | undefined): readonly string[] =>
+  elementsOf(childOf(meta, "office:meta") ?? { name: "", attributes: {}, children: [] })
+    .filter(({ name }) => told.has(name))
+    .map((element) => textIn(element).trim().slice(0, 500))
+    .filter((text) => text !== "");
 
 const noText = () =>
   new ArchiveError(t("The file is no OpenDocument text, whatever its name says. Open it in its program."));

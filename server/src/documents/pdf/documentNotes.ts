@@ -7,6 +7,10 @@ interface Info {
   readonly IsXFAPresent?: boolean;
   readonly IsAcroFormPresent?: boolean;
   readonly IsCollectionPresent?: boolean;
+  readonly Title?: unknown;
+  readonly Subject?: unknown;
+  readonly Keywords?: unknown;
+  readonly Custom?: unknown;
 }
 
 /** pdf.js's words for mending what other programs may not open. */
@@ -49,6 +53,18 @@ export async function documentSkips(
       ),
     });
   return skips;
+}
+
+const told = ["Title", "Subject", "Keywords"] as const;
+
+/** Title, keywords and the properties of one's own: people and programs write marks there. */
+export async function propertiesOf({ document }: OpenPdf): Promise<readonly string[]> {
+  const info = await infoOf(document);
+  const own = typeof info.Custom === "object" && info.Custom !== null ? Object.values(info.Custom) : [];
+  return [...told.map((name) => info[name]), ...own]
+    .flatMap((value) => (typeof value === "string" ? [value.trim().slice(0, 500)] : []))
+    .filter((text) => text !== "")
+    .slice(0, 50);
 }
 
 async function infoOf(document: OpenPdf["document"]): Promise<Info> {

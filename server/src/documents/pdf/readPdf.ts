@@ -6,7 +6,7 @@ import { isDescription } from "../pictures";
 import { type Pause, type Reader, type ReadFile } from "../readFile";
 import { viewBuilder, ViewTooLong } from "../viewBuilder";
 import { pageNotes, type PageNotes } from "./annotations";
-import { documentSkips } from "./documentNotes";
+import { documentSkips, propertiesOf } from "./documentNotes";
 import { framesOf } from "./frames";
 import { squash } from "./headingLevels";
 import { layout, type Layout, type PageText } from "./layout";
@@ -68,8 +68,9 @@ async function readPages(pdf: OpenPdf, signal: AbortSignal, pause: Pause): Promi
     ...(count > mostPages ? [tooManyPages(count)] : []),
     ...pageSkips(reading.facts),
   ];
+  const properties = await propertiesOf(pdf);
   signal.throwIfAborted();
-  return { ...view.finish(), unread };
+  return { ...view.finish(), ...(properties.length === 0 ? {} : { properties }), unread };
 }
 
 const noNotes: PageNotes = { comments: [], fields: [], attachments: 0 };

@@ -1,4 +1,5 @@
 /** The one request for a new wording of one sentence. */
+import { type RequestOrigin } from "../../model/routing/origin";
 import { type ChatRequest, type JsonSchema } from "../../model/runtime";
 import { type Language } from "../../util/l10n";
 
@@ -8,6 +9,7 @@ export interface RewriteTask {
   readonly remarks: readonly string[];
   /** The form of the rest of the document, where the sentence leaves it. */
   readonly language: Language;
+  readonly origin: RequestOrigin;
 }
 
 const schema: JsonSchema = {
@@ -39,11 +41,12 @@ const remarksTitle: Readonly<Record<Language, string>> = { en: "To mend:", ja: "
 const tokensPerCharacter = 1.5;
 const tokensAround = 48;
 
-export function rewriteRequest({ sentence, remarks, language }: RewriteTask): ChatRequest {
+export function rewriteRequest({ sentence, remarks, language, origin }: RewriteTask): ChatRequest {
   const fence = fenceFor(sentence);
   const points = remarks.length === 0 ? [] : [remarksTitle[language], ...remarks.map((one) => `- ${one}`)];
   return {
     kind: "chat",
+    origin,
     priority: "interactive",
     maxTokens: Math.ceil(sentence.length * tokensPerCharacter) + tokensAround,
     sampling: { temperature: 0 },

@@ -1,4 +1,5 @@
 /** One sentence, worded anew by the assistant model where it may, and looked at by code before anybody sees it. */
+import { type RequestOrigin, type RequestSource } from "../../model/routing/origin";
 import { collect, isModelError, type ModelRuntime } from "../../model/runtime";
 import { t } from "../../util/l10n";
 import { isJapanese } from "../passage";
@@ -7,9 +8,10 @@ import { type Refusal, refusalOf } from "./guard";
 import { parseRewrite, rewriteRequest } from "./prompt";
 
 export interface RewriteDeps {
-  /** The assistant model as it is now; undefined when none is configured or loaded. */
-  assistant():
-    { readonly runtime: ModelRuntime; readonly allowed: boolean; readonly reason?: string } | undefined;
+  /** The assistant model for text of this origin as it is now; undefined when none is configured or loaded. */
+  assistant(
+    origin: RequestOrigin,
+  ): { readonly runtime: ModelRuntime; readonly allowed: boolean; readonly reason?: string } | undefined;
   readonly tokenize: Tokenize;
 }
 
@@ -17,6 +19,8 @@ export interface RewriteInput {
   readonly sentence: string;
   /** What the rules found in it. */
   readonly remarks: readonly string[];
+  /** The document it stands in. */
+  readonly source: RequestSource;
 }
 
 export type Rewritten = { readonly after: string } | { readonly refused: string; readonly wording?: string };
@@ -24,11 +28,12 @@ export type Rewritten = { readonly after: string } | { readonly refused: string;
 /** Rejects only with the signal's reason: a model's failure is a refusal that says so. */
 export async function rewrite(
   { assistant, tokenize }: RewriteDeps,
-  { sentence, remarks }: RewriteInput,
+  { sentence, remarks, source }: RewriteInput,
   signal: AbortSignal,
 ): Promise<Rewritten> {
   signal.throwIfAborted();
-  const model = assistant();
+  const origin: RequestOrigin = { task: "proofread", sources: [source] };
+  const model = assistant(origin);
   if (model === undefined)
     return { refused: t("There is no assistant model. Choose one with “Hanare: Choose a Model File…”.") };
   if (!model.allowed)
@@ -37,7 +42,8 @@ export async function rewrite(
         model.reason ?? t("The model {0} did not pass its test as an assistant.", model.runtime.info.model),
     };
   const language = isJapanese(sentence) ? "ja" : "en";
-  const answer = await answerOf(model.runtime, rewriteRequest({ sentence, remarks, language }), signal);
+  const request = rewriteRequest({ sentence, remarks, language, origin });
+  const answer = await answerOf(model.runtime, request, signal);
   signal.throwIfAborted();
   if ("refused" in answer) return answer;
   const wording = parseRewrite(answer.text);

@@ -1,11 +1,13 @@
 /** All questions of one part: the first looks while the section is in the model's cache, then the second looks. */
+import { originOf, type RequestOrigin, shippedOrigin, unknownSource } from "../../model/routing/origin";
 import { type ModelRuntime } from "../../model/runtime";
 import { hashOf, type Judgement, type JudgementKey, type Ledger } from "../ledger";
 import { firstLook, secondLook, type Suspected, violationOf } from "./look";
 import { type Pace } from "./pace";
 import { type JudgePart } from "./parts";
 import { materialOf, promptHash, questionHash } from "./prompt";
-import { type AskedQuestion, type PartQuestions } from "./questions";
+import { type RulePack } from "../rules";
+import { type AskedQuestion, type JudgedDocument, type PartQuestions } from "./questions";
 
 export interface Session {
   readonly runtime: ModelRuntime;
@@ -21,6 +23,8 @@ export interface Session {
 
 export interface AskedPart extends PartQuestions {
   readonly keys: ReadonlyMap<AskedQuestion, JudgementKey>;
+  /** Its text is an example of the pack. */
+  readonly exam?: true;
 }
 
 /** Hashes of what is asked: looked up before anything is. */
@@ -40,7 +44,22 @@ const sectionHash = (part: JudgePart): string =>
   hashOf(materialOf(part).text, part.source.text.slice(part.span.start, part.span.end));
 
 /** Judgements that would come out the same again; a time-out or a crash may not. */
-const isLasting = ({ why }: Judgement) => why === undefined || !["time", "too-long", "failed"].includes(why);
+const isLasting = ({ why }: Judgement) =>
+  why === undefined || !["time", "too-long", "failed", "not-routed"].includes(why);
+
+/** The rule's own words are the user's, too, where its pack does not come with Hanare. */
+export function reviewOrigin(files: readonly JudgedDocument[], packs: readonly RulePack[]): RequestOrigin {
+  const { task, sources } = originOf(
+    "review",
+    files.map(({ document }) => document),
+  );
+  const own = packs.filter(({ shipped }) => shipped !== true).map(({ uri }) => unknownSource(uri));
+  return { task, sources: [...sources, ...own] };
+}
+
+/** Of a pack's examples. */
+export const examOrigin = (pack: RulePack): RequestOrigin =>
+  pack.shipped === true ? shippedOrigin : reviewOrigin([], [pack]);
 
 /** The engine is ill, not the question. */
 const mostFailures = 3;
@@ -54,13 +73,17 @@ export class EngineFailed extends Error {
  * after three failures in a row, or with a `ModelError`.
  */
 export async function askPart(
-  { part, questions, keys }: AskedPart,
+  { file, part, questions, keys, exam }: AskedPart,
   session: Session,
   onJudged: (question: AskedQuestion, judgement: Judgement) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const material = materialOf(part);
-  const asking = { runtime: session.runtime, onUsage: session.pace.note };
+  const { runtime, pace } = session;
+  const asking = ({ pack }: AskedQuestion) => {
+    const origin = exam === true ? examOrigin(pack) : reviewOrigin([file], [pack]);
+    return { runtime, origin, onUsage: pace.note };
+  };
   const suspicions: (readonly [AskedQuestion, Suspected])[] = [];
   const settle = async (question: AskedQuestion, judgement: Judgement) => {
     const key = keys.get(question);
@@ -72,7 +95,7 @@ export async function askPart(
     signal.throwIfAborted();
   };
   for (const question of questions) {
-    const look = await firstLook(part, { question, material }, asking, signal);
+    const look = await firstLook(part, { question, material }, asking(question), signal);
     if ("judgement" in look) await settle(question, look.judgement);
     else if (session.verify) suspicions.push([question, look.suspected]);
     // Without a second look nobody has read the real text of what is only pointed at.
@@ -83,7 +106,7 @@ export async function askPart(
       );
   }
   for (const [question, suspected] of suspicions)
-    await settle(question, await secondLook(part, { question, suspected }, asking, signal));
+    await settle(question, await secondLook(part, { question, suspected }, asking(question), signal));
 }
 
 const unlocated = ({ confidence }: Suspected): Judgement => ({ outcome: "unlocated", confidence });

@@ -66,7 +66,7 @@ async function runCase(
   const parts = caseQuestions(one, pack, session);
   const judgements: (readonly [PartQuestions, Judgement])[] = [];
   for (const part of parts) {
-    const asked = withKeys(part, session);
+    const asked = { ...withKeys(part, session), exam: true as const };
     for (const [, key] of asked.keys) {
       const known = session.ledger.get(key);
       if (known !== undefined) judgements.push([part, known]);

@@ -1,6 +1,7 @@
 /** One rule on one section: the first look with its votes, the place of its quote, and the second look. */
 import { type Span } from "../../documents/document";
 import { locate } from "../../documents/locate";
+import { type RequestOrigin } from "../../model/routing/origin";
 import { type ChatRequest, collect, isModelError, type ModelRuntime, type Usage } from "../../model/runtime";
 import { type Severity } from "../../protocol";
 import { type Judgement, type Unjudged } from "../ledger";
@@ -17,6 +18,7 @@ import {
 
 export interface Asking {
   readonly runtime: ModelRuntime;
+  readonly origin: RequestOrigin;
   onUsage(usage: Usage): void;
 }
 
@@ -136,11 +138,11 @@ function linesAround(text: string, { start, end }: Span, bounds: Span): [number,
 async function ask<T>(
   request: ChatRequest,
   read: (text: string, reason: Parameters<typeof readJudged>[1]) => Read<T>,
-  { runtime, onUsage }: Asking,
+  { runtime, origin, onUsage }: Asking,
   signal: AbortSignal,
 ): Promise<Read<T>> {
   try {
-    const { text, reason, usage } = await collect(runtime.generate(request, signal));
+    const { text, reason, usage } = await collect(runtime.generate({ ...request, origin }, signal));
     signal.throwIfAborted();
     onUsage(usage);
     return read(text, reason);
@@ -148,6 +150,7 @@ async function ask<T>(
     signal.throwIfAborted();
     if (isModelError(error) && error.code === "prompt-too-long") return { unjudged: "too-long" };
     if (isModelError(error) && error.code === "engine-crashed") return { unjudged: "failed" };
+    if (isModelError(error) && error.code === "not-routed") return { unjudged: "not-routed" };
     throw error;
   }
 }

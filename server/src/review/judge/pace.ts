@@ -1,9 +1,9 @@
 /** How long a judged run takes on this machine: what its questions cost in tokens, and what a token costs here. */
 import { type Speed } from "../../model/speed";
 import { type Usage } from "../../model/runtime";
+import { estimateTokens } from "../../model/tokenEstimate";
 import { t } from "../../util/l10n";
 import { votesFor } from "./look";
-import { estimateTokens } from "./parts";
 import { type AskedQuestion, type PartQuestions } from "./questions";
 import { questionText } from "./prompt";
 

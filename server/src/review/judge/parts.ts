@@ -3,6 +3,7 @@ import { chunksOf } from "../../documents/chunks";
 import { type Definition, definitionsIn } from "../../documents/definitions";
 import { type SourceDocument, type Span } from "../../documents/document";
 import { sectionsOf } from "../../documents/sections";
+import { estimateTokens } from "../../model/tokenEstimate";
 
 export interface JudgePart {
   /** Headings from the outermost; none in source code. */
@@ -33,12 +34,6 @@ const overlapShare = 0.12;
 export function limitsFor(contextSize: number): PartLimits {
   const tokens = Math.max(64, Math.min(usualTokens, Math.floor(contextSize * contextShare)));
   return { tokens, overlap: Math.floor(tokens * overlapShare) };
-}
-
-/** On the safe side for every vocabulary we know: the engine counts for certain and refuses what is too long. */
-export function estimateTokens(text: string): number {
-  const wide = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
-  return Math.ceil(wide + (text.length - wide) / 3);
 }
 
 /** In document order; together they hold all text. A heading without text below it is nothing to judge. */

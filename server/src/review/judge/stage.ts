@@ -1,12 +1,13 @@
 /** The model's stage of a review: examined, estimated, judged, and every question accounted for. */
 import { type CapabilityCards } from "../../model/capabilityCards";
+import { type RequestOrigin } from "../../model/routing/origin";
 import { isModelError, type ModelRuntime } from "../../model/runtime";
 import { type Speed } from "../../model/speed";
 import { type Finding } from "../../protocol";
 import { language, t } from "../../util/l10n";
 import { type Judgement, type LedgerStore, memoryStore, openLedger } from "../ledger";
 import { type RulePack } from "../rules";
-import { type AskedPart, askPart, EngineFailed, type Session, withKeys } from "./ask";
+import { type AskedPart, askPart, EngineFailed, reviewOrigin, type Session, withKeys } from "./ask";
 import { takeExam } from "./exam";
 import { type ExamCard, examCases, packHash, standingOf } from "./gate";
 import {
@@ -19,12 +20,12 @@ import {
 } from "./outcome";
 import { costOf, createPace, durationText, type Pace } from "./pace";
 import { type JudgePart, limitsFor } from "./parts";
-import { type AskedQuestion, inOrderOfUse, judgedRules, questionsOf } from "./questions";
+import { type AskedQuestion, hasQuestions, inOrderOfUse, judgedRules, questionsOf } from "./questions";
 import { examLine, modelFailed, notLoaded, stopped, whyUnjudged } from "./words";
 
 export interface JudgePorts {
-  /** The assistant model as it is loaded now. */
-  runtime(): ModelRuntime | undefined;
+  /** The assistant model as it is now, for text of this origin. */
+  runtime(origin?: RequestOrigin): ModelRuntime | undefined;
   /** A model is set up, whether it could be loaded or not. */
   isSetUp(): boolean | Promise<boolean>;
   /** SHA-256 of its file; undefined when it cannot be told. Rejects with the signal's reason only. */
@@ -87,7 +88,7 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
     ready: () => ports.runtime() !== undefined,
     isSetUp: () => ports.isSetUp(),
     async judge(files, progress, signal) {
-      const runtime = ports.runtime();
+      const runtime = ports.runtime(judgedOrigin(files));
       if (files.length === 0) return { findings: [], skipped: [], unasked: new Set(), unjudged: [] };
       if (runtime === undefined) return nobodyAsked(files, notLoaded(), () => true);
       const run: Run = { ports, progress, files, exams: new Map(), answers: new Map(), parts: [] };
@@ -104,7 +105,7 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
       }
     },
     remembered(file) {
-      if (last === undefined || ports.runtime() !== last.session.runtime) return [];
+      if (last === undefined || ports.runtime(judgedOrigin([file])) !== last.session.runtime) return [];
       const { session, exams } = last;
       for (const pack of file.packs) keepExam(exams, pack);
       const judged = partsOf([file], exams, session).flatMap((part) =>
@@ -116,6 +117,13 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
       return findingsOf(judged, { files: [file], exams });
     },
   };
+}
+
+/** One model judges one run: where any of it must stay on this computer, all of it does. */
+function judgedOrigin(files: readonly ReviewedDocument[]): RequestOrigin {
+  const judged = files.filter(hasQuestions);
+  const packs = judged.flatMap((file) => file.packs.filter((pack) => judgedRules(pack).length > 0));
+  return reviewOrigin(judged, [...new Set(packs)]);
 }
 
 function failureOf(error: unknown, signal: AbortSignal): string {

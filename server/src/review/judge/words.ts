@@ -41,6 +41,10 @@ export function whyUnjudged(why: Unjudged = "garbage"): string {
       return t(
         "Not judged: the section does not fit into the model's context. Raise contextSize of the model in hanare.models, or check it by hand.",
       );
+    case "not-routed":
+      return t(
+        "Not judged: the section may not be sent to the server, and there is no model on this computer. See hanare.routing, or check it by hand.",
+      );
     case "failed":
       return t("Not judged: the engine failed on this section. Run the review again, or check it by hand.");
   }

@@ -1,6 +1,7 @@
 /** The two requests of a model that reads the whole text: the points of a part, and few sentences made of many points. */
 import { fenceFor } from "../../model/fence";
 import { neutralise } from "../../model/framing";
+import { type RequestOrigin } from "../../model/routing/origin";
 import { type ChatMessage, type ChatRequest, type JsonSchema } from "../../model/runtime";
 import { type Language } from "../../util/l10n";
 
@@ -86,9 +87,14 @@ const words: Readonly<Record<Language, Words>> = {
 
 const string = (maxLength: number): JsonSchema => ({ type: "string", maxLength });
 
-function request(count: number, items: JsonSchema, messages: readonly ChatMessage[]): ChatRequest {
+function request(
+  { count, origin }: { readonly count: number; readonly origin: RequestOrigin },
+  items: JsonSchema,
+  messages: readonly ChatMessage[],
+): ChatRequest {
   return {
     kind: "chat",
+    origin,
     priority: "interactive",
     maxTokens: answerTokens(count),
     timeBudget,
@@ -106,10 +112,11 @@ export interface PointsTask {
   readonly text: string;
   readonly count: number;
   readonly language: Language;
+  readonly origin: RequestOrigin;
 }
 
 /** Sentences that speak to a model are hidden from it. */
-export function pointsRequest({ headings, text, count, language }: PointsTask): ChatRequest {
+export function pointsRequest({ headings, text, count, language, origin }: PointsTask): ChatRequest {
   const say = words[language];
   const place = headings.length === 0 ? "" : `# ${neutralise(headings.join(" > "), "commands").text}\n`;
   const items: JsonSchema = {
@@ -118,7 +125,7 @@ export function pointsRequest({ headings, text, count, language }: PointsTask): 
     required: ["quote", "point"],
   };
   const { example } = say;
-  return request(count, items, [
+  return request({ count, origin }, items, [
     { role: "system", text: say.points.join("\n") },
     { role: "user", text: fenced(example.text, say.give(example.points.length)) },
     { role: "assistant", text: JSON.stringify(example.points) },
@@ -131,9 +138,10 @@ export interface MergeTask {
   readonly points: readonly string[];
   readonly count: number;
   readonly language: Language;
+  readonly origin: RequestOrigin;
 }
 
-export function mergeRequest({ points, count, language }: MergeTask): ChatRequest {
+export function mergeRequest({ points, count, language, origin }: MergeTask): ChatRequest {
   const say = words[language];
   const lines = points.map((text, at) => `${at + 1}: ${text}`);
   const items: JsonSchema = {
@@ -144,7 +152,7 @@ export function mergeRequest({ points, count, language }: MergeTask): ChatReques
     },
     required: ["ids", "sentence"],
   };
-  return request(count, items, [
+  return request({ count, origin }, items, [
     { role: "system", text: say.merge.join("\n") },
     { role: "user", text: fenced(lines.join("\n"), say.join(count)) },
   ]);

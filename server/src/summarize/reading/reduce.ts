@@ -1,4 +1,5 @@
 /** As many sentences as a summary has, out of the points of the whole text: hierarchical, part by part. */
+import { type RequestOrigin } from "../../model/routing/origin";
 import { type Language } from "../../util/l10n";
 import { groupBy } from "../../util/groups";
 import { mergedFrom } from "./merge";
@@ -11,6 +12,7 @@ export interface Reduction {
   /** Sentences that are wanted. */
   readonly total: number;
   readonly language: Language;
+  readonly origin: RequestOrigin;
   /** Number of the part of the document that a point is in. */
   partOf(point: Point): number;
   /** As in `MergeWork`. */
@@ -52,8 +54,8 @@ export async function reducePoints(
       ].flat();
       return halves.length < group.length ? reduced(halves, count) : halves.slice(0, count);
     }
-    const { language, prominent } = reduction;
-    const request = mergeRequest({ points: group.map(({ text }) => text), count, language });
+    const { language, prominent, origin } = reduction;
+    const request = mergeRequest({ points: group.map(({ text }) => text), count, language, origin });
     let answer = "";
     await questions.ask(request, (part) => (answer += part), signal);
     const merged = mergedFrom(answer, { points: group, count, language, prominent });

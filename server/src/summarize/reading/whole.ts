@@ -72,7 +72,8 @@ class Reading {
   ): Promise<void> {
     const { document, model } = this.#task;
     const text = document.text.slice(leaf.span.start, leaf.span.end);
-    const request = pointsRequest({ headings: leaf.headings, text, count, language: model.language });
+    const { language, origin } = model;
+    const request = pointsRequest({ headings: leaf.headings, text, count, language, origin });
     const before = this.#points.length;
     const reader = createObjectReader(claimOf);
     const add = (part: string) => {
@@ -118,7 +119,9 @@ class Reading {
     const parts = partsOf(this.#sections, total);
     const reduced = await reducePoints(
       {
-        ...{ points: this.#points, total, language: this.#task.model.language },
+        ...{ points: this.#points, total },
+        language: this.#task.model.language,
+        origin: this.#task.model.origin,
         partOf: (point) => parts[this.#sectionAt(point)] ?? 0,
         prominent: (point) => this.#isChosen(point),
       },

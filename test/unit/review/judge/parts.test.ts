@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readText } from "../../../../server/src/documents/read";
-import { estimateTokens, limitsFor, partsOf } from "../../../../server/src/review/judge/parts";
+import { estimateTokens } from "../../../../server/src/model/tokenEstimate";
+import { limitsFor, partsOf } from "../../../../server/src/review/judge/parts";
 
 const read = (text: string, languageId = "markdown") => readText({ uri: "file:///a", languageId, text });
 const limits = limitsFor(8192);
