@@ -31,7 +31,8 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 /** Windows in this process, each with connections of its own; one that must be killed is a process. */
-describe("one engine for several windows", () => {
+describe("one engine for several windows", function () {
+  this.timeout(60_000);
   let folder: TemporaryFolder;
   let model: string;
   let storage: string;

@@ -8,7 +8,8 @@ import { startServer, type TestServer } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 /** Three editors' windows with one storage, as VS Code has them. */
-describe("servers: one engine for three windows", () => {
+describe("servers: one engine for three windows", function () {
+  this.timeout(60_000);
   let folder: TemporaryFolder;
   let servers: TestServer[];
   let settings: Readonly<Record<string, unknown>>;
