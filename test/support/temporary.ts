@@ -12,8 +12,6 @@ export interface TemporaryFolder {
   uriOf(name: string): string;
   /** Names of files below a folder whose bytes hold the text. */
   holding(text: string, under?: string): Promise<readonly string[]>;
-  /** Removes a file or folder in it. */
-  drop(name: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -37,7 +35,6 @@ export async function temporaryFolder(): Promise<TemporaryFolder> {
       const held = await Promise.all(files.map(async (file) => (await readFile(file)).includes(text)));
       return files.filter((_, index) => held[index]);
     },
-    drop: (name) => rm(at(name), { recursive: true, force: true }),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }

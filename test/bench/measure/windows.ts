@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as delay } from "node:timers/promises";
-import { collect, type InfillRequest, type ModelRuntime } from "../../../server/src/model/runtime";
+import { collect, type CompletionRequest, type ModelRuntime } from "../../../server/src/model/runtime";
 import { settingsFor, startEngine, type TestEngine } from "../../support/engine";
 import { proportionalMemoryOf } from "./memory";
 import { createPrompts } from "./prompts";
@@ -41,8 +41,9 @@ interface Window {
 }
 
 const never = new AbortController().signal;
-const fill = (prefix: string, maxTokens: number): InfillRequest => ({
-  ...{ kind: "infill", prefix, suffix: "\n", priority: "completion", maxTokens },
+/** Models without tokens for a hole are measured too. */
+const go = (prompt: string, maxTokens: number): CompletionRequest => ({
+  ...{ kind: "completion", prompt, priority: "completion", maxTokens },
 });
 
 export async function measureWindows(
@@ -110,7 +111,7 @@ async function memoryOf(windows: readonly Window[]): Promise<number | undefined>
 
 /** Both contexts are touched over the whole length of the prompt, as work does. */
 async function use({ completion, assistant }: Window, text: string): Promise<void> {
-  await collect(completion.generate(fill(text, 8), never));
+  await collect(completion.generate(go(text, 8), never));
   await collect(
     assistant.generate(
       { kind: "chat", messages: [{ role: "user", text }], priority: "interactive", maxTokens: 8 },
@@ -125,7 +126,7 @@ async function measureFirst(
   requests: number,
 ): Promise<WindowsFigures["first"]> {
   const taken = { own: [] as number[], attached: [] as number[] };
-  for (const window of [own, attached]) await collect(window.completion.generate(fill(text, 4), never));
+  for (const window of [own, attached]) await collect(window.completion.generate(go(text, 4), never));
   for (let request = 0; request < requests; request++) {
     taken.own.push(await firstText(own, text));
     taken.attached.push(await firstText(attached, text));
@@ -136,7 +137,7 @@ async function measureFirst(
 async function firstText({ completion }: Window, text: string): Promise<number> {
   const asked = performance.now();
   let first: number | undefined;
-  for await (const chunk of completion.generate(fill(text, 4), never))
+  for await (const chunk of completion.generate(go(text, 4), never))
     if (chunk.type === "text") first ??= performance.now() - asked;
   return first ?? NaN;
 }
@@ -149,7 +150,7 @@ interface Changes extends WindowsPlan {
 async function measureChanges(first: Window, second: Window, { changes, text }: Changes) {
   const [ours, theirs] = [await text("ours"), await text("theirs")];
   const promptMs = async ({ completion }: Window, prefix: string) =>
-    (await collect(completion.generate(fill(prefix, 4), never))).usage.promptMs;
+    (await collect(completion.generate(go(prefix, 4), never))).usage.promptMs;
   const same: number[] = [];
   const other: number[] = [];
   for (let change = 0; change < changes; change++) {

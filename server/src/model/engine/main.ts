@@ -14,7 +14,7 @@ import { type PrefillPacer } from "./pacer";
 import { loadRoles } from "./roles";
 import { createService, type LoadedModels, type ServicePorts } from "./service";
 import { startHost } from "./shared/host";
-import { sharedFlag } from "./shared/launch";
+import { launchFlag, launchShared, sharedFlag } from "./shared/launch";
 import { createEvaluations, createThreadChoice, fixedThreads } from "./threads";
 
 const now = () => performance.now();
@@ -87,9 +87,11 @@ function serveParent(): void {
   process.on("disconnect", end);
 }
 
-async function serveWindows([folder = "", number = "", idle = ""]: readonly string[]): Promise<void> {
-  const options = { folder, number: Number(number), idle: Number(idle) };
-  const host = await startHost(options, { service, clock, end });
+const [, script = "", flag, folder = "", number = "", idle = ""] = process.argv;
+const sharing = { folder, number: Number(number), idle: Number(idle) };
+
+async function serveWindows(): Promise<void> {
+  const host = await startHost(sharing, { service, clock, end });
   if (host === undefined) return process.exit(0);
   log = host.log;
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, host.end);
@@ -100,5 +102,13 @@ async function serveWindows([folder = "", number = "", idle = ""]: readonly stri
 // Whatever a dependency may try: this process has the channels that it was given and nothing else.
 guardProcess(createGate("offline", (target) => log(`connection refused: ${target}`)));
 
-if (process.argv[2] === sharedFlag) serveWindows(process.argv.slice(3)).catch(() => process.exit(1));
+async function launch(): Promise<void> {
+  const { execPath, env } = process;
+  await launchShared({ script, execPath, env, ...sharing }, sharing.number, sharedFlag);
+  process.exit(0);
+}
+
+const failed = () => process.exit(1);
+if (flag === sharedFlag) serveWindows().catch(failed);
+else if (flag === launchFlag) launch().catch(failed);
 else serveParent();

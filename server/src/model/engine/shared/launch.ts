@@ -1,8 +1,12 @@
-/** Starts a shared engine as a process of its own, which outlives the window that needed it first. */
+/**
+ * Starts a shared engine as a process of its own, which outlives the window that needed it first: an editor that ends
+ * a server which takes too long to stop ends all processes below it. So a short-lived one stands between the two.
+ */
 import { fork } from "node:child_process";
 import { homedir } from "node:os";
 
-/** The engine's command line: `--shared FOLDER NUMBER IDLE`. */
+/** The engine's command line: one of these, then `FOLDER NUMBER IDLE`. The first starts the second and ends. */
+export const launchFlag = "--launch-shared";
 export const sharedFlag = "--shared";
 
 export interface LaunchOptions {
@@ -18,9 +22,13 @@ export interface LaunchOptions {
 const startTime = 30_000;
 
 /** Resolves when the engine has claimed the number, or ended because it could not. Rejects when it cannot be started. */
-export async function launchShared(options: LaunchOptions, number: number): Promise<void> {
+export async function launchShared(
+  options: LaunchOptions,
+  number: number,
+  flag: typeof launchFlag | typeof sharedFlag = launchFlag,
+): Promise<void> {
   const { script, execPath, env, folder, idle } = options;
-  const child = fork(script, [sharedFlag, folder, String(number), String(idle)], {
+  const child = fork(script, [flag, folder, String(number), String(idle)], {
     ...{ execPath, env, execArgv: [], detached: true, windowsHide: true },
     // A folder of the workspace could not be removed while a process stands in it.
     cwd: homedir(),
