@@ -138,7 +138,7 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-namespace": "off" },
   },
   {
-    files: ["server/src/network/gate.ts"],
+    files: ["server/src/network/{gate,local}.ts"],
     rules: { "no-restricted-imports": "off", "no-restricted-globals": "off" },
   },
   {

@@ -118,6 +118,10 @@ function silentView(state: "starting" | "stopped", t: Translate): StatusView {
       };
 }
 
+function sharedBy({ engine: { windows = 1 } }: Status, t: Translate): readonly string[] {
+  return windows > 1 ? [t("{0} windows share the engine", windows)] : [];
+}
+
 /** `snoozed`: until when completion is silent, in words. */
 export function statusView(status: ServerState, t: Translate, snoozed?: string): StatusView {
   if (typeof status === "string") return silentView(status, t);
@@ -127,11 +131,16 @@ export function statusView(status: ServerState, t: Translate, snoozed?: string):
     ? [t("Review and key-sentence summaries work now. For code completion, choose a GGUF model file.")]
     : [];
   const other = status.otherWindow
-    ? [t("Another window runs its own engine and uses memory of its own.")]
+    ? [
+        t(
+          "Another window uses an engine of its own, with memory of its own. Windows share one engine when hanare.engine.shared is on and their models and engine settings are the same.",
+        ),
+      ]
     : [];
+  const shared = sharedBy(status, t);
   const paused = snoozed === undefined ? [] : [t("Suggestions are paused until {0}", snoozed)];
   const advice = status.advice === undefined ? [] : [status.advice];
-  const lines = [...hint, ...perRole, ...paused, ...advice, networkLine(status, t), ...other];
+  const lines = [...hint, ...perRole, ...paused, ...advice, networkLine(status, t), ...shared, ...other];
   return {
     text: barText(status, t, snoozed),
     detail: noModel ? inARow(...hint, networkLine(status, t)) : lines.join(" · "),
@@ -157,6 +166,7 @@ function engineDetail(status: Status, t: Translate): string {
   const parts = [backend, ...devices];
   if (threads !== undefined) parts.push(t("{0} threads", threads));
   if (pid !== undefined) parts.push(t("process {0}", pid));
+  parts.push(...sharedBy(status, t));
   if (status.lastCompletion !== undefined)
     parts.push(t("last suggestion after {0} ms", Math.round(status.lastCompletion)));
   return parts.join(", ");

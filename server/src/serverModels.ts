@@ -4,6 +4,7 @@ import { faultOf } from "./lsp/handle";
 import { completionSelector, createOffer } from "./lsp/inlineCompletion";
 import { createStatusBoard } from "./lsp/status";
 import { createCapabilities } from "./model/capabilities";
+import { type Loader } from "./model/loader";
 import { createLocalModels } from "./model/localModels";
 import { createUntilLoaded } from "./model/untilLoaded";
 import { listedFile } from "./node/catalogueFiles";
@@ -16,6 +17,9 @@ import { createRouting } from "./serverRouting";
 /** There is no entry with an endpoint yet. */
 const noServers = { endpoint: () => undefined, isLoopback: () => false, preferred: () => undefined };
 
+/** Milliseconds that a shared engine waits for the next window: a window that is reloaded finds it as it was. */
+const sharedIdle = 30_000;
+
 export type Models = ReturnType<typeof createModels>;
 
 /** The models, what they may do, and what is told of them. */
@@ -23,7 +27,9 @@ export function createModels(base: Base) {
   const { runtime, host, workspace, settings, storagePath, background } = base;
   const loader = createLocalModels({
     ...{ script: path.join(runtime.bundles, "engine.js"), execPath: runtime.execPath, env: runtime.env },
-    ...(storagePath === undefined ? {} : { storagePath }),
+    ...(storagePath === undefined
+      ? {}
+      : { storagePath, shared: { folder: path.join(storagePath, "engines"), idle: sharedIdle } }),
     workspaceFolder: () => firstFolder(workspace.folders()),
     findListed: (id, store) => listedFile(runtime, id, store),
     log: host.log.info,
@@ -47,7 +53,7 @@ export function createModels(base: Base) {
     network: () => ({ mode: runtime.gate.mode, connections: runtime.gate.connections() }),
     publish: host.status,
   });
-  const windows = storagePath === undefined ? undefined : createOtherWindows(storagePath);
+  const neighbours = storagePath === undefined ? undefined : noteEngines(storagePath, loader);
   const offer = createOffer(
     () => host.offerInlineCompletion(completionSelector),
     (error) => host.log.error(faultOf(error)),
@@ -61,9 +67,7 @@ export function createModels(base: Base) {
   }
 
   async function noteOtherWindows(): Promise<void> {
-    if (windows === undefined || loader.status().engine.pid === undefined) return;
-    await windows.enter();
-    status.otherWindow(await windows.present());
+    status.otherWindow((await neighbours?.seen()) ?? false);
   }
 
   loader.onDidChange(() => {
@@ -77,9 +81,27 @@ export function createModels(base: Base) {
   const ready = (signal: AbortSignal) => untilLoaded(signal).then(() => capabilities.ready(signal));
 
   async function stop(): Promise<void> {
-    await windows?.leave();
+    await neighbours?.leave();
     await loader.dispose();
   }
 
   return { loader, routing, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
+}
+
+/** The engines of this user's windows, as each of them has noted its own. */
+function noteEngines(storagePath: string, loader: Loader) {
+  const windows = createOtherWindows(storagePath);
+  const engine = () => loader.status().engine;
+  return {
+    /** True when there is another engine than this window's; undefined while this window has none. */
+    seen: async () => {
+      const { pid } = engine();
+      return pid === undefined ? undefined : windows.enter(pid);
+    },
+    /** One that is shared outlives this window. */
+    leave: async () => {
+      const { pid, windows: sharing } = engine();
+      if (pid !== undefined && sharing === undefined) await windows.leave(pid);
+    },
+  };
 }

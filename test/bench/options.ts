@@ -1,8 +1,8 @@
 /** What the command line of a bench says. */
 import { parseArgs } from "node:util";
 
-/** What `npm run bench` measures: ours beside the peers, and three things that only ours has. */
-export const parts = ["peers", "review", "repeats", "idle"] as const;
+/** What `npm run bench` measures: ours beside the peers, and four things that only ours has. */
+export const parts = ["peers", "review", "repeats", "idle", "windows"] as const;
 export type BenchPart = (typeof parts)[number];
 
 export interface BenchOptions {
@@ -28,7 +28,8 @@ Without one of these everything is measured:
   --peers        beside llama-server and llama-bench, and the cost without a model
   --review       the first suggestion while a review runs
   --repeats      answers that repeat their prompt, checked several tokens at a time
-  --idle         processor time while nobody does anything`;
+  --idle         processor time while nobody does anything
+  --windows      three windows on one engine beside one window, and beside engines of their own`;
 
 /** Throws with the usage when an option is unknown or not a number. */
 export function readOptions(args: readonly string[], cores: number): BenchOptions {
@@ -44,6 +45,7 @@ export function readOptions(args: readonly string[], cores: number): BenchOption
       review: { type: "boolean", default: false },
       repeats: { type: "boolean", default: false },
       idle: { type: "boolean", default: false },
+      windows: { type: "boolean", default: false },
     },
   });
   const { model, quick } = values;

@@ -2,10 +2,12 @@
 import { measureIdle } from "./measure/idle";
 import { measureRepeats } from "./measure/repeats";
 import { measureReview, reviewPlan } from "./measure/review";
+import { measureWindows } from "./measure/windows";
 import { type BenchModel } from "./models";
 import { type BenchOptions } from "./options";
 import { withPair } from "./pair";
 import { idleTable, idleVerdicts, repeatsTable, reviewTable, reviewVerdicts } from "./report/partsReport";
+import { windowsTable, windowsVerdicts } from "./report/windowsReport";
 import { verdictTable } from "./report/verdictTable";
 
 export interface PartsRun {
@@ -32,6 +34,10 @@ export async function runParts(model: BenchModel, run: PartsRun): Promise<Readon
     print(`\nIdle · ${model.title}`);
     figures["idle"] = await idle(model, run);
   }
+  if (options.parts.includes("windows")) {
+    print(`\nThree windows · ${model.title}`);
+    figures["windows"] = await windows(model, run);
+  }
   return figures;
 }
 
@@ -56,4 +62,13 @@ async function idle(model: BenchModel, { storagePath, print }: PartsRun) {
   const figures = await measureIdle(model.path, storagePath);
   print(`${idleTable(figures)}\n\n${verdictTable("Targets, idle", idleVerdicts(figures))}`);
   return figures;
+}
+
+async function windows(model: BenchModel, { options, print, say }: PartsRun) {
+  const plan = options.quick
+    ? { requests: 20, changes: 2, prompt: 256 }
+    : { requests: 60, changes: options.rounds, prompt: 512 };
+  const figures = await measureWindows(model.path, plan, say);
+  print(`${windowsTable(figures)}\n\n${verdictTable("Targets, three windows", windowsVerdicts(figures))}`);
+  return { plan, figures };
 }

@@ -1,5 +1,6 @@
 /** The real loader over the real engine bundle, for tests and benches. Needs `npm run build`. */
 import { dirname, join } from "node:path";
+import { type ShareOptions } from "../../server/src/model/engine/shared/share";
 import { createLocalModels } from "../../server/src/model/localModels";
 import { type Loader } from "../../server/src/model/loader";
 import { listedFile } from "../../server/src/node/catalogueFiles";
@@ -17,13 +18,18 @@ export interface TestEngine {
   ready(role: Role): Promise<ModelRuntime>;
 }
 
-export function startEngine(settings: EngineSettings, storagePath?: string): TestEngine {
+export function startEngine(
+  settings: EngineSettings,
+  storagePath?: string,
+  shared?: ShareOptions,
+): TestEngine {
   const log: string[] = [];
   const loader = createLocalModels({
     script: engineScript,
     execPath: process.execPath,
     env: process.env,
     ...(storagePath === undefined ? {} : { storagePath }),
+    ...(shared === undefined ? {} : { shared }),
     workspaceFolder: () => undefined,
     findListed: (id, store) => listedFile({ bundles: dirname(engineScript), home: "/", env: {} }, id, store),
     log: (line) => log.push(line),

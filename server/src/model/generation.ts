@@ -4,7 +4,7 @@
  */
 import { type EngineSettings, type EngineStatus, type Role, type RoleState } from "../protocol";
 import { t } from "../util/l10n";
-import { type EngineLoaded } from "./engine/messages";
+import { type EngineLoad, type EngineLoaded } from "./engine/messages";
 import { type EngineProcess } from "./engine/process";
 import { createEngineRuntime, modelChanged } from "./engine/runtime";
 import { templateKey } from "./fimTemplate";
@@ -12,8 +12,8 @@ import { type LoadPlan } from "./plan";
 import { type ModelError, type ModelRuntime } from "./runtime";
 
 export interface GenerationDeps {
-  /** Starts an engine process that sees only these GPUs (empty: all). */
-  startProcess(devices: readonly number[]): EngineProcess;
+  /** An engine process for these settings, to be loaded: a new one, or one that other windows use too. */
+  startProcess(load: EngineLoad, settings: EngineSettings, signal: AbortSignal): Promise<EngineProcess>;
   /** Looks at the files before anything is loaded. Rejects only when the signal was aborted. */
   plan(settings: EngineSettings, signal: AbortSignal): Promise<LoadPlan>;
   /** Milliseconds. */
@@ -91,13 +91,14 @@ export class ModelGeneration {
   }
 
   /** Ends completions at once and lets the rest finish for a moment; then the process goes with its memory. */
-  async retire(): Promise<void> {
+  async retire(forWhom: "me" | "all"): Promise<void> {
     this.#retired.abort(modelChanged());
     this.#callOffIdle();
     const deadline = this.#deps.now() + drainTime;
     while (this.#active > 0 && this.#deps.now() < deadline) {
       await new Promise<void>((resolve) => this.#deps.after(50, resolve));
     }
+    await this.#process?.release(modelChanged(), forWhom);
     this.stop();
   }
 
@@ -128,23 +129,35 @@ export class ModelGeneration {
     const plan = this.#plan;
     this.#retired.signal.throwIfAborted();
     if (plan === undefined) throw modelChanged();
-    const process = this.#deps.startProcess(this.#settings.gpu.devices);
-    this.#process = process;
+    this.#process = undefined;
     this.#setStates(mapRoles(plan, (model) => ({ state: "loading", model, progress: 0 })));
+    let process: EngineProcess | undefined;
     try {
-      const loaded = await process.load(plan.load, (role, progress) =>
-        this.#setStates(mapRoles(plan, (model) => ({ state: "loading", model, progress }), role)),
-      );
+      process = await this.#deps.startProcess(plan.load, this.#settings, this.#retired.signal);
       this.#retired.signal.throwIfAborted();
-      // A crash while loading fails the load itself: trying the same again would crash again.
-      process.onCrash((error) => this.#onCrash(error));
-      this.#adopt(plan, loaded, process);
+      this.#process = process;
+      await this.#load(plan, process);
       return process;
     } catch (error) {
-      process.stop(modelChanged());
+      process?.stop(modelChanged());
       this.#fail(plan, error);
       throw error;
     }
+  }
+
+  async #load(plan: LoadPlan, process: EngineProcess): Promise<void> {
+    const loaded = await process.load(plan.load, (role, progress) =>
+      this.#setStates(mapRoles(plan, (model) => ({ state: "loading", model, progress }), role)),
+    );
+    this.#retired.signal.throwIfAborted();
+    // A crash while loading fails the load itself: trying the same again would crash again.
+    process.onCrash((error) => this.#onCrash(error));
+    this.#adopt(plan, loaded, process);
+    process.onWindows((windows) => {
+      if (this.#process !== process || this.#engine.windows === windows) return;
+      this.#engine = { ...this.#engine, windows };
+      this.#setStates({});
+    });
   }
 
   #adopt(plan: LoadPlan, loaded: EngineLoaded, process: EngineProcess): void {
@@ -211,7 +224,7 @@ export class ModelGeneration {
     this.#callOffIdle = this.#deps.after(minutes * 60_000, () => {
       if (this.#active > 0) return;
       this.#deps.log(`engine unloaded after ${minutes} idle minutes`);
-      this.#process?.stop(modelChanged());
+      void this.#process?.release(modelChanged(), "me");
       this.#running = undefined;
     });
   }

@@ -9,7 +9,7 @@ export interface Loader {
   /** Undefined while the role has no model that is loaded and fit for it. */
   runtime(role: Role): ModelRuntime | undefined;
   status(): { readonly roles: RoleStates; readonly engine: EngineStatus };
-  /** Starts the engine again after the user mended what made it fail. */
+  /** Starts the engine again after the user mended what made it fail; one that is shared, for every window. */
   restart(): void;
   /** A document changed: prompt evaluation goes in small chunks for the next seconds. */
   userIsTyping(): void;
@@ -24,13 +24,13 @@ export function createLoader(deps: GenerationDeps): Loader {
   let count = 0;
   let swapping: Promise<void> = Promise.resolve();
 
-  function swap(settings: EngineSettings): void {
+  function swap(settings: EngineSettings, forWhom: "me" | "all"): void {
     const old = current;
     const next = new ModelGeneration(++count, settings, deps, () => listeners.forEach((each) => each()));
     current = next;
     // One after the other: two models at once may not fit into the memory.
     swapping = swapping.then(async () => {
-      await old?.retire();
+      await old?.retire(forWhom);
       if (current === next) await next.start();
     });
   }
@@ -39,11 +39,11 @@ export function createLoader(deps: GenerationDeps): Loader {
     apply(settings) {
       const wanted = engineSettingsOf(settings);
       if (current !== undefined && JSON.stringify(current.settings) === JSON.stringify(wanted)) return;
-      swap(wanted);
+      swap(wanted, "me");
     },
     runtime: (role) => current?.runtime(role),
     status: () => ({ roles: current?.states ?? noRoles, engine: current?.engine ?? { devices: [] } }),
-    restart: () => current !== undefined && swap(current.settings),
+    restart: () => current !== undefined && swap(current.settings, "all"),
     userIsTyping: () => current?.noteTyping(),
     onDidChange: (listener) => listeners.push(listener),
     async dispose() {

@@ -2,12 +2,14 @@
 import { freemem, homedir, totalmem } from "node:os";
 import { performance } from "node:perf_hooks";
 import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Role } from "../protocol";
-import { engineEnvironment, startEngineProcess } from "./engine/process";
+import { engineEnvironment, type EngineProcessOptions, startEngineProcess } from "./engine/process";
+import { createShare, type ShareOptions } from "./engine/shared/share";
 import { type AllowList, requireAllowed, roleRefusal } from "./allowList";
 import { loadAllowList } from "./allowListFile";
 import { readAdapters } from "./adapters";
 import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
+import { type GenerationDeps } from "./generation";
 import { createLoader, type Loader } from "./loader";
 import { planLoad, type InspectedModel } from "./plan";
 import { abilitiesOf } from "./report";
@@ -20,6 +22,8 @@ export interface LocalModelsOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder for hashes; absent: nothing is remembered. */
   readonly storagePath?: string;
+  /** Absent: an engine of its own, whatever the settings say. */
+  readonly shared?: ShareOptions;
   /** For `${workspaceFolder}` in a model's path. */
   readonly workspaceFolder: () => string | undefined;
   /** The file of a model of the catalogue. Rejects with a ModelError. */
@@ -30,13 +34,7 @@ export interface LocalModelsOptions {
 export function createLocalModels(options: LocalModelsOptions): Loader {
   const hashes = openHashCache(options.storagePath);
   return createLoader({
-    startProcess: (devices) =>
-      startEngineProcess({
-        script: options.script,
-        execPath: options.execPath,
-        env: engineEnvironment(options.env, devices),
-        log: options.log,
-      }),
+    startProcess: createStart(options),
     plan: (settings, signal) =>
       planLoad(
         settings,
@@ -50,6 +48,17 @@ export function createLocalModels(options: LocalModelsOptions): Loader {
     },
     log: options.log,
   });
+}
+
+/** The engine is shared where that is asked for and can be had; otherwise it is this process's child. */
+function createStart(options: LocalModelsOptions): GenerationDeps["startProcess"] {
+  const { script, execPath, env, log, shared } = options;
+  const share = shared === undefined ? undefined : createShare(shared);
+  return async (load, { gpu, engine }, signal) => {
+    const start: EngineProcessOptions = { script, execPath, env: engineEnvironment(env, gpu.devices), log };
+    const common = engine.shared ? await share?.(load, start, signal) : undefined;
+    return common ?? startEngineProcess(start);
+  };
 }
 
 interface Wanted {

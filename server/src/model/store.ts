@@ -139,7 +139,7 @@ export async function fileState(path: string): Promise<FileState> {
 }
 
 /** The parts of a model by its file's name alone, without reading it. */
-function partsByName(path: string): readonly string[] {
+export function partsByName(path: string): readonly string[] {
   const count = Number(/-\d{5}-of-(\d{5})\.gguf$/i.exec(path)?.[1] ?? 1);
   return count > 1 ? partPaths(path, count) : [path];
 }

@@ -1,16 +1,15 @@
 /**
- * Whether another window of this user runs an engine of its own: each leaves an empty file with its process id
- * as the name. Such files of processes that are gone are removed.
+ * Whether another window of this user uses another engine: each leaves an empty file with its engine's process id as
+ * the name. Such files of processes that are gone are removed.
  */
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 export interface OtherWindows {
-  /** Notes that this window has an engine. */
-  enter(): Promise<void>;
-  leave(): Promise<void>;
-  /** True when another live process has noted the same. */
-  present(): Promise<boolean>;
+  /** Notes the engine of this window. True when there is another that lives. */
+  enter(engine: number): Promise<boolean>;
+  /** The engine ends with this window. */
+  leave(engine: number): Promise<void>;
 }
 
 function isAlive(pid: number): boolean {
@@ -25,24 +24,21 @@ function isAlive(pid: number): boolean {
 
 export function createOtherWindows(storagePath: string): OtherWindows {
   const folder = path.join(storagePath, "engines");
-  const own = path.join(folder, String(process.pid));
+  const fileOf = (pid: number) => path.join(folder, String(pid));
 
-  async function others(): Promise<readonly number[]> {
+  async function others(engine: number): Promise<readonly number[]> {
     const names = await readdir(folder).catch(() => []);
-    return names.map(Number).filter((pid) => Number.isInteger(pid) && pid > 0 && pid !== process.pid);
+    return names.map(Number).filter((pid) => Number.isInteger(pid) && pid > 0 && pid !== engine);
   }
 
   return {
-    enter: async () => {
+    enter: async (engine) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(own, "", { mode: 0o600 });
-    },
-    leave: () => rm(own, { force: true }),
-    present: async () => {
-      const pids = await others();
-      for (const pid of pids.filter((pid) => !isAlive(pid)))
-        await rm(path.join(folder, String(pid)), { force: true });
+      await writeFile(fileOf(engine), "", { mode: 0o600 });
+      const pids = await others(engine);
+      for (const pid of pids.filter((pid) => !isAlive(pid))) await rm(fileOf(pid), { force: true });
       return pids.some(isAlive);
     },
+    leave: (engine) => rm(fileOf(engine), { force: true }),
   };
 }

@@ -104,6 +104,8 @@ export interface EngineSettings {
     readonly mlock: boolean;
     /** Minutes without a request before the models are unloaded; 0: never. */
     readonly idleUnloadMinutes: number;
+    /** Windows of one user with the same settings use one engine process. */
+    readonly shared: boolean;
   };
   readonly modelStore: ModelStoreSettings;
 }
@@ -192,7 +194,7 @@ export const defaultSettings: Settings = {
     kvCacheType: "f16",
     vramReserve: 512,
   },
-  engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30 },
+  engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30, shared: true },
   modelStore: { folder: "", allowList: "", publicKey: "" },
   completion: {
     enabled: true,

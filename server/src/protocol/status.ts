@@ -20,6 +20,8 @@ export interface EngineStatus {
   readonly threads?: number;
   /** Process id, for the administrator. */
   readonly pid?: number;
+  /** Windows that use this engine, when it is shared; this one counts. */
+  readonly windows?: number;
 }
 
 export interface Status {
@@ -35,6 +37,6 @@ export interface Status {
   readonly completions?: { readonly shown: number; readonly accepted: number };
   /** Completion is too slow to be of use: why, and what to do. In the user's language. */
   readonly advice?: string;
-  /** Another window runs its own engine on this machine. */
+  /** Another window uses another engine on this machine. */
   readonly otherWindow: boolean;
 }

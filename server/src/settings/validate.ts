@@ -52,6 +52,7 @@ const shape: Shape<Plain> = {
     mmap: flag,
     mlock: flag,
     idleUnloadMinutes: inRange("engine.idleUnloadMinutes"),
+    shared: flag,
   },
   modelStore: { folder: text, allowList: text, publicKey: text },
   completion: {

@@ -26,7 +26,7 @@ export async function measureIdle(model: string, storagePath: string): Promise<I
     models: [{ name: "idle", path: model }],
     model: { completion: "idle", assistant: "" },
     gpu: { backend: "off" },
-    engine: { idleUnloadMinutes: 0 },
+    engine: { idleUnloadMinutes: 0, shared: false },
   };
   const server = await startServer({ settings: { "": settings }, storagePath });
   try {

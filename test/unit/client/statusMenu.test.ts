@@ -86,6 +86,34 @@ describe("statusMenu", () => {
   });
 });
 
+describe("statusMenu: a shared engine", () => {
+  const sharedBy = (windows: number | undefined) =>
+    status(ready, none, {
+      engine: { backend: "cpu", devices: [], pid: 4711, ...(windows === undefined ? {} : { windows }) },
+    });
+  const detailOf = (state: ServerState) =>
+    statusMenu(state, english).find(({ command }) => command === "hanare.restartEngine")?.detail;
+
+  it("says how many windows it serves, where a restart is offered too", () => {
+    assert.match(statusView(sharedBy(3), english).tooltip, /^3 windows share the engine$/mu);
+    assert.match(statusView(sharedBy(3), inJapanese).tooltip, /^3個のウィンドウ/mu);
+    assert.equal(detailOf(sharedBy(3)), "cpu, process 4711, 3 windows share the engine");
+    assert.equal(statusView(sharedBy(3), english).severity, "information");
+  });
+
+  for (const windows of [undefined, 1])
+    it(`says nothing of it for ${windows ?? "an own engine"}`, () => {
+      assert.doesNotMatch(statusView(sharedBy(windows), english).tooltip, /share/u);
+      assert.equal(detailOf(sharedBy(windows)), "cpu, process 4711");
+    });
+
+  it("warns of another engine, with what would help", () => {
+    const { severity, tooltip } = statusView(status(ready, none, { otherWindow: true }), english);
+    assert.equal(severity, "warning");
+    assert.match(tooltip, /hanare\.engine\.shared/u);
+  });
+});
+
 describe("statusMenu: completion", () => {
   const commands = ["hanare.showCompletionContext", "hanare.snooze", "hanare.toggleLanguageCompletion"];
   const itemsOf = (state: ServerState, snoozed?: string) =>

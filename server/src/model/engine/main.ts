@@ -1,19 +1,21 @@
 /**
- * The engine process: llama.cpp lives and dies here. It obeys the calls of `messages.ts`, keeps no state
- * that outlives it, opens no connection and ends with the server.
+ * The engine process: llama.cpp lives and dies here. It obeys the calls of `messages.ts`, keeps no state that
+ * outlives it and opens no connection. An own engine ends with its server; one that is shared (`shared/host.ts`) when
+ * no window needs it.
  */
 import { performance } from "node:perf_hooks";
-import { type Role } from "../../protocol";
 import { createGate, guardProcess } from "../../network/gate";
 import { setLanguage } from "../../util/l10n";
 import { createAdmission, type Clock } from "../admission";
 import { createScheduler } from "../scheduler";
 import { importLibrary, startLlama } from "./backend";
-import { type EmbeddingSession } from "./embedding";
-import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
-import { loadRoles, type LoadedRole } from "./roles";
+import { type EngineCall, type EngineLoad, type EngineReply } from "./messages";
+import { type PrefillPacer } from "./pacer";
+import { loadRoles } from "./roles";
+import { createService, type LoadedModels, type ServicePorts } from "./service";
+import { startHost } from "./shared/host";
+import { launchFlag, launchShared, sharedFlag } from "./shared/launch";
 import { createEvaluations, createThreadChoice, fixedThreads } from "./threads";
-import { toWireError } from "./wireError";
 
 const now = () => performance.now();
 const clock: Clock = {
@@ -24,30 +26,21 @@ const clock: Clock = {
   },
 };
 const scheduler = createScheduler(createAdmission(clock), clock);
-const cancels = new Map<number, AbortController>();
-let sessions: ReadonlyMap<Role, LoadedRole> = new Map();
-let embedding: EmbeddingSession | undefined;
+let pacers: readonly PrefillPacer[] = [];
+let log = (line: string): void => void process.stderr.write(`${line}\n`);
 
-function send(reply: EngineReply): void {
-  // A server that is gone needs no answer; `disconnect` ends this process.
-  if (process.connected) process.send?.(reply);
-}
-
-async function load(id: number, load: EngineLoad): Promise<EngineLoaded> {
+const load: ServicePorts["load"] = async (load: EngineLoad, onProgress) => {
   setLanguage(load.language);
   const library = await importLibrary();
   const llama = await startLlama(library, load, (level, message) => {
-    if (level === "error" || level === "warn" || level === "fatal")
-      process.stderr.write(`${level}: ${message.trimEnd()}\n`);
+    if (level === "error" || level === "warn" || level === "fatal") log(`${level}: ${message.trimEnd()}`);
   });
   const cores = load.engine.threads > 0 ? load.engine.threads : llama.cpuMathCores;
   const measurable = load.engine.threads === 0 && llama.gpu === false;
   const choice = () => (measurable ? createThreadChoice(cores, now) : fixedThreads(cores));
   const setThreads = (threads: number) => (llama.maxThreads = threads);
   const loaded = await loadRoles({
-    library,
-    llama,
-    scheduler,
+    ...{ library, llama, scheduler, load, now, onProgress },
     evaluation: createEvaluations({
       prompt: choice(),
       token: choice(),
@@ -55,82 +48,67 @@ async function load(id: number, load: EngineLoad): Promise<EngineLoaded> {
       settled: threadsFree,
       now,
     }),
-    load,
-    now,
-    onProgress: (role, progress) => send({ reply: "progress", id, role, progress }),
   });
-  sessions = loaded.sessions;
-  embedding = loaded.embedding;
+  pacers = [...loaded.sessions.values()].map(({ pacer }) => pacer);
   const backend = llama.gpu === false ? "cpu" : llama.gpu;
   return {
-    backend,
-    devices: await llama.getGpuDeviceNames(),
-    threads: cores,
-    engine: `node-llama-cpp ${await library.getModuleVersion()}, llama.cpp ${llama.llamaCppRelease.release}, ${backend}`,
-    roles: loaded.results,
-  };
-}
-
-function sessionOf(role: Role): LoadedRole {
-  const session = sessions.get(role);
-  if (session === undefined) throw new Error(`no session for ${role}`);
-  return session;
-}
-
-function cancellable(id: number): AbortSignal {
-  const cancel = new AbortController();
-  cancels.set(id, cancel);
-  return cancel.signal;
-}
-
-async function answer(message: Exclude<EngineCall, { call: "cancel" | "typing" }>): Promise<void> {
-  const { id } = message;
-  try {
-    switch (message.call) {
-      case "load":
-        return send({ reply: "loaded", id, value: await load(id, message.load) });
-      case "count":
-        return send({
-          reply: "counted",
-          id,
-          value: sessionOf(message.role).session.countTokens(message.text),
-        });
-      case "embed": {
-        if (embedding === undefined) throw new Error("no session for embedding");
-        const value = await embedding.embed(message.request, cancellable(id));
-        return send({ reply: "embedded", id, value });
-      }
-      case "generate": {
-        const signal = cancellable(id);
-        const emit = (chunk: Parameters<Parameters<LoadedRole["session"]["generate"]>[1]>[0]) =>
-          send({ reply: "chunk", id, chunk });
-        if (message.request.priority === "completion") noteTyping();
-        await sessionOf(message.role).session.generate(message.request, emit, signal);
-        return send({ reply: "done", id });
-      }
-    }
-  } catch (error) {
-    send({ reply: "failed", id, error: toWireError(error) });
-  } finally {
-    cancels.delete(id);
-  }
-}
+    told: {
+      backend,
+      devices: await llama.getGpuDeviceNames(),
+      threads: cores,
+      engine: `node-llama-cpp ${await library.getModuleVersion()}, llama.cpp ${llama.llamaCppRelease.release}, ${backend}`,
+      roles: loaded.results,
+    },
+    sessions: new Map([...loaded.sessions].map(([role, { session }]) => [role, session])),
+    embedding: loaded.embedding,
+  } satisfies LoadedModels;
+};
 
 /** The library frees a context's threads in a timer that it sets before the next turn of the event loop. */
 const threadsFree = () => new Promise<void>((resolve) => void setImmediate(() => setTimeout(resolve, 1)));
 
-function noteTyping(): void {
-  scheduler.noteTyping();
-  for (const { pacer } of sessions.values()) pacer.noteTyping();
+const service = createService({
+  load,
+  noteTyping: () => {
+    scheduler.noteTyping();
+    for (const pacer of pacers) pacer.noteTyping();
+  },
+});
+
+/** An orderly exit would wait for the thread that llama.cpp computes in, which may never come back. There is nothing to save. */
+const end = () => process.kill(process.pid, "SIGKILL");
+
+function serveParent(): void {
+  const { take } = service.attach((reply: EngineReply) => {
+    // A server that is gone needs no answer; `disconnect` ends this process.
+    if (process.connected) process.send?.(reply);
+  });
+  process.on("message", (message: EngineCall) => take(message));
+  process.on("disconnect", end);
 }
 
-// Whatever a dependency may try: this process has the parent's channel and nothing else.
-guardProcess(createGate("offline", (target) => process.stderr.write(`connection refused: ${target}\n`)));
+const [, script = "", flag, folder = "", number = "", idle = ""] = process.argv;
+const sharing = { folder, number: Number(number), idle: Number(idle) };
 
-process.on("message", (message: EngineCall) => {
-  if (message.call === "cancel") cancels.get(message.id)?.abort();
-  else if (message.call === "typing") noteTyping();
-  else void answer(message);
-});
-// An orderly exit would wait for the thread that llama.cpp computes in, which may never come back. There is nothing to save.
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+async function serveWindows(): Promise<void> {
+  const host = await startHost(sharing, { service, clock, end });
+  if (host === undefined) return process.exit(0);
+  log = host.log;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, host.end);
+  // Whoever started it may be gone already; the next window finds the claim.
+  if (process.connected) process.send?.("claimed", () => undefined);
+}
+
+// Whatever a dependency may try: this process has the channels that it was given and nothing else.
+guardProcess(createGate("offline", (target) => log(`connection refused: ${target}`)));
+
+async function launch(): Promise<void> {
+  const { execPath, env } = process;
+  await launchShared({ script, execPath, env, ...sharing }, sharing.number, sharedFlag);
+  process.exit(0);
+}
+
+const failed = () => process.exit(1);
+if (flag === sharedFlag) serveWindows().catch(failed);
+else if (flag === launchFlag) launch().catch(failed);
+else serveParent();

@@ -6,7 +6,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { t } from "../../util/l10n";
 import { type Role } from "../../protocol";
 import { ModelError, type EmbedRequest, type GenerateChunk, type GenerateRequest } from "../runtime";
-import { createCalls } from "./calls";
+import { type Calls, createCalls } from "./calls";
 import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
 
 export interface EngineProcess {
@@ -18,8 +18,15 @@ export interface EngineProcess {
   noteTyping(): void;
   /** Called once, when the process ended without being asked to. */
   onCrash(listener: (error: ModelError) => void): void;
-  /** Ends the process; whatever still runs fails with `reason`. Idempotent. */
+  /** Tells how many windows share the process, now and whenever that changes; an own one never tells. */
+  onWindows(listener: (count: number) => void): void;
+  /** Ends the process, or leaves one that is shared; whatever still runs fails with `reason`. Idempotent. */
   stop(reason: ModelError): void;
+  /**
+   * The same, when it is not going to be asked for again: one that is shared ends with its last window, or for every
+   * window. Resolves when this window has nothing to do with it any more.
+   */
+  release(reason: ModelError, forWhom: "me" | "all"): Promise<void>;
 }
 
 export interface EngineProcessOptions {
@@ -77,8 +84,30 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   child.on("exit", (code, signal) => died(signal ?? `code ${code ?? "?"}`));
   child.on("message", (reply: EngineReply) => calls.onReply(reply));
 
+  function stop(reason: ModelError): void {
+    if (ended) return;
+    ended = true;
+    calls.fail(reason);
+    // Weights are mapped and caches are memory: nothing is lost by ending at once.
+    child.kill("SIGKILL");
+  }
+
   return {
+    ...questions(calls),
     pid: child.pid,
+    noteTyping: () => {
+      if (!ended && child.connected) child.send({ call: "typing" } satisfies EngineCall);
+    },
+    onCrash: (listener) => crashListeners.push(listener),
+    onWindows: () => undefined,
+    stop,
+    release: (reason) => Promise.resolve(stop(reason)),
+  };
+}
+
+/** What an engine is asked, over any channel. */
+export function questions(calls: Calls): Pick<EngineProcess, "load" | "countTokens" | "embed" | "generate"> {
+  return {
     load: (load, onProgress) =>
       calls.ask(
         (id) => ({ call: "load", id, load }),
@@ -100,21 +129,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       ),
     generate: (role, request, signal) =>
       calls.stream((id) => ({ call: "generate", id, role, request }), signal),
-    noteTyping: () => {
-      if (!ended && child.connected) child.send({ call: "typing" } satisfies EngineCall);
-    },
-    onCrash: (listener) => crashListeners.push(listener),
-    stop: (reason) => {
-      if (ended) return;
-      ended = true;
-      calls.fail(reason);
-      // Weights are mapped and caches are memory: nothing is lost by ending at once.
-      child.kill("SIGKILL");
-    },
   };
 }
 
-function crashed(how: string): ModelError {
+export function crashed(how: string): ModelError {
   return new ModelError(
     "engine-crashed",
     t(
