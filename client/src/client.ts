@@ -54,6 +54,7 @@ function options(
       decisions: true,
       growingSuggestions: true,
       proofreading: true,
+      endpointKeys: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);

@@ -20,4 +20,5 @@ export const machineKeys: readonly string[] = [
   ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.modelStore.")),
   "hanare.index.saveOnDisk",
   "hanare.network.mode",
+  "hanare.network.allow",
 ];

@@ -39,7 +39,8 @@ function stopOnInterrupt(): AbortSignal {
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   chooseLanguage(args);
-  guardProcess(createGate("offline"));
+  const gate = createGate("offline");
+  guardProcess(gate);
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
   process.stdout.on("error", () => process.exit(0));
   const terminal: Terminal = {
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     execPath: process.execPath,
     env: process.env,
     storagePath: cacheFolder(),
+    gate,
     signal: stopOnInterrupt(),
   };
   process.exitCode = await run(args, terminal);

@@ -39,6 +39,8 @@ export interface Base {
   readonly lensRefresh: boolean;
   /** As `InitializationOptions.proofreading`. */
   readonly proofreading: boolean;
+  /** As `InitializationOptions.endpointKeys`. */
+  readonly endpointKeys: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -53,6 +55,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     decisions = false,
     growingSuggestions = false,
     proofreading = false,
+    endpointKeys = false,
   } = options;
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
@@ -78,7 +81,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     documents,
     reader,
     syntax,
-    ...{ documentViews, decisions, growingSuggestions, proofreading },
+    ...{ documentViews, decisions, growingSuggestions, proofreading, endpointKeys },
     lensRefresh: params.capabilities.workspace?.codeLens?.refreshSupport === true,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {

@@ -88,7 +88,8 @@ describe("manifest: settings", () => {
 
   it("scopes the engine to the machine and the network to nothing less", () => {
     for (const key of engineKeys) assert.equal(properties.get(key)?.scope, "machine-overridable", key);
-    assert.equal(properties.get("hanare.network.mode")?.scope, "machine");
+    for (const key of ["mode", "allow"])
+      assert.equal(properties.get(`hanare.network.${key}`)?.scope, "machine");
   });
 });
 

@@ -18,6 +18,7 @@ import {
   AskingNotification,
   CodeTaskNotification,
   DefinitionsRequest,
+  EndpointKeyRequest,
   IndexNotification,
   SettingProblemsNotification,
   StatusNotification,
@@ -61,6 +62,8 @@ export interface Host {
   summarizing(params: SummarizingNotification.Params): void;
   /** What a model has written for a task on code so far. */
   codeTask(params: CodeTaskNotification.Params): void;
+  /** The key of an inference server, as the editor keeps it; rejects when the editor is gone. */
+  endpointKey(params: EndpointKeyRequest.Params): Promise<EndpointKeyRequest.Result>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -177,6 +180,8 @@ export function createHost(connection: Connection): Host {
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     summarizing: (params) => send(log, connection.sendNotification(SummarizingNotification.method, params)),
     codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
+    endpointKey: (params) =>
+      connection.sendRequest<EndpointKeyRequest.Result>(EndpointKeyRequest.method, params),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

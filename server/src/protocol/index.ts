@@ -15,6 +15,7 @@ export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";
 export * from "./draft";
+export * from "./endpointKey";
 export * from "./findings";
 export * from "./proofread";
 export * from "./search";
@@ -216,4 +217,6 @@ export interface InitializationOptions {
   readonly growingSuggestions?: boolean;
   /** The editor has the commands `hanare.rewriteSentence` and `hanare.ignoreWord`. */
   readonly proofreading?: boolean;
+  /** The client answers `EndpointKeyRequest`. */
+  readonly endpointKeys?: boolean;
 }

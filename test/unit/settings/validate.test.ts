@@ -44,7 +44,11 @@ describe("settings/validate", () => {
     ["completion.multiline", "sometimes", "auto", /"auto", "always", "never"/],
     ["review.packs", {}, defaultSettings.review.packs, /not a list/],
     ["summary.length", "長い", "medium", /"長い" is not one of/],
-    ["network.mode", "online", "offline", /"online" is not one of "offline"/],
+    ["network.mode", "online", "offline", /"online" is not one of "offline", "allowlist"/],
+    ["network.mode", "allowlist", "allowlist"],
+    ["network.allow", ["llm.example.jp:8443"], ["llm.example.jp:8443"]],
+    ["network.allow", ["https://llm.example.jp"], [], /Item 1: "https:.*" is not a host or host:port/],
+    ["network.allow", ["*"], [], /Item 1: "\*" is not a host/],
     ["gpu", "max", defaultSettings.gpu, /hanare\.gpu: "max" is not a group/],
   ];
   for (const [key, raw, value, problem] of values)
@@ -140,6 +144,23 @@ describe("settings/validate: models", () => {
       /path, catalogue exclude each other/,
     ],
     ["both", { name: "a", path: "/a", endpoint: "x" }, undefined, /path, endpoint exclude each other/],
+    [
+      "a server",
+      { name: "a", endpoint: "http://127.0.0.1:8080", contextSize: 4096 },
+      { name: "a", endpoint: { url: "http://127.0.0.1:8080" }, contextSize: 4096 },
+    ],
+    [
+      "a server that is none",
+      { name: "a", endpoint: "x" },
+      undefined,
+      /Entry 1 \(a\): endpoint: "x" is not a URL/,
+    ],
+    [
+      "a server with a hash",
+      { name: "a", endpoint: "http://127.0.0.1:8080", sha256: hash },
+      undefined,
+      /sha256 is for files/,
+    ],
     ["no name", { path: "/a" }, undefined, /Entry 1: name is missing/],
     ["a string", "/a", undefined, /not an entry in curly brackets/],
   ];
