@@ -43,10 +43,7 @@ export function createModels(base: Base) {
     },
   });
   const status = createStatusBoard({
-    models: () => {
-      const { roles, engine } = loader.status();
-      return { engine, roles: capabilities.statesOf(roles) };
-    },
+    models: () => ({ ...loader.status(), roles: capabilities.statesOf(loader.status().roles) }),
     network: () => networkOf(runtime.gate),
     publish: host.status,
   });

@@ -33,6 +33,7 @@ export function initializationOptions({
     decisions: options.decisions === true,
     growingSuggestions: options.growingSuggestions === true,
     proofreading: options.proofreading === true,
+    endpointKeys: options.endpointKeys === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

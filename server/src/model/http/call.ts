@@ -1,6 +1,6 @@
 /** One request to a server: the key with it, again where nothing was received, its refusals as named errors. */
 import { ExchangeError, type HttpResponse } from "../../network/http";
-import { isModelError, ModelError, promptTooLong } from "../runtime";
+import { isModelError, promptTooLong, type ModelError } from "../runtime";
 import { addressOf } from "./endpoint";
 import { busy, exchangeError, needsKey, refused, wrongAnswer } from "./errors";
 import { type Limits, type Route, type ServerPorts } from "./server";
