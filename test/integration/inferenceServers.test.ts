@@ -38,7 +38,11 @@ function runtimeAt(url: string, over: Partial<ServerPorts> = {}): ModelRuntime {
     ...({ completes: "no", separatesFiles: false, chat: true } as const),
   };
   const known = knownServer({ route: { source: { url }, origin: url }, kind: "vllm" });
-  return createHttpRuntime(info, known, ports, { retired: signal, begin: () => () => undefined });
+  return createHttpRuntime(info, known, ports, {
+    retired: signal,
+    begin: () => () => undefined,
+    changed: () => undefined,
+  });
 }
 
 const codeOf = (runtime: ModelRuntime, request = chat): Promise<string> =>

@@ -48,7 +48,7 @@ export async function servedBy(
   };
   const { signal } = new AbortController();
   const entry = { name: "house", endpoint: { url }, ...over };
-  const source = { retired: signal, begin: () => () => undefined };
+  const source = { retired: signal, begin: () => () => undefined, changed: () => undefined };
   const wish = { entry, role, generation: 1, source };
   return (await connectServer(wish, ports, defaultSettings.modelStore, signal)).runtime;
 }

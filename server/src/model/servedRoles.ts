@@ -38,11 +38,11 @@ const lasting = ["endpoint-not-allowed", "endpoint-certificate", "model-not-allo
 export class ServedRoles {
   readonly #deps: ServedRolesDeps;
   readonly #generation: number;
-  readonly #source: ServedSource;
+  readonly #source: Pick<ServedSource, "retired" | "begin">;
   readonly #roles = new Map<Role, ServedRole>();
   readonly #waiting = new Set<() => void>();
 
-  constructor(generation: number, source: ServedSource, deps: ServedRolesDeps) {
+  constructor(generation: number, source: Pick<ServedSource, "retired" | "begin">, deps: ServedRolesDeps) {
     this.#generation = generation;
     this.#source = source;
     this.#deps = deps;
@@ -63,15 +63,30 @@ export class ServedRoles {
 
   /** What goes wrong is a state, never a rejection. */
   start(entries: ReadonlyMap<Role, ModelEntry>): void {
-    for (const [role, entry] of entries) {
-      this.#deps.setStates({ [role]: { state: "loading", model: entry.name, progress: 0 } });
-      void this.#connect(role, entry, 0);
-    }
+    for (const [role, entry] of entries) this.#ask(role, entry);
+  }
+
+  #ask(role: Role, entry: ModelEntry): void {
+    if (this.#source.retired.aborted) return;
+    this.#roles.delete(role);
+    this.#deps.setStates({ [role]: { state: "loading", model: entry.name, progress: 0 } });
+    void this.#connect(role, entry, 0);
+  }
+
+  /** A runtime that was taken over is out of date only once. */
+  #sourceOf(role: Role, entry: ModelEntry): ServedSource {
+    let told = false;
+    const changed = () => {
+      if (!told) this.#ask(role, entry);
+      told = true;
+    };
+    return { retired: this.#source.retired, begin: this.#source.begin, changed };
   }
 
   async #connect(role: Role, entry: ModelEntry, attempt: number): Promise<void> {
     const { retired } = this.#source;
-    const wish = { role, entry, generation: this.#generation, source: this.#source };
+    const source = this.#sourceOf(role, entry);
+    const wish = { role, entry, generation: this.#generation, source };
     try {
       const served = await this.#deps.connect(wish, retired);
       retired.throwIfAborted();

@@ -13,11 +13,13 @@ function world(connect: (attempt: number) => ServedRole | Error) {
   const states: (RoleState | undefined)[] = [];
   const timers: { wait: number; callback: () => void }[] = [];
   let attempts = 0;
+  let changed = () => {};
   const roles = new ServedRoles(
     1,
     { retired: retired.signal, begin: () => () => undefined },
     {
-      connect: async () => {
+      connect: async ({ source }) => {
+        changed = source.changed;
         const answer = connect(attempts++);
         await Promise.resolve();
         if (answer instanceof Error) throw answer;
@@ -36,7 +38,7 @@ function world(connect: (attempt: number) => ServedRole | Error) {
     roles.start(new Map<Role, ModelEntry>([["assistant", entry]]));
     await settle();
   };
-  return { roles, retired, states, timers, begin, attempts: () => attempts };
+  return { roles, retired, states, timers, begin, attempts: () => attempts, changed: () => changed() };
 }
 
 describe("model/servedRoles", () => {
@@ -89,6 +91,16 @@ describe("model/servedRoles", () => {
         [0, { state: "failed", model: "house", message: "why" }],
       );
     }
+  });
+
+  it("asks a server what it is again when it holds another model, once for each that it said", async () => {
+    const [first, second] = [scriptedRuntime(() => ""), scriptedRuntime(() => "")];
+    const { roles, begin, attempts, changed } = world((attempt) => served(attempt === 0 ? first : second));
+    await begin();
+    changed();
+    assert.equal(roles.runtime("assistant"), undefined);
+    await settle();
+    assert.deepEqual([roles.runtime("assistant"), attempts()], [second, 2]);
   });
 
   it("asks nobody any more once other settings took over", async () => {

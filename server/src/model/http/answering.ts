@@ -45,7 +45,8 @@ export function createAnswering(request: GenerateRequest, now: () => number): An
       counted.note(delta);
       if (counted.pieces() > request.maxTokens * 2 + slack) enough ??= "length";
       if (counted.thoughts() > longestReasoning) enough ??= "length";
-      if (enough === "length") return [];
+      // Some servers generate one token where none was asked for.
+      if (enough === "length" || request.maxTokens === 0) return [];
       const split = request.kind === "chat" ? thoughts.push(delta.text) : { text: delta.text, reasoning: "" };
       return write(split.text, delta.reasoning + split.reasoning);
     },

@@ -37,8 +37,11 @@ export async function connectServer(
 
 const hasEndpoint = (entry: ServedWish["entry"]): entry is ProbedEntry => entry.endpoint !== undefined;
 
-/** A name is a stranger's text. */
-const shown = (name: string) => name.replace(/[\p{C}\p{Z}]+/gu, " ").slice(0, 80);
+/** A name is a stranger's text; of a file, its folder is nobody's business. */
+const shown = (name: string) =>
+  (/\.gguf$/iu.test(name) ? name.replace(/^.*[\\/]/su, "") : name)
+    .replace(/[\p{C}\p{Z}]+/gu, " ")
+    .slice(0, 80);
 
 function infoOf({ entry, role, generation }: ServedWish, server: KnownServer): RuntimeInfo {
   const { route, model, software, contextSize, identity, filling, dimensions } = server;

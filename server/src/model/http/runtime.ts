@@ -16,7 +16,8 @@ import { eventsOf } from "./events";
 import { callOf, type Call } from "./requests";
 import { type KnownServer, type Limits, type ServerPorts } from "./server";
 import { estimatePrompt, estimateTokens } from "./tokens";
-import { deltaOf, firstAt, isJson, numberAt } from "./wire";
+import { modelChanged } from "../engine/runtime";
+import { deltaOf, type Delta, firstAt, isJson, numberAt } from "./wire";
 import { isOnThisMachine } from "./endpoint";
 
 /** What ends with the settings that the runtime was made under. */
@@ -25,6 +26,8 @@ export interface ServedSource {
   readonly retired: AbortSignal;
   /** Counts a request in; the returned function counts it out. */
   begin(): () => void;
+  /** The server holds another model than it said: whoever made the runtime asks it again what it is. */
+  changed(): void;
 }
 
 /** Milliseconds. A department's server may keep a request waiting for minutes before its first word. */
@@ -45,7 +48,7 @@ export function createHttpRuntime(
   ports: ServerPorts,
   source: ServedSource,
 ): ModelRuntime {
-  const asking = { server, ports, learned: { reasons: false } };
+  const asking = { server, ports, source, learned: { reasons: false } };
   return {
     info,
     async *generate(request, signal) {
@@ -77,6 +80,7 @@ export function createHttpRuntime(
 interface Asking {
   readonly server: KnownServer;
   readonly ports: ServerPorts;
+  readonly source: Pick<ServedSource, "changed">;
   readonly learned: { reasons: boolean };
 }
 
@@ -114,7 +118,7 @@ interface Reading {
 async function* read(
   call: Call,
   answering: Answering,
-  { asking: { server, ports }, request, watch }: Reading,
+  { asking: { server, ports, source }, request, watch }: Reading,
   signal: AbortSignal,
 ): AsyncGenerator<GenerateChunk> {
   const { origin } = server.route;
@@ -134,6 +138,10 @@ async function* read(
     if (delta === "done") return yield* answering.end(answering.reason() ?? "eos");
     if (delta === undefined) throw wrongAnswer(origin, "JSON");
     if (delta.error !== undefined) throw refused(origin, delta.error);
+    if (isOther(delta, server)) {
+      source.changed();
+      throw modelChanged();
+    }
     if (delta.text !== "" || delta.reasoning !== "") watch.progress();
     yield* answering.take(delta);
     const enough = answering.finished();
@@ -145,6 +153,10 @@ async function* read(
   if (reason === undefined) throw brokenOff(origin);
   yield* answering.end(reason);
 }
+
+/** llama-server was started again with another file. Others repeat the name that they were asked for. */
+const isOther = ({ model }: Delta, server: KnownServer): boolean =>
+  server.kind === "llama.cpp" && model !== undefined && model !== server.model;
 
 interface Watch {
   readonly signal: AbortSignal;

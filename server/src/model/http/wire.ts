@@ -24,6 +24,8 @@ export interface Delta {
   readonly finish?: StopReason;
   readonly usage?: ServerUsage;
   readonly timings?: ServerTimings;
+  /** Which model says it, as the server calls it. */
+  readonly model?: string;
   /** The server gave up: its status or short code. */
   readonly error?: string;
 }
@@ -63,7 +65,8 @@ export function deltaOf(data: string, kind: CallKind): Delta | "done" | undefine
     return { text: "", reasoning: "", error: shortCode(value["error"]) };
   const timings = timingsOf(value["timings"]);
   const usage = usageOf(value["usage"]);
-  const counted = { ...(timings && { timings }), ...(usage && { usage }) };
+  const model = textAt(value, "model");
+  const counted = { ...(timings && { timings }), ...(usage && { usage }), ...(model !== "" && { model }) };
   if (kind === "infill") {
     if (typeof value["content"] !== "string") return undefined;
     const finish = value["stop"] === true ? infillReason(textAt(value, "stop_type")) : undefined;

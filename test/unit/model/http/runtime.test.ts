@@ -39,8 +39,12 @@ const info: RuntimeInfo = {
 const say = (content: string) => ({ choices: [{ delta: { content } }] });
 const stop = { choices: [{ delta: {}, finish_reason: "stop" }] };
 
-function runtimeOf(ports: FakePorts, over: Partial<KnownServer> = {}, retired = signal) {
-  return createHttpRuntime(info, knownServer(over), ports, { retired, begin: () => () => undefined });
+function runtimeOf(ports: FakePorts, over: Partial<KnownServer> = {}, retired = signal, changed = () => {}) {
+  return createHttpRuntime(info, knownServer(over), ports, {
+    retired,
+    begin: () => () => undefined,
+    changed,
+  });
 }
 const answering = (...answers: readonly (FakeAnswer | Error)[]) =>
   fakePorts(
@@ -122,8 +126,11 @@ describe("model/http/runtime", () => {
     const ports = answering(stream(stop));
     const { reason } = await collect(runtimeOf(ports).generate({ ...chat, maxTokens: 0 }, signal));
     assert.deepEqual([reason, ports.requests.length], ["length", 0]);
-    await collect(runtimeOf(ports, { kind: "llama.cpp" }).generate({ ...chat, maxTokens: 0 }, signal));
-    assert.equal(ports.requests.length, 1);
+    const kept = answering(stream(say("x"), stop, "[DONE]"));
+    const { text } = await collect(
+      runtimeOf(kept, { kind: "llama.cpp" }).generate({ ...chat, maxTokens: 0 }, signal),
+    );
+    assert.deepEqual([text, kept.requests.length], ["", 1]);
   });
 
   it("asks for more tokens once the model was seen to reason", async () => {
@@ -267,6 +274,16 @@ describe("model/http/runtime", () => {
     const ports = answering(stream(say("a"), say("b"), stop, "[DONE]"));
     for await (const chunk of runtimeOf(ports).generate(chat, signal)) if (chunk.type === "text") break;
     assert.equal(ports.closed(), 1);
+  });
+
+  it("does not take the words of another model than the server said it holds", async () => {
+    let changes = 0;
+    const answer = stream({ ...say("a"), model: "other" }, stop, "[DONE]");
+    const ask = (kind: "llama.cpp" | "vllm") =>
+      collect(runtimeOf(answering(answer), { kind }, signal, () => (changes += 1)).generate(chat, signal));
+    await assert.rejects(ask("llama.cpp"), { code: "model-changed" });
+    assert.equal((await ask("vllm")).text, "a");
+    assert.equal(changes, 1);
   });
 
   it("takes no request under settings that are gone", async () => {
