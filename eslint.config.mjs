@@ -26,12 +26,12 @@ const noEmptyCatch = {
 };
 const noBareNetwork = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
   name,
-  message: "Only network/gate.ts may connect to anything (promise P1).",
+  message: "Only network/ may connect to anything, through its gate (promise P1).",
 }));
 const networkModules = ["net", "tls", "http", "https", "http2", "dgram", "dns", "undici"].flatMap((name) =>
   [name, `node:${name}`, `node:${name}/promises`].map((module) => ({
     name: module,
-    message: "Only network/gate.ts may connect to anything (promise P1).",
+    message: "Only network/ may connect to anything, through its gate (promise P1).",
   })),
 );
 const vscodeOnlyInClient = { name: "vscode", message: "vscode belongs under client/." };
@@ -133,12 +133,12 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,routing,search,summary,tool}.ts",
+      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,endpointKey,proofread,routing,search,summary,tool}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },
   {
-    files: ["server/src/network/{gate,local}.ts"],
+    files: ["server/src/network/{gate,http,local}.ts"],
     rules: { "no-restricted-imports": "off", "no-restricted-globals": "off" },
   },
   {

@@ -55,6 +55,7 @@ function options(
       growingSuggestions: true,
       proofreading: true,
       confirmSending: true,
+      endpointKeys: true,
     }),
     initializationFailedHandler: (error: Error) => {
       log.error(error);

@@ -19,6 +19,7 @@ import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedC
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
 import { saveReport } from "./saveReport";
+import { setEndpointKey } from "./secrets";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
@@ -256,6 +257,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.chooseModel": ({ link }) => chooseModel(link),
   "hanare.findModel": ({ link }) => findModel(link),
   "hanare.importModel": ({ link }) => importModel(link),
+  "hanare.setEndpointKey": ({ link, context }) => setEndpointKey(link, context.secrets),
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,

@@ -19,6 +19,7 @@ import { confirmSending } from "./sending";
 import { createProviderNotice } from "./providerNotice";
 import { showModelPages } from "./modelPage";
 import { showRulePages } from "./rulePage";
+import { answerEndpointKeys } from "./secrets";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
@@ -69,6 +70,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
       stateView.update("stopped");
     }),
     showSettingProblems(link, context, log),
+    answerEndpointKeys(link, context.secrets),
     reportEncodings(link),
     reportVisits(link),
     answerDefinitions(link),

@@ -21,4 +21,5 @@ export const machineKeys: readonly string[] = [
   "hanare.index.saveOnDisk",
   "hanare.network.mode",
   "hanare.routing",
+  "hanare.network.allow",
 ];

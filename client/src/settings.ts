@@ -41,7 +41,7 @@ function entries(value: unknown): readonly ModelEntry[] {
   return value.filter(
     (entry: Partial<ModelEntry> | null): entry is ModelEntry =>
       typeof entry?.name === "string" &&
-      (typeof entry.path === "string" || typeof entry.catalogue === "string"),
+      (typeof entry.path === "string" || typeof entry.catalogue === "string" || entry.endpoint != null),
   );
 }
 

@@ -74,11 +74,22 @@ export function roleLine(role: Role, state: RoleState, t: Translate): string {
   }
 }
 
-export const networkWord = ({ network }: Status, t: Translate): string =>
-  t("offline, {0} connections", network.connections);
+export function networkWord({ network }: Status, t: Translate): string {
+  const { mode, connections } = network;
+  return mode === "offline"
+    ? t("offline, {0} connections", connections)
+    : t("named hosts only, {0} connections", connections);
+}
 
-export function networkLine(status: Status, t: Translate): string {
-  return t("Network: offline, {0} connections opened", status.network.connections);
+export function networkLine({ network }: Status, t: Translate): string {
+  const { mode, connections, local } = network;
+  const opened =
+    mode === "offline"
+      ? t("Network: offline, {0} connections opened", connections)
+      : t("Network: named hosts only, {0} connections opened", connections);
+  return local === undefined
+    ? opened
+    : inARow(opened, t("{0} of them to inference servers on this computer", local));
 }
 
 function worst(status: Status): StatusView["severity"] {

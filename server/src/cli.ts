@@ -46,7 +46,8 @@ function standardInput(signal: AbortSignal): AsyncIterable<Uint8Array> {
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   chooseLanguage(args);
-  guardProcess(createGate("offline"));
+  const gate = createGate("offline");
+  guardProcess(gate);
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
   process.stdout.on("error", () => process.exit(0));
   const signal = stopOnInterrupt();
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     execPath: process.execPath,
     env: process.env,
     storagePath: cacheFolder(),
+    gate,
     signal,
   };
   process.exitCode = await run(args, terminal);

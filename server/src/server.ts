@@ -28,6 +28,7 @@ import {
 } from "./lsp/inlineCompletion";
 import { registerForPacks } from "./lsp/packEditor";
 import { canonicalUri } from "./documents/uris";
+import { policyOf } from "./model/http/endpoint";
 import { inspectModel } from "./model/report";
 import {
   type CompletionContextRequest,
@@ -66,7 +67,9 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   async function applySettings(): Promise<void> {
     settings.clear();
     await models.routing.refresh();
-    models.loader.apply(await settings.engine());
+    const engine = await settings.engine();
+    runtime.gate.apply(policyOf(engine));
+    models.loader.apply(engine);
     review.problems.settings(await settings.problems(workspace.folders()));
     review.reload();
     proof.refresh();

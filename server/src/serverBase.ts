@@ -40,6 +40,8 @@ export interface Base {
   /** As `InitializationOptions.proofreading`. */
   readonly proofreading: boolean;
   readonly confirmSending: boolean;
+  /** As `InitializationOptions.endpointKeys`. */
+  readonly endpointKeys: boolean;
   readonly settings: SettingsStore;
   readonly storagePath: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
@@ -55,6 +57,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     growingSuggestions = false,
     proofreading = false,
     confirmSending = false,
+    endpointKeys = false,
   } = options;
   const host = createHost(connection);
   const workspace = createWorkspace(params.workspaceFolders ?? [], trusted);
@@ -80,7 +83,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
     documents,
     reader,
     syntax,
-    ...{ documentViews, decisions, growingSuggestions, proofreading, confirmSending },
+    ...{ documentViews, decisions, growingSuggestions, proofreading, confirmSending, endpointKeys },
     lensRefresh: params.capabilities.workspace?.codeLens?.refreshSupport === true,
     // A file that is not open has its folder's settings: a review of ten thousand files asks once.
     settings: {

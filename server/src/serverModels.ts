@@ -2,15 +2,20 @@
 import path from "node:path";
 import { faultOf } from "./lsp/handle";
 import { completionSelector, createOffer } from "./lsp/inlineCompletion";
+import { createEndpointKeys } from "./lsp/endpointKeys";
 import { createStatusBoard } from "./lsp/status";
+import { type Status } from "./protocol";
 import { createCapabilities } from "./model/capabilities";
 import { type Loader } from "./model/loader";
+import { type ServerPorts } from "./model/http/server";
 import { createLocalModels } from "./model/localModels";
 import { createUntilLoaded } from "./model/untilLoaded";
 import { listedFile } from "./node/catalogueFiles";
-import { later } from "./node/clock";
+import { createExchange } from "./network/http";
+import { delay, later, now } from "./node/clock";
 import { createOtherWindows } from "./node/otherWindows";
 import { firstFolder } from "./node/modelPlaces";
+import { type Gate } from "./network/gate";
 import { type Base } from "./serverBase";
 import { createRouting } from "./serverRouting";
 
@@ -32,6 +37,7 @@ export function createModels(base: Base) {
       : { storagePath, shared: { folder: path.join(storagePath, "engines"), idle: sharedIdle } }),
     workspaceFolder: () => firstFolder(workspace.folders()),
     findListed: (id, store) => listedFile(runtime, id, store),
+    servers: serversOf(base),
     log: host.log.info,
   });
   const routing = createRouting(base, { ...noServers, local: loader.runtime });
@@ -46,11 +52,8 @@ export function createModels(base: Base) {
     },
   });
   const status = createStatusBoard({
-    models: () => {
-      const { roles, engine } = loader.status();
-      return { engine, roles: capabilities.statesOf(roles) };
-    },
-    network: () => ({ mode: runtime.gate.mode, connections: runtime.gate.connections() }),
+    models: () => ({ ...loader.status(), roles: capabilities.statesOf(loader.status().roles) }),
+    network: () => networkOf(runtime.gate),
     publish: host.status,
   });
   const neighbours = storagePath === undefined ? undefined : noteEngines(storagePath, loader);
@@ -76,6 +79,8 @@ export function createModels(base: Base) {
     background(noteOtherWindows());
     background(capabilities.ready(new AbortController().signal));
   });
+
+  tellConnections(runtime.gate, status.changed);
 
   const untilLoaded = createUntilLoaded(loader, "assistant");
   const ready = (signal: AbortSignal) => untilLoaded(signal).then(() => capabilities.ready(signal));
@@ -104,4 +109,32 @@ function noteEngines(storagePath: string, loader: Loader) {
       if (pid !== undefined && sharing === undefined) await windows.leave(pid);
     },
   };
+}
+
+/** The editor keeps the keys; where it does not know how, an administrator sets one in the environment. */
+function serversOf({ runtime, host, endpointKeys }: Base): ServerPorts {
+  const ask = createEndpointKeys(host.endpointKey);
+  const { HANARE_ENDPOINT_KEY: fromEnvironment } = runtime.env;
+  const key = endpointKeys ? ask : () => Promise.resolve(fromEnvironment || undefined);
+  return { exchange: createExchange(runtime.gate), key, delay, now, after: later };
+}
+
+function networkOf(gate: Gate): Status["network"] {
+  const local = gate.local();
+  return { mode: gate.mode, connections: gate.connections(), ...(local === 0 ? {} : { local }) };
+}
+
+/** Milliseconds: a request is a connection, and the count need not be told for each. */
+const tellingDelay = 500;
+
+function tellConnections(gate: Gate, tell: () => void): void {
+  let waiting = false;
+  gate.onChange(() => {
+    if (waiting) return;
+    waiting = true;
+    later(tellingDelay, () => {
+      waiting = false;
+      tell();
+    });
+  });
 }

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const gate = path.join(root, "server/src/network/gate.ts");
+const exchange = path.join(root, "server/src/network/http.ts");
 
 /** Runs a script in a guarded process; it answers the name of the error that each attempt met. */
 async function guarded(attempt: string): Promise<string> {
@@ -37,6 +38,38 @@ describe("network guard in a process", () => {
   for (const [name, attempt] of Object.entries(attempts))
     it(`refuses ${name}`, async () => assert.equal(await guarded(attempt), "OfflineError true"));
 
+  it("lets the gate's own connections through, to what the policy permits and nowhere else", async () => {
+    const attempt = `
+      const http = await import("node:http");
+      const server = http.createServer((_, response) => response.end("ok")).listen(0, "127.0.0.1");
+      await new Promise((done) => server.once("listening", done));
+      const { port } = server.address();
+      const { createExchange } = require(${JSON.stringify(exchange)});
+      const limits = { connect: 5000, first: 5000, idle: 5000 };
+      const get = async (url) => {
+        const request = { method: "GET", url: new URL(url), headers: {}, limits };
+        const { body } = await createExchange(gate)(request, new AbortController().signal);
+        let text = "";
+        for await (const part of body) text += Buffer.from(part);
+        return text;
+      };
+      const tried = (url) => get(url).catch((error) => error.fault);
+      const before = await tried("http://127.0.0.1:" + port);
+      gate.apply({ mode: "offline", allow: ["llm.example.jp"], endpoints: [{ host: "127.0.0.1", port }] });
+      const there = await tried("http://127.0.0.1:" + port);
+      const name = await tried("http://localhost:" + port);
+      const far = await tried("https://llm.example.jp");
+      gate.apply({ mode: "allowlist", allow: ["localhost:" + port], endpoints: [] });
+      const listed = await tried("http://localhost:" + port);
+      const seen = [before, there, name, far, listed, gate.connections(), gate.local(), gate.refusals()].join(" ");
+      if (seen !== "not-allowed ok not-allowed not-allowed ok 2 2 3") throw new Error(seen);
+      const plain = await new Promise((done) => {
+        try { http.get("http://127.0.0.1:" + port).on("error", done); } catch (error) { done(error); }
+      });
+      throw plain;`;
+    assert.equal(await guarded(attempt), "OfflineError true");
+  });
+
   it("leaves child processes, IPC and local sockets alone", async () => {
     const attempt = `
       const { createServer, connect } = await import("node:net");
@@ -59,7 +92,7 @@ describe("network modules in the sources", () => {
   const banned =
     /\b(?:from|import|require)\s*\(?\s*["'](?:node:)?(net|tls|https?|http2|dgram|dns|undici)(?:\/\w+)?["']|\bfetch\(/;
 
-  it("are named by network/gate.ts and, for the socket of one user's windows, by network/local.ts only", async () => {
+  it("are named by the gate, by what uses its connections and by the socket of one user's windows only", async () => {
     const found: string[] = [];
     for (const folder of ["server/src", "client/src"]) {
       const names = await readdir(path.join(root, folder), { recursive: true });
@@ -67,6 +100,9 @@ describe("network modules in the sources", () => {
         if (banned.test(await readFile(path.join(root, folder, name), "utf8")))
           found.push(`${folder}/${name.replaceAll("\\", "/")}`);
     }
-    assert.deepEqual(found.sort(), ["server/src/network/gate.ts", "server/src/network/local.ts"]);
+    assert.deepEqual(
+      found.sort(),
+      ["gate", "http", "local"].map((name) => `server/src/network/${name}.ts`),
+    );
   });
 });

@@ -15,17 +15,21 @@ export interface CommandOptions {
   readonly heap?: number;
   /** Another user of the machine; only root may run as somebody else. */
   readonly uid?: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const commandLine = path.join(root, "dist/cli.js");
 
 /** Messages are English. */
-export function hanare(args: readonly string[], { cwd, heap, uid }: CommandOptions): Promise<CommandResult> {
+export function hanare(
+  args: readonly string[],
+  { cwd, heap, uid, env }: CommandOptions,
+): Promise<CommandResult> {
   const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
   const child = spawn(process.execPath, [...limit, commandLine, ...args], {
     cwd,
     ...(uid !== undefined && { uid }),
-    env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(cwd, ".cache") },
+    env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(cwd, ".cache"), ...env },
   });
   let [out, err] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));

@@ -16,7 +16,7 @@ import {
   type Registration,
 } from "vscode-languageserver-protocol/node";
 import { serverExecArgv } from "../../client/src/serverRuntime";
-import { type SettingProblem, type Status } from "../../server/src/protocol";
+import { EndpointKeyRequest, type SettingProblem, type Status } from "../../server/src/protocol";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 const bundle = path.join(root, "dist/server.js");
@@ -37,6 +37,10 @@ export interface ServerOptions {
   readonly decisions?: boolean;
   /** The editor has the commands of proofreading. */
   readonly proofreading?: boolean;
+  /** Of the server, beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The editor keeps keys of inference servers. */
+  readonly endpointKey?: (params: EndpointKeyRequest.Params) => EndpointKeyRequest.Result;
 }
 
 /** Resolves with the first value that passes; remembers all that came. */
@@ -107,7 +111,10 @@ const capabilities = {
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   if (!existsSync(bundle)) throw new Error("dist/server.js is missing: run npm run build first");
-  const child = spawn(process.execPath, [...serverExecArgv, bundle, "--stdio"], { stdio: "pipe" });
+  const child = spawn(process.execPath, [...serverExecArgv, bundle, "--stdio"], {
+    stdio: "pipe",
+    env: { ...process.env, ...options.env },
+  });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -125,6 +132,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
           : (options.sections?.[section] ?? null),
       ),
   );
+  const { endpointKey } = options;
+  if (endpointKey !== undefined) connection.onRequest(EndpointKeyRequest.method, endpointKey);
   connection.listen();
   const folders = options.folders ?? [];
   const initialized = await connection.sendRequest<InitializeResult>("initialize", {
@@ -139,6 +148,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       documentViews: options.documentViews === true,
       decisions: options.decisions === true,
       proofreading: options.proofreading === true,
+      endpointKeys: endpointKey !== undefined,
     },
   });
   await connection.sendNotification("initialized", {});

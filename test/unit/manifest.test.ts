@@ -95,7 +95,7 @@ describe("manifest: settings", () => {
 
   it("scopes the engine to the machine and the network to nothing less", () => {
     for (const key of engineKeys) assert.equal(properties.get(key)?.scope, "machine-overridable", key);
-    for (const key of ["hanare.network.mode", "hanare.routing"])
+    for (const key of ["hanare.network.mode", "hanare.network.allow", "hanare.routing"])
       assert.equal(properties.get(key)?.scope, "machine", key);
   });
 });

@@ -33,8 +33,11 @@ export function localised(command: Command): Command {
 /** Options that every command takes. */
 export function common(command: Command): Command {
   return localised(command)
-    .option("--model <file>", t("GGUF file of the model to use"))
-    .option("--offline", t("no network; this version has no other mode"))
+    .option(
+      "--model <file>",
+      t("GGUF file of the model to use, or URL of an inference server on this machine"),
+    )
+    .option("--offline", t("no network; the command line has no other mode"))
     .addOption(languageOption());
 }
 

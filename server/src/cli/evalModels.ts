@@ -11,7 +11,7 @@ import { type Role } from "../protocol";
 import { t } from "../util/l10n";
 import { createPorts, type PortDeps } from "./evalPorts";
 import { type LoadedSuite } from "./evalSuites";
-import { withModel } from "./loadModel";
+import { isServer, withModel } from "./loadModel";
 import { type Terminal } from "./terminal";
 
 export interface Measuring {
@@ -41,7 +41,8 @@ export async function runWith(terminal: Terminal, file: string, measuring: Measu
   const keep = (results: readonly CaseResult[]) =>
     results.forEach((one) => found.set(`${one.suite}/${one.id}`, one));
   try {
-    const sha256 = await fileHash(path.resolve(terminal.cwd, file), terminal.storagePath, terminal.signal);
+    const { cwd, storagePath, signal } = terminal;
+    const sha256 = isServer(file) ? undefined : await fileHash(path.resolve(cwd, file), storagePath, signal);
     if (sha256 !== undefined) note({ sha256 });
     if (holes.length > 0) keep(await completions(terminal, { file, cases: holes, measuring, note }));
     if (others.length > 0) keep(await answers(terminal, { file, cases: others, measuring, note }));

@@ -1,14 +1,17 @@
 /** A model for one command: loaded, waited for, ended with the command. */
 import path from "node:path";
 import { createCapabilities } from "../model/capabilities";
+import { originOf, policyOf } from "../model/http/endpoint";
 import { createLocalModels } from "../model/localModels";
 import { type Loader } from "../model/loader";
 import { ModelError } from "../model/runtime";
 import { listedFile } from "../node/catalogueFiles";
-import { later } from "../node/clock";
-import { defaultSettings, type EngineSettings, type Role } from "../protocol";
+import { createExchange } from "../network/http";
+import { delay, later, now } from "../node/clock";
+import { defaultSettings, type EngineSettings, type ModelEntry, type Role } from "../protocol";
+import { readEndpoint } from "../settings/endpoint";
 import { t } from "../util/l10n";
-import { type Terminal } from "./terminal";
+import { UsageError, type Terminal } from "./terminal";
 
 /** An administrator puts the organisation's list of models in force here as in the settings of the editor. */
 const modelStoreOf = ({ env }: Terminal): EngineSettings["modelStore"] => ({
@@ -17,10 +20,23 @@ const modelStoreOf = ({ env }: Terminal): EngineSettings["modelStore"] => ({
   publicKey: env["HANARE_ALLOW_LIST_KEY"] ?? "",
 });
 
-function settingsFor(terminal: Terminal, file: string, role: Role): EngineSettings {
+/** `--model` may name an inference server on this machine. */
+export const isServer = (model: string): boolean => /^https?:\/\//iu.test(model);
+
+function entryFor(terminal: Terminal, model: string): ModelEntry {
+  if (!isServer(model)) {
+    const file = path.resolve(terminal.cwd, model);
+    return { name: path.basename(file).replace(/\.gguf$/i, ""), path: file };
+  }
+  const checked = readEndpoint(model, { home: terminal.home });
+  if ("problem" in checked) throw new UsageError(checked.problem);
+  return { name: originOf(checked.value), endpoint: checked.value };
+}
+
+function settingsFor(terminal: Terminal, entry: ModelEntry, role: Role): EngineSettings {
   const { model, gpu, engine } = defaultSettings;
-  const name = path.basename(file).replace(/\.gguf$/i, "");
-  const models = [{ name, path: file }];
+  const { name } = entry;
+  const models = [entry];
   return { gpu, engine, models, model: { ...model, [role]: name }, modelStore: modelStoreOf(terminal) };
 }
 
@@ -40,6 +56,7 @@ function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<vo
 }
 
 export interface WantedModel {
+  /** Path of a GGUF file, or the URL of an inference server. */
   readonly file: string;
   readonly role: Role;
   /** The command tests the model itself: it is not refused for a test it has not passed. */
@@ -73,7 +90,9 @@ export async function withModel<R>(
   wanted: WantedModel,
   use: (loader: Loader) => Promise<R>,
 ): Promise<R> {
-  const file = path.resolve(terminal.cwd, wanted.file);
+  const entry = entryFor(terminal, wanted.file);
+  const settings = settingsFor(terminal, entry, wanted.role);
+  terminal.gate.apply(policyOf(settings));
   const loader = createLocalModels({
     script: path.join(terminal.bundles, "engine.js"),
     execPath: terminal.execPath,
@@ -81,11 +100,16 @@ export async function withModel<R>(
     storagePath: terminal.storagePath,
     workspaceFolder: () => undefined,
     findListed: (id, store) => listedFile(terminal, id, store),
+    servers: {
+      exchange: createExchange(terminal.gate),
+      key: () => Promise.resolve(terminal.env["HANARE_ENDPOINT_KEY"] || undefined),
+      ...{ delay, now, after: later },
+    },
     log: () => undefined,
   });
   try {
-    terminal.note(t("Loading {0}", file));
-    loader.apply(settingsFor(terminal, file, wanted.role));
+    terminal.note(t("Loading {0}", entry.path ?? entry.name));
+    loader.apply(settings);
     await untilReady(loader, wanted.role, terminal.signal);
     if (wanted.role === "completion" && wanted.untested !== true) await untilProven(terminal, loader);
     if (wanted.role === "embedding") await untilTested(terminal, loader);

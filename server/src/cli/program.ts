@@ -285,7 +285,7 @@ function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
     .option("--against <file>", t("compare with a result that was kept with --format json --output"))
     .option("--at-least <share>", t("exit with 1 if a smaller share of the cases passes, e.g. 0.8"))
     .option("--no-worse", t("exit with 1 if fewer cases pass than before, or than with the first model"))
-    .option("--offline", t("no network; this version has no other mode"))
+    .option("--offline", t("no network; the command line has no other mode"))
     .addOption(languageOption())
     .addHelpText(
       "after",

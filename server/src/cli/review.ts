@@ -22,7 +22,7 @@ import { triagePath } from "../review/triageFile";
 import { t } from "../util/l10n";
 import { addToRecord } from "./auditFile";
 import { type BaselineOptions, withBaseline } from "./baselineFile";
-import { withModel } from "./loadModel";
+import { isServer, withModel } from "./loadModel";
 import { product } from "../util/product";
 import { choice, type CommonOptions } from "./options";
 import { readerOf } from "./reader";
@@ -132,8 +132,8 @@ function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
 /** What `--model` takes for "ask none": rules for a model are named in the report, which is complete without them. */
 const noModel = "off";
 
-function judgeWith({ storagePath, note }: Terminal, file: string, loader: Loader): JudgeStage {
-  const modelPath = () => Promise.resolve(file);
+function judgeWith({ storagePath, note, cwd }: Terminal, model: string, loader: Loader): JudgeStage {
+  const modelPath = () => Promise.resolve(isServer(model) ? undefined : path.resolve(cwd, model));
   return createJudge({ router: loader, isSetUp: () => true, storagePath, modelPath, note });
 }
 
@@ -178,7 +178,7 @@ export async function reviewPaths(
     model === undefined || model === noModel
       ? await reviewed()
       : await withModel(terminal, { file: model, role: "assistant" }, (loader) =>
-          reviewed(judgeWith(terminal, path.resolve(terminal.cwd, model), loader)),
+          reviewed(judgeWith(terminal, model, loader)),
         );
   terminal.signal.throwIfAborted();
   await remember(memory);

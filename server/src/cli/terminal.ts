@@ -1,5 +1,7 @@
 /** What the commands see of the process: results to `out`, everything else to `note`. */
 
+import { type Gate } from "../network/gate";
+
 /** Design 4.6. Findings win over incomplete: both fail a pipeline, and findings are certain. */
 export const exitCodes = {
   clean: 0,
@@ -13,6 +15,8 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export interface Terminal {
+  /** Lets an inference server on this machine through, where a command names one. */
+  readonly gate: Gate;
   /** Standard output: the result, nothing else. */
   out(text: string): void;
   /** Standard error: progress, notes, errors; a line. */

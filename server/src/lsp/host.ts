@@ -21,6 +21,7 @@ import {
   CodeTaskNotification,
   ConfirmSendingRequest,
   DefinitionsRequest,
+  EndpointKeyRequest,
   IndexNotification,
   SettingProblemsNotification,
   StatusNotification,
@@ -71,6 +72,8 @@ export interface Host {
   codeTask(params: CodeTaskNotification.Params): void;
   /** Asks whether a text may be sent; undefined when nobody answers. */
   confirmSending(params: ConfirmSendingRequest.Params): Promise<SendingAnswer | undefined>;
+  /** The key of an inference server, as the editor keeps it; rejects when the editor is gone. */
+  endpointKey(params: EndpointKeyRequest.Params): Promise<EndpointKeyRequest.Result>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -210,6 +213,8 @@ export function createHost(connection: Connection): Host {
     chatModel: (params) => send(log, connection.sendNotification(ChatModelNotification.method, params)),
     codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
     confirmSending: createConfirmSending(connection, log),
+    endpointKey: (params) =>
+      connection.sendRequest<EndpointKeyRequest.Result>(EndpointKeyRequest.method, params),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -34,6 +34,7 @@ export function initializationOptions({
     growingSuggestions: options.growingSuggestions === true,
     proofreading: options.proofreading === true,
     confirmSending: options.confirmSending === true,
+    endpointKeys: options.endpointKeys === true,
     ...(typeof options.storagePath === "string" ? { storagePath: options.storagePath } : {}),
   };
 }

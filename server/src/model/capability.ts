@@ -5,7 +5,14 @@
 import { disagreement } from "../documents/meaning";
 import { type Role } from "../protocol";
 import { shippedOrigin } from "./routing/origin";
-import { type ChatRequest, collect, isModelError, type ModelRuntime } from "./runtime";
+import {
+  type ChatRequest,
+  collect,
+  isModelError,
+  type ModelRuntime,
+  type RuntimeInfo,
+  type ServerIdentity,
+} from "./runtime";
 
 export interface CapabilityCase {
   readonly name: string;
@@ -20,8 +27,20 @@ export interface CapabilityCard {
   readonly passed: boolean;
   readonly cases: readonly CapabilityCase[];
   readonly modelSha256?: string;
+  /** Of a model that an inference server holds, in place of the hash. */
+  readonly server?: ServerIdentity;
   readonly engine: string;
 }
+
+export const whoWasTested = ({
+  sha256,
+  server,
+  engine,
+}: RuntimeInfo): Pick<CapabilityCard, "modelSha256" | "server" | "engine"> => ({
+  engine,
+  ...(sha256 === undefined ? {} : { modelSha256: sha256 }),
+  ...(server === undefined ? {} : { server }),
+});
 
 interface KnownCase {
   readonly name: string;
@@ -88,13 +107,11 @@ export async function testAssistant(runtime: ModelRuntime, signal: AbortSignal):
     cases.push(await runCase(known, runtime, signal));
     signal.throwIfAborted();
   }
-  const { sha256, engine } = runtime.info;
   return {
     role: "assistant",
     passed: cases.filter(({ ok }) => ok).length >= neededCases,
     cases,
-    engine,
-    ...(sha256 === undefined ? {} : { modelSha256: sha256 }),
+    ...whoWasTested(runtime.info),
   };
 }
 

@@ -2,7 +2,7 @@
  * The test of the completion role: three tiny holes with one right filling each. Names and token lists say
  * what a model ought to do; this says what it does. One hole can be filled only by reading what follows it.
  */
-import { type CapabilityCard, type CapabilityCase } from "./capability";
+import { type CapabilityCard, type CapabilityCase, whoWasTested } from "./capability";
 import { shippedOrigin } from "./routing/origin";
 import { collect, isModelError, type GenerateRequest, type ModelRuntime } from "./runtime";
 
@@ -71,7 +71,7 @@ export const completionTestName = ({ info }: ModelRuntime): string =>
  * 48 generated. Rejects with a `ModelError` that is not about one prompt, or with the signal's reason.
  */
 export async function testCompletion(runtime: ModelRuntime, signal: AbortSignal): Promise<CapabilityCard> {
-  const { sha256, engine, completes } = runtime.info;
+  const { completes } = runtime.info;
   const cases: CapabilityCase[] = [];
   for (const hole of completes === "infill" ? holes : continuations) {
     cases.push(await runCase(hole, runtime, signal));
@@ -81,8 +81,7 @@ export async function testCompletion(runtime: ModelRuntime, signal: AbortSignal)
     role: "completion",
     passed: cases.filter(({ ok }) => ok).length >= neededCases,
     cases,
-    engine,
-    ...(sha256 === undefined ? {} : { modelSha256: sha256 }),
+    ...whoWasTested(runtime.info),
   };
 }
 

@@ -2,7 +2,7 @@
  * The known-answer test of the embedding role (promise P5): a model must put the passage that answers a question above
  * three that have more words of the question. A model that cannot would only mix noise into the search.
  */
-import { type CapabilityCard } from "./capability";
+import { type CapabilityCard, whoWasTested } from "./capability";
 import { shippedOrigin } from "./routing/origin";
 import { type ModelRuntime } from "./runtime";
 
@@ -108,13 +108,11 @@ export async function testEmbedding(runtime: ModelRuntime, signal: AbortSignal):
   for (const known of knownCases) cases.push(await ask(runtime, known, signal));
   const right = (language: string) => cases.filter(({ name, ok }) => ok && name.startsWith(language)).length;
   const passed = right("") >= enough || right("ja") >= enoughOfOne || right("en") >= enoughOfOne;
-  const { sha256, engine } = runtime.info;
   return {
     role: "embedding",
     passed,
     cases,
-    engine,
-    ...(sha256 === undefined ? {} : { modelSha256: sha256 }),
+    ...whoWasTested(runtime.info),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A test that a model takes once: its verdict is remembered, and whoever asks meanwhile waits for the same one. */
 import { type CapabilityCard } from "./capability";
 import { type CapabilityCards } from "./capabilityCards";
-import { type ModelRuntime } from "./runtime";
+import { identityOf, type ModelRuntime } from "./runtime";
 
 export type Verdict =
   | { readonly card: CapabilityCard }
@@ -26,9 +26,11 @@ export interface Exam {
   stop(runtime: ModelRuntime): void;
 }
 
-/** What a result is remembered under; undefined while the model file's hash is not known. */
-export const examKey = ({ info: { sha256, engine } }: ModelRuntime, name: string): string | undefined =>
-  sha256 === undefined ? undefined : `${sha256} ${engine} ${name}`.trim();
+/** What a result is remembered under; undefined while it is not known which model it is. */
+export function examKey({ info }: ModelRuntime, name: string): string | undefined {
+  const identity = identityOf(info);
+  return identity === undefined ? undefined : `${identity} ${info.engine} ${name}`.trim();
+}
 
 export function createExam(deps: ExamDeps): Exam {
   const verdicts = new WeakMap<ModelRuntime, Verdict>();

@@ -10,6 +10,7 @@ import { createEngineRuntime, modelChanged } from "./engine/runtime";
 import { templateKey } from "./fimTemplate";
 import { type LoadPlan } from "./plan";
 import { type ModelError, type ModelRuntime } from "./runtime";
+import { ServedRoles, type ServedRole, type ServedWish } from "./servedRoles";
 
 export interface GenerationDeps {
   /** An engine process for these settings, to be loaded: a new one, or one that other windows use too. */
@@ -21,6 +22,8 @@ export interface GenerationDeps {
   /** Calls back once after the time; the returned function calls it off. */
   after(milliseconds: number, callback: () => void): () => void;
   log(line: string): void;
+  /** As of `ServedRolesDeps`; absent where no inference server is reached. */
+  connect?(settings: EngineSettings, wish: ServedWish, signal: AbortSignal): Promise<ServedRole>;
 }
 
 export type RoleStates = Readonly<Record<Role, RoleState>>;
@@ -43,6 +46,7 @@ export class ModelGeneration {
   readonly #changed: () => void;
   readonly #retired = new AbortController();
   readonly #runtimes = new Map<Role, ModelRuntime>();
+  readonly #served: ServedRoles;
   #plan: LoadPlan | undefined;
   #process: EngineProcess | undefined;
   #running: Promise<EngineProcess> | undefined;
@@ -57,6 +61,12 @@ export class ModelGeneration {
     this.#settings = settings;
     this.#deps = deps;
     this.#changed = changed;
+    this.#served = new ServedRoles(number, this.#source(), {
+      connect: (wish, signal) => deps.connect?.(settings, wish, signal) ?? Promise.reject(modelChanged()),
+      after: deps.after,
+      setStates: (states) => this.#setStates(states),
+      log: deps.log,
+    });
   }
 
   get settings(): EngineSettings {
@@ -72,7 +82,14 @@ export class ModelGeneration {
   }
 
   runtime(role: Role): ModelRuntime | undefined {
-    return this.#retired.signal.aborted ? undefined : this.#runtimes.get(role);
+    return this.#retired.signal.aborted
+      ? undefined
+      : (this.#runtimes.get(role) ?? this.#served.runtime(role));
+  }
+
+  /** As `ServedRoles.beyond`. */
+  beyond(role: Role): ModelRuntime | undefined {
+    return this.#retired.signal.aborted ? undefined : this.#served.beyond(role);
   }
 
   noteTyping(): void {
@@ -84,6 +101,8 @@ export class ModelGeneration {
     try {
       this.#plan = await this.#deps.plan(this.#settings, this.#retired.signal);
       this.#setStates(this.#plan.states);
+      // Nobody waits for a server, which may be slow to answer or not be there.
+      this.#served.start(this.#plan.served);
       if (this.#plan.load.roles.length > 0) await this.#ensureEngine();
     } catch (error) {
       this.#deps.log(`models could not be loaded: ${describe(error)}`);

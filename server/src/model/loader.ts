@@ -8,6 +8,11 @@ export interface Loader {
   apply(settings: EngineSettings): void;
   /** Undefined while the role has no model that is loaded and fit for it. */
   runtime(role: Role): ModelRuntime | undefined;
+  /**
+   * The model of a role on another machine: the only way to it. Whoever calls this decides, request by request, what
+   * may be sent there; no feature does.
+   */
+  beyond(role: Role): ModelRuntime | undefined;
   status(): { readonly roles: RoleStates; readonly engine: EngineStatus };
   /** Starts the engine again after the user mended what made it fail; one that is shared, for every window. */
   restart(): void;
@@ -42,6 +47,7 @@ export function createLoader(deps: GenerationDeps): Loader {
       swap(wanted, "me");
     },
     runtime: (role) => current?.runtime(role),
+    beyond: (role) => current?.beyond(role),
     status: () => ({ roles: current?.states ?? noRoles, engine: current?.engine ?? { devices: [] } }),
     restart: () => current !== undefined && swap(current.settings, "all"),
     userIsTyping: () => current?.noteTyping(),
@@ -56,10 +62,12 @@ export function createLoader(deps: GenerationDeps): Loader {
 }
 
 /** Only what the engine depends on: another setting must not reload a model. */
-const engineSettingsOf = ({ models, model, gpu, engine, modelStore }: EngineSettings): EngineSettings => ({
-  models,
-  model,
-  gpu,
-  engine,
-  modelStore,
-});
+function engineSettingsOf(settings: EngineSettings): EngineSettings {
+  const { models, model, gpu, engine, modelStore, network } = settings;
+  const used = new Set<string>(Object.values(model));
+  const isServed = models.some(({ name, endpoint }) => endpoint !== undefined && used.has(name));
+  return {
+    ...{ models, model, gpu, engine, modelStore },
+    ...(isServed && network !== undefined ? { network } : {}),
+  };
+}

@@ -11,6 +11,8 @@ import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
 import { type GenerationDeps } from "./generation";
 import { createLoader, type Loader } from "./loader";
+import { connectServer } from "./http/connect";
+import { type ServerPorts } from "./http/server";
 import { planLoad, type InspectedModel } from "./plan";
 import { abilitiesOf } from "./report";
 import { importModel, openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
@@ -28,6 +30,8 @@ export interface LocalModelsOptions {
   readonly workspaceFolder: () => string | undefined;
   /** The file of a model of the catalogue. Rejects with a ModelError. */
   findListed(id: string, store: ModelStoreSettings): Promise<string>;
+  /** How inference servers are reached; absent: they are not. */
+  readonly servers?: ServerPorts;
   readonly log: (line: string) => void;
 }
 
@@ -41,6 +45,7 @@ export function createLocalModels(options: LocalModelsOptions): Loader {
         { inspect: (entry, roles) => inspect({ entry, roles, settings }, options, hashes) },
         signal,
       ),
+    ...connecting(options.servers),
     now: () => performance.now(),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds);
@@ -60,6 +65,10 @@ function createStart(options: LocalModelsOptions): GenerationDeps["startProcess"
     return common ?? startEngineProcess(start);
   };
 }
+const connecting = (servers: ServerPorts | undefined): Pick<GenerationDeps, "connect"> =>
+  servers === undefined
+    ? {}
+    : { connect: ({ modelStore }, wish, signal) => connectServer(wish, servers, modelStore, signal) };
 
 interface Wanted {
   readonly entry: ModelEntry;

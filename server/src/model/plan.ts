@@ -15,6 +15,8 @@ export interface LoadPlan {
   readonly unproven: ReadonlySet<Role>;
   /** How the models that embed do it. */
   readonly embeddings: ReadonlyMap<Role, EmbeddingStyle>;
+  /** Roles that an inference server serves: the engine loads nothing for them. */
+  readonly served: ReadonlyMap<Role, ModelEntry>;
   /** What the user should know of a role that works. */
   notes(role: Role): readonly string[];
 }
@@ -45,6 +47,7 @@ export interface PlanPorts {
 
 type Planned =
   | { readonly state: RoleState }
+  | { readonly served: ModelEntry }
   | {
       readonly load: RoleLoad;
       readonly sha256?: string;
@@ -63,6 +66,7 @@ export async function planLoad(
   const sha256 = new Map<Role, string>();
   const unproven = new Set<Role>();
   const embeddings = new Map<Role, EmbeddingStyle>();
+  const served = new Map<Role, ModelEntry>();
   const notes = new Map<Role, string>();
   // Two roles of one entry look at the file once.
   const inspected = new Map<string, Promise<InspectedModel>>();
@@ -75,6 +79,10 @@ export async function planLoad(
     const planned = await planRole(role, settings, { inspect }, signal);
     if ("state" in planned) {
       states[role] = planned.state;
+      continue;
+    }
+    if ("served" in planned) {
+      served.set(role, planned.served);
       continue;
     }
     loads.push(planned.load);
@@ -90,6 +98,7 @@ export async function planLoad(
     sha256,
     unproven,
     embeddings,
+    served,
     notes: (role) => [notes.get(role)].filter((note) => note !== undefined),
   };
 }
@@ -111,6 +120,7 @@ async function planRole(
     );
     return { state: { state: "failed", model: name, message } };
   }
+  if (entry.endpoint !== undefined) return { served: entry };
   try {
     const sharing = roles.filter((each) => settings.model[each] === name);
     const model = await inspect(entry, sharing);

@@ -103,6 +103,8 @@ export interface Usage {
   readonly waitMs: number;
   readonly promptMs: number;
   readonly generateMs: number;
+  /** A server did not count: the numbers of tokens are estimates. */
+  readonly approximate?: true;
 }
 
 export type StopReason = "eos" | "stop" | "length" | "time";
@@ -123,6 +125,8 @@ export interface RuntimeInfo {
   readonly contextSize: number;
   /** SHA-256 of the model file when it is known: part of every cache key. */
   readonly sha256?: string;
+  /** Set where an inference server answers. */
+  readonly server?: ServerIdentity;
   /** Engine name, version and backend: part of every cache key. */
   readonly engine: string;
   /** Grows with every change of model or engine settings. */
@@ -142,6 +146,21 @@ export interface RuntimeInfo {
     readonly dimensions: number;
   };
 }
+
+export interface ServerIdentity {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** As the server calls the model. */
+  readonly model: string;
+  /**
+   * Hash over address, model and what the server says of itself. Absent when that does not tell one model from
+   * another: then nothing that the model said is comparable in another process (promise P4).
+   */
+  readonly identity?: string;
+}
+
+/** What results are remembered under; undefined when they must not outlive the process. */
+export const identityOf = ({ sha256, server }: RuntimeInfo): string | undefined => sha256 ?? server?.identity;
 
 /** Texts as they are embedded, with whatever the model wants to stand before them. */
 export interface EmbedRequest {
@@ -192,6 +211,12 @@ export type ModelErrorCode =
   | "not-routed"
   /** The user did not want it sent. */
   | "not-sent"
+  | "endpoint-not-allowed"
+  | "endpoint-unreachable"
+  | "endpoint-certificate"
+  | "endpoint-timeout"
+  | "endpoint-refused"
+  | "endpoint-answer"
   | "unsupported";
 
 export class ModelError extends Error {

@@ -1,7 +1,7 @@
 /** The model's stage of a review with the ports of this machine: its ledger, its cards, its models' hashes. */
 import { openCapabilityCards } from "../model/capabilityCards";
 import { type RequestOrigin } from "../model/routing/origin";
-import { type ModelRuntime } from "../model/runtime";
+import { identityOf, type ModelRuntime } from "../model/runtime";
 import { measureSpeed } from "../model/speed";
 import { fileHash } from "../model/store";
 import { type Role } from "../protocol";
@@ -24,7 +24,9 @@ export function createJudge({ router, isSetUp, storagePath, modelPath, note }: J
     runtime: (origin) => router.runtime("assistant", origin),
     isSetUp,
     modelHash: async (runtime, signal) => {
-      if (runtime.info.sha256 !== undefined) return runtime.info.sha256;
+      const known = identityOf(runtime.info);
+      // A server that does not identify itself is not remembered: there is no file to look at.
+      if (known !== undefined || runtime.info.server !== undefined) return known;
       const path = await modelPath(runtime);
       return path === undefined ? undefined : fileHash(path, storagePath, signal);
     },

@@ -16,6 +16,7 @@ export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";
 export * from "./draft";
+export * from "./endpointKey";
 export * from "./findings";
 export * from "./proofread";
 export * from "./routing";
@@ -229,4 +230,6 @@ export interface InitializationOptions {
   readonly proofreading?: boolean;
   /** The editor asks whether a text may be sent (`ConfirmSendingRequest`); without it nothing is. */
   readonly confirmSending?: boolean;
+  /** The client answers `EndpointKeyRequest`. */
+  readonly endpointKeys?: boolean;
 }

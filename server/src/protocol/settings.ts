@@ -33,13 +33,24 @@ export interface FimTokens {
 /** `auto`: as the file says; `off`: never fill in, go on from the text before the cursor. */
 export type FimSetting = "auto" | "off" | FimFamily | FimTokens;
 
-/** One model the user brought. Exactly one source: a GGUF file, or a model of the catalogue in the models folder. */
+/** An inference server that speaks OpenAI's protocol. Its key is no setting. */
+export interface EndpointSource {
+  /** `http` to this machine, `https` to any. */
+  readonly url: string;
+  /** As the server calls it; absent: the first one of its list. */
+  readonly model?: string;
+  /** Absolute path of a PEM file: the certificates that are trusted, in place of the system's. */
+  readonly ca?: string;
+}
+
+/** One model the user brought. Exactly one source: a GGUF file, a model of the catalogue, or an inference server. */
 export interface ModelEntry {
   readonly name: string;
   /** Absolute path of a GGUF file, `~` and `${workspaceFolder}` allowed. Never a URL. */
   readonly path?: string;
   /** Id of a model of the catalogue whose one file lies in the models folder. */
   readonly catalogue?: string;
+  readonly endpoint?: EndpointSource;
   /** Lower-case hex digest the file must have; checked before the first load. */
   readonly sha256?: string;
   /** Tokens of context for each role this model serves. Default: 4096 for completion, 8192 for the assistant, 512 for embeddings, or what it was trained for. */
@@ -76,6 +87,13 @@ export interface ModelStoreSettings {
   readonly publicKey: string;
 }
 
+/** Of the machine: what may be connected to. */
+export interface NetworkSettings {
+  readonly mode: "offline" | "allowlist";
+  /** `host` or `host:port`, in mode `allowlist`. */
+  readonly allow: readonly string[];
+}
+
 /** Settings of the one engine, read for the window, never for a folder. */
 export interface EngineSettings {
   readonly models: readonly ModelEntry[];
@@ -108,6 +126,7 @@ export interface EngineSettings {
     readonly shared: boolean;
   };
   readonly modelStore: ModelStoreSettings;
+  readonly network?: NetworkSettings;
 }
 
 export interface CompletionSettings {
@@ -174,7 +193,7 @@ export interface ResourceSettings {
 }
 
 export interface Settings extends EngineSettings, ResourceSettings {
-  readonly network: { readonly mode: "offline" };
+  readonly network: NetworkSettings;
   /** Of the machine: what may be sent to which server; without a rule, nothing. */
   readonly routing: readonly RoutingRule[];
 }
@@ -218,7 +237,7 @@ export const defaultSettings: Settings = {
   summary: { length: "medium", language: "auto", reading: "sentences", templates: [] },
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
-  network: { mode: "offline" },
+  network: { mode: "offline", allow: [] },
   routing: [],
 };
 

@@ -28,8 +28,11 @@ export interface Status {
   readonly roles: Readonly<Record<Role, RoleState>>;
   readonly engine: EngineStatus;
   readonly network: {
-    readonly mode: "offline";
-    /** Connections opened since start. */ readonly connections: number;
+    readonly mode: "offline" | "allowlist";
+    /** Connections opened since start. */
+    readonly connections: number;
+    /** Of these, to inference servers on this machine; absent: none. */
+    readonly local?: number;
   };
   /** Milliseconds from request to text of the last completion that was shown. */
   readonly lastCompletion?: number;

@@ -3,6 +3,7 @@ import { resolveModelPath, type PathVariables } from "../model/modelPath";
 import { isModelError } from "../model/runtime";
 import { fimFamilies, type FimSetting, type LoraSetting, type ModelEntry } from "../protocol";
 import { t } from "../util/l10n";
+import { readEndpoint } from "./endpoint";
 import { type Checked, integer, isRecord, number, oneOf, shown } from "./shape";
 
 export interface CheckedModels {
@@ -37,6 +38,7 @@ function sourceProblem(entry: Record<string, unknown>): string | undefined {
     return typeof entry["catalogue"] === "string" && entry["catalogue"].trim() !== ""
       ? undefined
       : t("{0} is not a model of the catalogue.", shown(entry["catalogue"]));
+  if (given[0] === "endpoint") return undefined;
   if (given[0] !== "path") return t("path is missing. Give the path of a GGUF file on this machine.");
   return typeof entry["path"] === "string" && entry["path"].trim() !== ""
     ? undefined
@@ -50,13 +52,7 @@ function optional(entry: Record<string, unknown>, problems: string[]): Partial<M
   if (size && "problem" in size) problems.push(`contextSize: ${size.problem}`);
   if (fim && "problem" in fim) problems.push(`fim: ${fim.problem}`);
   for (const key of Object.keys(entry).filter((key) => !keys.includes(key)))
-    problems.push(
-      t(
-        "{0} is not a key of a model entry. Known keys: {1}.",
-        key,
-        "name, path, catalogue, sha256, contextSize, fim, lora",
-      ),
-    );
+    problems.push(t("{0} is not a key of a model entry. Known keys: {1}.", key, keys.join(", ")));
   return {
     ...(typeof hash === "string" ? { sha256: hash.toLowerCase() } : {}),
     ...(size && "value" in size ? { contextSize: size.value } : {}),
@@ -126,10 +122,19 @@ function readEntry(raw: unknown, places: PathVariables, problems: string[]): Mod
   // An entry whose hash cannot be compared is not used: the administrator asked for a checked file.
   if (hash !== undefined && !(typeof hash === "string" && /^[0-9a-f]{64}$/i.test(hash)))
     return t("sha256 {0} is not a SHA-256: 64 hexadecimal digits.", shown(hash));
+  const { catalogue, endpoint } = raw;
+  if (endpoint !== undefined) {
+    const checked = readEndpoint(endpoint, places);
+    if ("problem" in checked) return checked.problem;
+    if (hash !== undefined)
+      return t("sha256 is for files: a server does not show the file of its model. Remove it.");
+    if (raw["lora"] !== undefined)
+      return t("lora is for files: who runs the server puts adapters on its model. Remove it.");
+    return { name, endpoint: checked.value, ...optional(raw, problems) };
+  }
   const lora = loraOf(raw["lora"], places);
   // Without its adapter a model says something else than what was agreed on.
   if ("problem" in lora) return t("lora: {0}", lora.problem);
-  const { catalogue } = raw;
   if (typeof catalogue === "string")
     return { name, catalogue: catalogue.trim(), ...optional(raw, problems), ...lora.value };
   const expanded = expand(String(raw["path"]), places);

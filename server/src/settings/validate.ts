@@ -1,4 +1,5 @@
 /** Raw configuration in, settings that can be relied on out. Pure; a wrong value is told and its default used. */
+import { allowedHost } from "../network/address";
 import { type PathVariables } from "../model/modelPath";
 import {
   defaultSettings,
@@ -35,6 +36,11 @@ const layers: Check<"auto" | "max" | number> = either(oneOf("auto", "max"), inRa
 const debounce: Check<"auto" | number> = either(oneOf("auto"), inRange("completion.debounce"), (raw) =>
   t('{0} is not "auto" or a number of milliseconds from 0 to 5000.', raw),
 );
+
+const allowed: Check<string> = (raw) =>
+  typeof raw === "string" && allowedHost(raw) !== undefined
+    ? { value: raw.trim() }
+    : { problem: t("{0} is not a host or host:port, such as llm.example.jp:8443.", shown(raw)) };
 
 const shape: Shape<Plain> = {
   model: { completion: text, assistant: text, embedding: text },
@@ -82,7 +88,7 @@ const shape: Shape<Plain> = {
   },
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
-  network: { mode: oneOf("offline") },
+  network: { mode: oneOf("offline", "allowlist"), allow: listOf(allowed) },
   routing: listOf(routingRule),
 };
 
@@ -164,6 +170,7 @@ export const engineOf = (all: Settings): EngineSettings => ({
   gpu: all.gpu,
   engine: all.engine,
   modelStore: all.modelStore,
+  network: all.network,
 });
 
 /** The part that may differ from folder to folder. */

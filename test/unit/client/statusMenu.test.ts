@@ -54,6 +54,20 @@ describe("statusView", () => {
     for (const role of [none, ready, failed])
       assert.match(statusView(status(role), english).tooltip, /offline, 0 conn/u);
   });
+
+  it("says which mode the network is in, and what of its connections stayed on this computer", () => {
+    const told = (network: Status["network"], t = english) =>
+      statusView(status(ready, none, { network }), t).tooltip;
+    assert.match(
+      told({ mode: "offline", connections: 7, local: 7 }),
+      /offline, 7 connections opened 7 of them to/u,
+    );
+    assert.match(told({ mode: "allowlist", connections: 3 }), /named hosts only, 3 connections opened$/mu);
+    assert.match(
+      told({ mode: "allowlist", connections: 3, local: 2 }, inJapanese),
+      /指定ホストのみ.*3件.*2件は/u,
+    );
+  });
 });
 
 describe("statusMenu", () => {

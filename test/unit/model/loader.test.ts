@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type FimDecision, type FimTemplate } from "../../../server/src/model/fim";
 import { collect, ModelError } from "../../../server/src/model/runtime";
 import { defaultSettings, type EngineSettings } from "../../../server/src/protocol";
+import { scriptedRuntime } from "../../support/scriptedRuntime";
 import { request, settings, settle, world } from "./fakeProcess";
 
 const signal = new AbortController().signal;
@@ -22,6 +23,43 @@ describe("model/loader", () => {
     assert.deepEqual([...new Set(seen)], ["none", "loading", "ready"]);
     assert.equal(loader.status().engine.pid, processes[0]?.pid);
     assert.equal(loader.runtime("completion"), undefined);
+  });
+
+  it("serves a role with a server on this machine and loads nothing, and keeps one beyond it apart", async () => {
+    for (const beyond of [false, true]) {
+      const served = scriptedRuntime(() => "from server");
+      const { loader, processes, state } = world({
+        connect: () => Promise.resolve({ runtime: served, beyond, detail: "d" }),
+      });
+      const endpoint = { url: beyond ? "https://llm.example.jp" : "http://127.0.0.1:8080" };
+      const wanted = settings({
+        models: [{ name: "coder", endpoint }],
+        network: { mode: "offline", allow: [] },
+      });
+      loader.apply(wanted);
+      await settle();
+      assert.deepEqual([processes.length, state.inspections], [0, 0]);
+      assert.equal(loader.runtime("assistant"), beyond ? undefined : served);
+      assert.equal(loader.beyond("assistant"), beyond ? served : undefined);
+      assert.equal(loader.status().roles.assistant.state, beyond ? "refused" : "ready");
+      // What may be connected to changed: the server is asked again under the new policy.
+      let changes = 0;
+      loader.onDidChange(() => (changes += 1));
+      loader.apply({ ...wanted, network: { mode: "allowlist", allow: ["llm.example.jp"] } });
+      await settle();
+      assert.ok(changes > 0);
+      await loader.dispose();
+      assert.deepEqual([loader.runtime("assistant"), loader.beyond("assistant")], [undefined, undefined]);
+    }
+  });
+
+  it("does not load a file again because of the network's settings", async () => {
+    const { loader, processes } = world();
+    loader.apply(settings({ network: { mode: "offline", allow: [] } }));
+    await settle();
+    loader.apply(settings({ network: { mode: "allowlist", allow: ["a.example"] } }));
+    await settle();
+    assert.equal(processes.length, 1);
   });
 
   const impossible = [

@@ -2,16 +2,38 @@ import assert from "node:assert/strict";
 import { createGate, isLocalPath, OfflineError, remoteTarget } from "../../../server/src/network/gate";
 
 describe("network/gate", () => {
-  it("refuses every connection by name and counts it", () => {
+  it("refuses everything else in the process by name and counts it", () => {
     const told: string[] = [];
     const gate = createGate("offline", (target) => told.push(target));
-    assert.throws(() => gate.connect("models.example:443"), {
+    assert.throws(() => gate.refuse("models.example:443"), {
       name: "OfflineError",
       code: "ERR_HANARE_OFFLINE",
       message: /models\.example:443/,
     });
-    assert.throws(() => gate.connect("b"), OfflineError);
+    assert.throws(() => gate.refuse("b"), OfflineError);
     assert.deepEqual([gate.refusals(), gate.connections(), told], [2, 0, ["models.example:443", "b"]]);
+  });
+
+  const signal = new AbortController().signal;
+  const target = { host: "llm.example.jp", port: 443 };
+
+  it("refuses a host that the policy does not permit before its name is looked up", async () => {
+    const gate = createGate("offline");
+    await assert.rejects(gate.connect(target, signal), /offline.*llm\.example\.jp:443/);
+    gate.apply({ mode: "allowlist", allow: ["other.example.jp"], endpoints: [target] });
+    await assert.rejects(
+      gate.connect(target, signal),
+      /llm\.example\.jp:443 is not in hanare\.network\.allow/,
+    );
+    assert.deepEqual([gate.mode, gate.refusals(), gate.connections()], ["allowlist", 2, 0]);
+  });
+
+  it("tells when another policy holds", () => {
+    const gate = createGate("offline");
+    let told = 0;
+    gate.onChange(() => (told += 1));
+    gate.apply({ mode: "allowlist", allow: [], endpoints: [] });
+    assert.equal(told, 1);
   });
 
   const targets: readonly [args: readonly unknown[], target: string | undefined][] = [

@@ -95,7 +95,9 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
       const info = { ...runtime.info };
       try {
         const session = await open(runtime, signal);
-        if (session.sha256 !== undefined) Object.assign(info, { sha256: session.sha256 });
+        // A server is named with its engine; what it is known by is no hash of a file.
+        if (session.sha256 !== undefined && info.server === undefined)
+          Object.assign(info, { sha256: session.sha256 });
         await examine(run, session, signal);
         last = { session, exams: new Map(run.exams) };
         await judgeAll(run, session, signal);
