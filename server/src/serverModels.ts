@@ -19,9 +19,6 @@ import { type Gate } from "./network/gate";
 import { type Base } from "./serverBase";
 import { createRouting } from "./serverRouting";
 
-/** There is no entry with an endpoint yet. */
-const noServers = { endpoint: () => undefined, isLoopback: () => false, preferred: () => undefined };
-
 /** Milliseconds that a shared engine waits for the next window: a window that is reloaded finds it as it was. */
 const sharedIdle = 30_000;
 
@@ -40,7 +37,11 @@ export function createModels(base: Base) {
     servers: serversOf(base),
     log: host.log.info,
   });
-  const routing = createRouting(base, { ...noServers, local: loader.runtime });
+  const routing = createRouting(base, {
+    endpoint: (name, role) => loader.served(name, role)?.runtime,
+    isLoopback: (name, role) => loader.served(name, role)?.beyond === false,
+    ...{ preferred: loader.preferred, local: loader.runtime },
+  });
   const capabilities = createCapabilities({
     ...{ runtime: routing.router.runtime, runtimes: routing.router.runtimes },
     storagePath,

@@ -10,6 +10,7 @@ import {
   type ModelRuntime,
   type Priority,
 } from "../model/runtime";
+import { type RequestOrigin } from "../model/routing/origin";
 import { type ChatTool } from "../protocol";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
@@ -31,6 +32,7 @@ export interface CallTask {
   /** One of the tools must be called. */
   readonly mustCall: boolean;
   readonly priority: Priority;
+  readonly origin: RequestOrigin;
 }
 
 /** Tokens of an answer that names a tool, and of an input. */
@@ -70,12 +72,12 @@ export async function chooseTool(
   task: CallTask,
   signal: AbortSignal,
 ): Promise<UsableTool | undefined> {
-  const { conversation, tools, priority } = task;
+  const { conversation, tools, priority, origin } = task;
   const none = noneOf(task);
   const names = [...tools.map(({ tool }) => tool.name), ...(none === undefined ? [] : [none])];
   const messages = told(conversation, toolsTold(task), wordsFor(conversation).decide);
   const schema: JsonSchema = { type: "object", properties: { tool: { enum: names } }, required: ["tool"] };
-  const text = await answerOf(runtime, { messages, schema, tokens: nameTokens, priority }, signal);
+  const text = await answerOf(runtime, { messages, schema, tokens: nameTokens, priority, origin }, signal);
   const said = readInput(text.trim(), schema);
   const name = said !== undefined && "tool" in said ? said.tool : undefined;
   if (name === undefined) throw unreadable();
@@ -91,10 +93,10 @@ export async function fillInput(
 ): Promise<object> {
   const names = Object.keys(schema.properties);
   if (names.length === 0) return {};
-  const { conversation, priority } = task;
+  const { conversation, priority, origin } = task;
   const behind = `${wordsFor(conversation).fill(tool.name)}\n${inputLines(tool, names)}`;
   const messages = told(conversation, toolsTold(task), behind);
-  const text = await answerOf(runtime, { messages, schema, tokens: inputTokens, priority }, signal);
+  const text = await answerOf(runtime, { messages, schema, tokens: inputTokens, priority, origin }, signal);
   const input = readInput(text.trim(), schema);
   if (input === undefined) throw unreadable(tool.name);
   return input;
@@ -105,11 +107,12 @@ interface Asked {
   readonly schema: JsonSchema;
   readonly tokens: number;
   readonly priority: Priority;
+  readonly origin: RequestOrigin;
 }
 
 async function answerOf(
   runtime: ModelRuntime,
-  { messages, schema, tokens, priority }: Asked,
+  { messages, schema, tokens, priority, origin }: Asked,
   signal: AbortSignal,
 ): Promise<string> {
   const maxTokens = await roomFor(runtime, messages, tokens);
@@ -121,6 +124,7 @@ async function answerOf(
     sampling: { temperature: 0 },
     jsonSchema: schema,
     messages,
+    origin,
   };
   const { text } = await collect(runtime.generate(request, signal));
   return text;

@@ -3,6 +3,7 @@
  * input, and when none. A model that guesses would read the wrong file or search for nothing.
  */
 import { type CapabilityCard, type CapabilityCase } from "../model/capability";
+import { shippedOrigin } from "../model/routing/origin";
 import { isModelError, type ModelRuntime } from "../model/runtime";
 import { type ChatTool, type ChatTurn } from "../protocol";
 import { RequestError } from "../util/requestError";
@@ -138,7 +139,7 @@ async function objection(known: KnownCase, runtime: ModelRuntime, signal: AbortS
   const conversation = conversationOf(known.turns);
   if (conversation === undefined) throw new Error(`the case ${known.name} asks nothing`);
   const { tools } = usable(examTools);
-  const task = { conversation, tools, mustCall: false, priority: "batch" } as const;
+  const task = { conversation, tools, mustCall: false, priority: "batch", origin: shippedOrigin } as const;
   try {
     const chosen = await chooseTool(runtime, task, signal);
     const name = chosen?.tool.name;

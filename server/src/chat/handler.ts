@@ -5,6 +5,7 @@ import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 import { outputTokensOf, roomFor } from "./budget";
 import { chooseTool, fillInput, toolsTold, usable } from "./calls";
+import { conversationOrigin } from "./origin";
 import { wordsFor } from "./prompt";
 import { createThinkingFilter } from "./thinking";
 import { type Conversation, conversationOf, told } from "./turns";
@@ -40,7 +41,13 @@ export async function answerChat(
     const end = await speak(runtime, { conversation, options, before: "", behind: "" }, onPart, signal);
     return { end, leftOut };
   }
-  const task = { conversation, tools, mustCall, priority: "interactive" } as const;
+  const task = {
+    conversation,
+    tools,
+    mustCall,
+    priority: "interactive",
+    origin: conversationOrigin,
+  } as const;
   const chosen = await chooseTool(runtime, task, signal);
   signal.throwIfAborted();
   if (chosen !== undefined) {
@@ -83,7 +90,8 @@ async function speak(
     onPart({ kind: "text", text });
   };
   const request = { kind: "chat", priority: "interactive", maxTokens, sampling: { temperature } } as const;
-  for await (const chunk of runtime.generate({ ...request, messages }, signal)) {
+  const origin = conversationOrigin;
+  for await (const chunk of runtime.generate({ ...request, messages, origin }, signal)) {
     if (chunk.type === "text") tell(filter.push(chunk.text));
     if (chunk.type !== "end") continue;
     tell(filter.rest());

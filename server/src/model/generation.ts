@@ -10,6 +10,7 @@ import { createEngineRuntime, modelChanged } from "./engine/runtime";
 import { templateKey } from "./fimTemplate";
 import { type LoadPlan } from "./plan";
 import { type ModelError, type ModelRuntime } from "./runtime";
+import { routedServers } from "./routedServers";
 import { ServedRoles, type ServedRole, type ServedWish } from "./servedRoles";
 
 export interface GenerationDeps {
@@ -87,9 +88,9 @@ export class ModelGeneration {
       : (this.#runtimes.get(role) ?? this.#served.runtime(role));
   }
 
-  /** As `ServedRoles.beyond`. */
-  beyond(role: Role): ModelRuntime | undefined {
-    return this.#retired.signal.aborted ? undefined : this.#served.beyond(role);
+  /** As `ServedRoles.named`. */
+  served(name: string, role: Role): ServedRole | undefined {
+    return this.#retired.signal.aborted ? undefined : this.#served.named(name, role);
   }
 
   noteTyping(): void {
@@ -102,7 +103,7 @@ export class ModelGeneration {
       this.#plan = await this.#deps.plan(this.#settings, this.#retired.signal);
       this.#setStates(this.#plan.states);
       // Nobody waits for a server, which may be slow to answer or not be there.
-      this.#served.start(this.#plan.served);
+      this.#served.start(this.#plan.served, routedServers(this.#settings));
       if (this.#plan.load.roles.length > 0) await this.#ensureEngine();
     } catch (error) {
       this.#deps.log(`models could not be loaded: ${describe(error)}`);

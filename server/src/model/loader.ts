@@ -1,7 +1,9 @@
 /** Which model serves which role now; takes new settings at any time and swaps without a restart of the editor. */
 import { type EngineSettings, type EngineStatus, type Role } from "../protocol";
 import { ModelGeneration, noRoles, type GenerationDeps, type RoleStates } from "./generation";
+import { routedServers } from "./routedServers";
 import { type ModelRuntime } from "./runtime";
+import { type ServedRole } from "./servedRoles";
 
 export interface Loader {
   /** Takes new settings; what they change is applied in the background and told by `onDidChange`. */
@@ -9,10 +11,12 @@ export interface Loader {
   /** Undefined while the role has no model that is loaded and fit for it. */
   runtime(role: Role): ModelRuntime | undefined;
   /**
-   * The model of a role on another machine: the only way to it. Whoever calls this decides, request by request, what
-   * may be sent there; no feature does.
+   * A server by its name in a role, on another machine too: the only way to it. Whoever calls this decides, request by
+   * request, what may be sent there (`routing/router.ts`); no feature does.
    */
-  beyond(role: Role): ModelRuntime | undefined;
+  served(name: string, role: Role): ServedRole | undefined;
+  /** The server's entry that the settings name for the role itself. */
+  preferred(role: Role): string | undefined;
   status(): { readonly roles: RoleStates; readonly engine: EngineStatus };
   /** Starts the engine again after the user mended what made it fail; one that is shared, for every window. */
   restart(): void;
@@ -47,7 +51,12 @@ export function createLoader(deps: GenerationDeps): Loader {
       swap(wanted, "me");
     },
     runtime: (role) => current?.runtime(role),
-    beyond: (role) => current?.beyond(role),
+    served: (name, role) => current?.served(name, role),
+    preferred(role) {
+      const name = current?.settings.model[role];
+      return current?.settings.models.find((entry) => entry.name === name && entry.endpoint !== undefined)
+        ?.name;
+    },
     status: () => ({ roles: current?.states ?? noRoles, engine: current?.engine ?? { devices: [] } }),
     restart: () => current !== undefined && swap(current.settings, "all"),
     userIsTyping: () => current?.noteTyping(),
@@ -63,11 +72,13 @@ export function createLoader(deps: GenerationDeps): Loader {
 
 /** Only what the engine depends on: another setting must not reload a model. */
 function engineSettingsOf(settings: EngineSettings): EngineSettings {
-  const { models, model, gpu, engine, modelStore, network } = settings;
+  const { models, model, gpu, engine, modelStore, network, routing } = settings;
   const used = new Set<string>(Object.values(model));
-  const isServed = models.some(({ name, endpoint }) => endpoint !== undefined && used.has(name));
+  const isRouted = routedServers(settings).length > 0;
+  const isServed = isRouted || models.some(({ name, endpoint }) => endpoint !== undefined && used.has(name));
   return {
     ...{ models, model, gpu, engine, modelStore },
     ...(isServed && network !== undefined ? { network } : {}),
+    ...(isRouted && routing !== undefined ? { routing } : {}),
   };
 }

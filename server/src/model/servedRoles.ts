@@ -1,6 +1,6 @@
 /**
  * The roles whose model an inference server holds. A server that is not there yet is asked again by itself. What runs on
- * this machine serves its role directly; what runs on another one is reached through `beyond` alone.
+ * this machine serves its role directly; what runs on another one is reached by its name alone.
  */
 import { type ModelEntry, type Role, type RoleState } from "../protocol";
 import { t } from "../util/l10n";
@@ -33,13 +33,30 @@ export interface ServedRolesDeps {
 /** Milliseconds until a server is asked again, longer each time. */
 const waits = [5_000, 10_000, 20_000, 60_000];
 /** What waiting does not mend. */
-const lasting = ["endpoint-not-allowed", "endpoint-certificate", "model-not-allowed"];
+const lasting = ["endpoint-not-allowed", "endpoint-certificate", "model-not-allowed", "unsupported"];
+
+/** A server that the rules of routing name, and what it may be asked for. */
+export interface RoutedServer {
+  readonly entry: ModelEntry;
+  readonly roles: readonly Role[];
+}
+
+/** A role of one server: the role's own, or one that a rule may send to. */
+interface Slot {
+  readonly role: Role;
+  readonly entry: ModelEntry;
+  readonly own: boolean;
+}
+
+const keyOf = (role: Role, name: string) => `${role} ${name}`;
 
 export class ServedRoles {
   readonly #deps: ServedRolesDeps;
   readonly #generation: number;
   readonly #source: Pick<ServedSource, "retired" | "begin">;
-  readonly #roles = new Map<Role, ServedRole>();
+  readonly #own = new Map<Role, string>();
+  readonly #served = new Map<string, ServedRole>();
+  readonly #routed = new Set<string>();
   readonly #waiting = new Set<() => void>();
 
   constructor(generation: number, source: Pick<ServedSource, "retired" | "begin">, deps: ServedRolesDeps) {
@@ -49,63 +66,76 @@ export class ServedRoles {
     source.retired.addEventListener("abort", () => this.#callOffAll(), { once: true });
   }
 
-  /** Of a server on this machine. */
+  /** The role's own, of a server on this machine. */
   runtime(role: Role): ModelRuntime | undefined {
-    const served = this.#roles.get(role);
+    const served = this.#served.get(keyOf(role, this.#own.get(role) ?? ""));
     return served?.beyond === false ? served.runtime : undefined;
   }
 
-  /** Of a server on another machine. Whoever asks for it decides what may be sent there. */
-  beyond(role: Role): ModelRuntime | undefined {
-    const served = this.#roles.get(role);
-    return served?.beyond === true ? served.runtime : undefined;
+  /** Of a server by its name, wherever it runs. Whoever asks for it decides what may be sent there. */
+  named(name: string, role: Role): ServedRole | undefined {
+    return this.#served.get(keyOf(role, name));
   }
 
   /** What goes wrong is a state, never a rejection. */
-  start(entries: ReadonlyMap<Role, ModelEntry>): void {
-    for (const [role, entry] of entries) this.#ask(role, entry);
+  start(entries: ReadonlyMap<Role, ModelEntry>, routed: readonly RoutedServer[]): void {
+    for (const { entry, roles } of routed)
+      for (const role of roles) this.#routed.add(keyOf(role, entry.name));
+    for (const [role, entry] of entries) {
+      this.#own.set(role, entry.name);
+      this.#ask({ role, entry, own: true });
+    }
+    for (const { entry, roles } of routed)
+      for (const role of roles)
+        if (this.#own.get(role) !== entry.name) this.#ask({ role, entry, own: false });
   }
 
-  #ask(role: Role, entry: ModelEntry): void {
+  #ask(slot: Slot): void {
     if (this.#source.retired.aborted) return;
-    this.#roles.delete(role);
-    this.#deps.setStates({ [role]: { state: "loading", model: entry.name, progress: 0 } });
-    void this.#connect(role, entry, 0);
+    this.#served.delete(keyOf(slot.role, slot.entry.name));
+    this.#tell(slot, { state: "loading", model: slot.entry.name, progress: 0 });
+    void this.#connect(slot, 0);
+  }
+
+  /** The state of a role is that of its own model. */
+  #tell({ role, own }: Slot, state: RoleState): void {
+    this.#deps.setStates(own ? { [role]: state } : {});
   }
 
   /** A runtime that was taken over is out of date only once. */
-  #sourceOf(role: Role, entry: ModelEntry): ServedSource {
+  #sourceOf(slot: Slot): ServedSource {
     let told = false;
     const changed = () => {
-      if (!told) this.#ask(role, entry);
+      if (!told) this.#ask(slot);
       told = true;
     };
     return { retired: this.#source.retired, begin: this.#source.begin, changed };
   }
 
-  async #connect(role: Role, entry: ModelEntry, attempt: number): Promise<void> {
+  async #connect(slot: Slot, attempt: number): Promise<void> {
     const { retired } = this.#source;
-    const source = this.#sourceOf(role, entry);
-    const wish = { role, entry, generation: this.#generation, source };
+    const { role, entry } = slot;
+    const wish = { role, entry, generation: this.#generation, source: this.#sourceOf(slot) };
     try {
       const served = await this.#deps.connect(wish, retired);
       retired.throwIfAborted();
-      this.#roles.set(role, served);
-      this.#deps.setStates({ [role]: stateOf(entry.name, served) });
+      this.#served.set(keyOf(role, entry.name), served);
+      const isRouted = this.#routed.has(keyOf(role, entry.name));
+      this.#tell(slot, stateOf(entry.name, served, isRouted));
     } catch (error) {
       if (retired.aborted) return;
       const message = error instanceof Error ? error.message : String(error);
-      this.#deps.setStates({ [role]: { state: "failed", model: entry.name, message } });
-      if (!isModelError(error)) return this.#deps.log(`connecting failed: ${message}`);
-      if (!lasting.includes(error.code)) this.#later(role, entry, attempt);
+      this.#tell(slot, { state: "failed", model: entry.name, message });
+      if (!isModelError(error) || !slot.own) this.#deps.log(`connecting to ${entry.name} failed: ${message}`);
+      if (isModelError(error) && !lasting.includes(error.code)) this.#later(slot, attempt);
     }
   }
 
-  #later(role: Role, entry: ModelEntry, attempt: number): void {
+  #later(slot: Slot, attempt: number): void {
     const wait = waits[Math.min(attempt, waits.length - 1)] ?? 0;
     const callOff = this.#deps.after(wait, () => {
       this.#waiting.delete(callOff);
-      void this.#connect(role, entry, attempt + 1);
+      void this.#connect(slot, attempt + 1);
     });
     this.#waiting.add(callOff);
   }
@@ -116,10 +146,12 @@ export class ServedRoles {
   }
 }
 
-function stateOf(model: string, { beyond, detail }: ServedRole): RoleState {
+function stateOf(model: string, { beyond, detail }: ServedRole, isRouted: boolean): RoleState {
   if (!beyond) return { state: "ready", model, detail };
+  const note = t("only what hanare.routing lets go is sent there");
+  if (isRouted) return { state: "ready", model, detail: `${detail} · ${note}` };
   const reason = t(
-    "The server of {0} is another computer: nothing is sent there as long as no rule says what may be. Choose a model on this computer.",
+    "The server of {0} is another computer: nothing is sent there as long as no rule of hanare.routing says what may be. Choose a model on this computer, or ask the administrator for a rule.",
     model,
   );
   return { state: "refused", model, reason };

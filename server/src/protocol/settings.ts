@@ -127,6 +127,8 @@ export interface EngineSettings {
   };
   readonly modelStore: ModelStoreSettings;
   readonly network?: NetworkSettings;
+  /** Servers that the rules name are connected to. */
+  readonly routing?: readonly RoutingRule[];
 }
 
 export interface CompletionSettings {

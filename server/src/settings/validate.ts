@@ -171,6 +171,7 @@ export const engineOf = (all: Settings): EngineSettings => ({
   engine: all.engine,
   modelStore: all.modelStore,
   network: all.network,
+  routing: all.routing,
 });
 
 /** The part that may differ from folder to folder. */

@@ -40,7 +40,8 @@ describe("model/loader", () => {
       await settle();
       assert.deepEqual([processes.length, state.inspections], [0, 0]);
       assert.equal(loader.runtime("assistant"), beyond ? undefined : served);
-      assert.equal(loader.beyond("assistant"), beyond ? served : undefined);
+      assert.equal(loader.served("coder", "assistant")?.runtime, served);
+      assert.equal(loader.preferred("assistant"), "coder");
       assert.equal(loader.status().roles.assistant.state, beyond ? "refused" : "ready");
       // What may be connected to changed: the server is asked again under the new policy.
       let changes = 0;
@@ -49,7 +50,10 @@ describe("model/loader", () => {
       await settle();
       assert.ok(changes > 0);
       await loader.dispose();
-      assert.deepEqual([loader.runtime("assistant"), loader.beyond("assistant")], [undefined, undefined]);
+      assert.deepEqual(
+        [loader.runtime("assistant"), loader.served("coder", "assistant")],
+        [undefined, undefined],
+      );
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ModelError, type ModelRuntime } from "../../../server/src/model/runtime";
-import { ServedRoles, type ServedRole } from "../../../server/src/model/servedRoles";
+import { type RoutedServer, ServedRoles, type ServedRole } from "../../../server/src/model/servedRoles";
 import { type ModelEntry, type Role, type RoleState } from "../../../server/src/protocol";
 import { scriptedRuntime } from "../../support/scriptedRuntime";
 
@@ -34,8 +34,8 @@ function world(connect: (attempt: number) => ServedRole | Error) {
       log: () => undefined,
     },
   );
-  const begin = async () => {
-    roles.start(new Map<Role, ModelEntry>([["assistant", entry]]));
+  const begin = async (routed: readonly RoutedServer[] = []) => {
+    roles.start(new Map<Role, ModelEntry>([["assistant", entry]]), routed);
     await settle();
   };
   return { roles, retired, states, timers, begin, attempts: () => attempts, changed: () => changed() };
@@ -50,17 +50,32 @@ describe("model/servedRoles", () => {
       states.map((state) => state?.state),
       ["loading", "ready"],
     );
-    assert.deepEqual([roles.runtime("assistant"), roles.beyond("assistant")], [runtime, undefined]);
+    assert.equal(roles.runtime("assistant"), runtime);
   });
 
-  it("hands a server on another machine only to who asks for what is beyond", async () => {
+  it("hands out a server on another machine by its name only, and says whether a rule lets anything go", async () => {
+    for (const isRouted of [false, true]) {
+      const runtime = scriptedRuntime(() => "");
+      const { roles, states, begin } = world(() => served(runtime, true));
+      await begin(isRouted ? [{ entry, roles: ["assistant"] }] : []);
+      assert.equal(roles.runtime("assistant"), undefined);
+      assert.equal(roles.named("house", "assistant")?.runtime, runtime);
+      const last = states.at(-1);
+      if (isRouted) assert.match((last?.state === "ready" && last.detail) || "", /hanare\.routing lets go/);
+      else assert.match((last?.state === "refused" && last.reason) || "", /nothing is sent there/);
+    }
+  });
+
+  it("connects to servers that rules name, beside a role's own model, without a state of the role", async () => {
     const runtime = scriptedRuntime(() => "");
-    const { roles, states, begin } = world(() => served(runtime, true));
-    await begin();
-    assert.deepEqual([roles.runtime("assistant"), roles.beyond("assistant")], [undefined, runtime]);
-    const last = states.at(-1);
-    assert.ok(last?.state === "refused");
-    assert.match(last.reason, /another computer: nothing is sent there/);
+    const { roles, states, begin, attempts } = world(() => served(runtime, true));
+    const other: ModelEntry = { name: "other", endpoint: { url: "https://llm.example.jp" } };
+    await begin([{ entry: other, roles: ["assistant", "completion"] }]);
+    assert.equal(attempts(), 3);
+    assert.equal(roles.named("other", "completion")?.runtime, runtime);
+    assert.equal(roles.named("other", "embedding"), undefined);
+    const told = states.filter((state) => state !== undefined);
+    assert.ok(told.every((state) => "model" in state && state.model === "house"));
   });
 
   it("asks a server that is not there again, later each time, until it is", async () => {

@@ -6,10 +6,10 @@ import { type RequestOrigin, type RequestSource } from "./origin";
 import { refusalOf, rulingOf } from "./rules";
 
 export interface RouterPorts extends GuardPorts {
-  /** The model of a server's entry; undefined while it cannot be used. */
-  endpoint(name: string): ModelRuntime | undefined;
+  /** The model of a server's entry in a role; undefined while it cannot be used. */
+  endpoint(name: string, role: Role): ModelRuntime | undefined;
   /** The server runs on this computer: nothing leaves it. */
-  isLoopback(name: string): boolean;
+  isLoopback(name: string, role: Role): boolean;
   /** The model that is loaded on this computer for the role. */
   local(role: Role): ModelRuntime | undefined;
   /** The server's entry that the settings name for the role itself. */
@@ -38,9 +38,9 @@ export function createRouter(ports: RouterPorts): Router {
   const guards = new WeakMap<ModelRuntime, ModelRuntime>();
 
   function served(name: string, role: Role): ModelRuntime | undefined {
-    const endpoint = ports.endpoint(name);
+    const endpoint = ports.endpoint(name, role);
     if (endpoint === undefined || !serves[role](endpoint)) return undefined;
-    if (ports.isLoopback(name)) return endpoint;
+    if (ports.isLoopback(name, role)) return endpoint;
     const known = guards.get(endpoint) ?? guarded(name, endpoint, ports);
     guards.set(endpoint, known);
     return known;
@@ -55,7 +55,8 @@ export function createRouter(ports: RouterPorts): Router {
   const here = (role: Role): ModelRuntime | undefined => {
     const name = ports.preferred(role);
     return (
-      ports.local(role) ?? (name !== undefined && ports.isLoopback(name) ? served(name, role) : undefined)
+      ports.local(role) ??
+      (name !== undefined && ports.isLoopback(name, role) ? served(name, role) : undefined)
     );
   };
 

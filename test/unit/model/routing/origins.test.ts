@@ -1,6 +1,8 @@
 /** Every request of every feature says where its text comes from, through the features' own handlers. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { testToolCalls } from "../../../../server/src/chat/exam";
+import { answerChat } from "../../../../server/src/chat/handler";
 import { runCodeTask } from "../../../../server/src/codeTasks/handler";
 import { commitMessage } from "../../../../server/src/commitMessage/handler";
 import { createCompletion } from "../../../../server/src/completion/handler";
@@ -168,6 +170,13 @@ const features: readonly (readonly [name: string, run: () => Promise<Walk>, task
     ["a commit message", () => walk(committing), "commit", "limit.ts"],
     ["a completion of code", () => completion("typescript", "file:///w/a.ts"), "completion", "a.ts b.ts"],
     ["a completion of prose", () => completion("markdown", "file:///w/a.md"), "completion", "a.md b.ts"],
+    [
+      "the editor's chat",
+      () => walk((_, runtime) => chatting(runtime), callThenSpeak),
+      "ask",
+      "chat:conversation",
+    ],
+    ["the test of tool calls", () => walk((_, runtime) => testToolCalls(runtime, never)), "test", ""],
     ["a case of a suite", () => walk(asCase), "evaluation", "a.md"],
     ["a search", () => embedding(searched("file:///w/a.md")), "search", "a.md"],
     ["the test of the assistant", () => walk((_, runtime) => testAssistant(runtime, never)), "test", ""],
@@ -175,6 +184,29 @@ const features: readonly (readonly [name: string, run: () => Promise<Walk>, task
     ["the test of embedding", () => embedding((runtime) => testEmbedding(runtime, never)), "test", ""],
     ["the measurement of speed", () => walk((_, runtime) => measureSpeed(runtime, never)), "test", ""],
   ];
+
+const chatting = (runtime: ModelRuntime) =>
+  answerChat(
+    { runtime, mayCall: true, newId: () => "1" },
+    {
+      turns: [{ role: "user", parts: [{ kind: "text", text: "何日以内か" }] }],
+      tools: [
+        {
+          name: "find",
+          description: "Finds.",
+          inputSchema: { type: "object", properties: { text: { type: "string" } } },
+        },
+      ],
+    },
+    () => undefined,
+    never,
+  );
+/** Once a call of a tool, once words. */
+let isCall = false;
+function callThenSpeak(): string {
+  isCall = !isCall;
+  return isCall ? '{"tool":"answer_user"}' : "30日以内です。";
+}
 
 async function asking(assistant: Model): Promise<unknown> {
   const model = assistant().runtime;
