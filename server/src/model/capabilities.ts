@@ -68,6 +68,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   });
   const completion = createCompletionGate({
     runtime: (origin) => deps.runtime("completion", origin),
+    ...(deps.runtimes && { runtimes: () => deps.runtimes?.("completion") ?? [] }),
     exam: createExam({ ...shared, name: completionTestName, test: testCompletion }),
     after: deps.after,
   });

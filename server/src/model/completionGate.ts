@@ -12,6 +12,8 @@ import { type Completes, type ModelRuntime } from "./runtime";
 export interface CompletionGateDeps {
   /** The model that serves now. */
   runtime(origin?: RequestOrigin): ModelRuntime | undefined;
+  /** All that may serve; absent: there is one. */
+  runtimes?(): readonly ModelRuntime[];
   readonly exam: Exam;
   after(milliseconds: number, callback: () => void): () => void;
 }
@@ -28,7 +30,7 @@ export interface CompletionGate {
 /** Milliseconds without a completion after which a test that made way is taken: it costs the kept prompt. */
 const quiet = 120_000;
 
-export function createCompletionGate({ runtime, exam, after }: CompletionGateDeps): CompletionGate {
+export function createCompletionGate({ runtime, runtimes, exam, after }: CompletionGateDeps): CompletionGate {
   let callOff = () => {};
 
   function makeWay(current: ModelRuntime): void {
@@ -49,7 +51,8 @@ export function createCompletionGate({ runtime, exam, after }: CompletionGateDep
     },
     test() {
       const current = runtime();
-      return current === undefined ? Promise.resolve() : exam.take(current);
+      const all = runtimes?.() ?? (current === undefined ? [] : [current]);
+      return Promise.all(all.map(exam.take)).then(() => undefined);
     },
     stateOf(state) {
       const current = runtime();

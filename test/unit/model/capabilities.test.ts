@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createCapabilities } from "../../../server/src/model/capabilities";
 import { noRoles } from "../../../server/src/model/generation";
+import { originOf } from "../../../server/src/model/routing/origin";
 import {
   ModelError,
   type ChatRequest,
@@ -55,6 +56,23 @@ describe("capabilities of the assistant", () => {
     const asked = runtime.requests.length;
     await capabilities.ready(signal);
     assert.equal(runtime.requests.length, asked);
+  });
+
+  it("are those of the model that answers such text: a server's test says nothing of the model here", async () => {
+    const [here, server] = [faithful(), babbling()];
+    const capabilities = createCapabilities({
+      runtime: (role, origin) => (role !== "assistant" ? undefined : origin === undefined ? here : server),
+      runtimes: (role) => (role === "assistant" ? [here, server] : []),
+      storagePath: undefined,
+      after: () => () => undefined,
+      log: () => undefined,
+      onDidChange: () => undefined,
+    });
+    await capabilities.ready(signal);
+    const allowed = [undefined, originOf("summary", [])].map(
+      (origin) => capabilities.assistant(origin)?.allowed,
+    );
+    assert.deepEqual(allowed, [true, false]);
   });
 
   it("refuses a model that babbles, and tests the next one anew", async () => {

@@ -51,13 +51,14 @@ export function createRouter(ports: RouterPorts): Router {
     return name === undefined ? undefined : served(name, role);
   };
 
-  /** A server on this computer is as good as a model on it. */
+  /**
+   * A server on this computer is as good as a model on it. Where the role is another server's, whatever is said to be
+   * loaded for it may be that server, which nobody may ask but through its guard.
+   */
   const here = (role: Role): ModelRuntime | undefined => {
     const name = ports.preferred(role);
-    return (
-      ports.local(role) ??
-      (name !== undefined && ports.isLoopback(name, role) ? served(name, role) : undefined)
-    );
+    if (name === undefined) return ports.local(role);
+    return ports.isLoopback(name, role) ? served(name, role) : undefined;
   };
 
   const named = (role: Role): readonly ModelRuntime[] =>
@@ -73,7 +74,7 @@ export function createRouter(ports: RouterPorts): Router {
   return {
     runtime: (role, origin) => routed(role, origin) ?? here(role) ?? preferred(role) ?? named(role)[0],
     runtimes(role) {
-      const all = [ports.local(role), preferred(role), ...named(role)];
+      const all = [here(role), preferred(role), ...named(role)];
       return [...new Set(all.filter((runtime) => runtime !== undefined))];
     },
     mayRead({ info }, task, source) {

@@ -46,6 +46,7 @@ interface Setting {
   readonly answer?: SendingAnswer | undefined;
   readonly answers?: readonly (SendingAnswer | undefined)[];
   readonly local?: boolean;
+  readonly localIs?: "dept";
   readonly preferred?: string;
   readonly loopback?: readonly string[];
   readonly info?: Partial<RuntimeInfo>;
@@ -80,7 +81,7 @@ function setUp(setting: Setting = {}) {
     consents,
     endpoint: (name) => endpoints.get(name),
     isLoopback: (name) => setting.loopback?.includes(name) === true,
-    local: () => (setting.local === false ? undefined : here),
+    local: () => (setting.local === false ? undefined : setting.localIs === "dept" ? dept : here),
     preferred: () => setting.preferred,
   });
   return { router, dept, coder, here, asked, state, endpoints };
@@ -134,6 +135,14 @@ describe("routing: which model answers", () => {
     await say(runtime, ask(origin("極秘")));
     assert.match(JSON.stringify(dept.requests), /03-1111-2222/);
     assert.deepEqual(asked, []);
+  });
+
+  it("is asked through its guard only, even where the server's own model is said to be loaded", async () => {
+    const { router, dept } = setUp({ preferred: "dept", rules: [], localIs: "dept" });
+    const runtime = router.runtime("assistant", origin("公開"));
+    assert.notEqual(runtime, dept);
+    assert.equal((await failure(say(runtime, ask(origin("公開")))))[0], "not-routed");
+    assert.deepEqual([router.runtimes("assistant").includes(dept), dept.requests.length], [false, 0]);
   });
 
   it("is the same object each time, so that its tests stay", () => {
