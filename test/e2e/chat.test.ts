@@ -89,7 +89,7 @@ describe("VS Code's own chat", function () {
     const dialog = editor.page.locator(".monaco-dialog-box").filter({ hasText: "docs/seal.md" });
     await dialog.waitFor({ timeout: patience });
     await editor.screenshot("chat-tool-confirmation");
-    await dialog.locator(".monaco-button").first().click();
+    await dialog.getByRole("button", { name: "Yes" }).click();
     assert.match(String((await told("located")).value), /says so at docs\/seal\.md:3/);
   });
 });
