@@ -1,5 +1,6 @@
 /** The loader with its real ports: files of this machine, an engine process, the clock. */
-import { freemem, homedir, totalmem } from "node:os";
+import { statfs } from "node:fs/promises";
+import { availableParallelism, cpus, freemem, homedir, totalmem } from "node:os";
 import { performance } from "node:perf_hooks";
 import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Role } from "../protocol";
 import { engineEnvironment, startEngineProcess } from "./engine/process";
@@ -8,6 +9,7 @@ import { loadAllowList } from "./allowListFile";
 import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
 import { createLoader, type Loader } from "./loader";
+import { machineNotes } from "./machineNotes";
 import { planLoad, type InspectedModel } from "./plan";
 import { abilitiesOf } from "./report";
 import { importModel, openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
@@ -59,7 +61,7 @@ interface Wanted {
 
 async function inspect(
   { entry, roles, settings }: Wanted,
-  { workspaceFolder, findListed, log }: LocalModelsOptions,
+  { workspaceFolder, findListed, env, log }: LocalModelsOptions,
   hashes: HashCache,
 ): Promise<InspectedModel> {
   const folder = workspaceFolder();
@@ -102,10 +104,25 @@ async function inspect(
     fim: completion,
     assistant,
     embedding,
+    notes: machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),
   };
+}
+
+async function factsOf(path: string, env: LocalModelsOptions["env"]) {
+  const { platform, arch } = process;
+  const processor = cpus()[0]?.model ?? "";
+  const fileSystem =
+    platform === "linux"
+      ? await statfs(path).then(
+          ({ type }) => type,
+          () => undefined,
+        )
+      : undefined;
+  const machine = { platform, arch, env, processor, cores: availableParallelism() };
+  return { ...machine, ...(fileSystem === undefined ? {} : { fileSystem }) };
 }
 
 /** Rejects what is not on the list; answers the roles that the list does not give it. */
