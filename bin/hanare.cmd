@@ -6,11 +6,15 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "CLI=%~dp0..\dist\cli.js"
 set "RUNTIME="
 if defined HANARE_RUNTIME set "RUNTIME=%HANARE_RUNTIME:"=%"
-for %%C in (code.cmd codium.cmd) do if not defined RUNTIME if not "%%~$PATH:C"=="" for %%P in ("%%~$PATH:C") do (
-  if exist "%%~dpP..\Code.exe" set "RUNTIME=%%~dpP..\Code.exe"
-  if exist "%%~dpP..\VSCodium.exe" set "RUNTIME=%%~dpP..\VSCodium.exe"
+set "CODE_AT="
+set "NODE_AT="
+for %%C in (codium.cmd code.cmd) do if not "%%~$PATH:C"=="" set "CODE_AT=%%~$PATH:C"
+for %%C in (node.exe) do if not "%%~$PATH:C"=="" set "NODE_AT=%%~$PATH:C"
+if not defined RUNTIME if defined CODE_AT for %%E in ("%CODE_AT%") do (
+  if exist "%%~dpE..\VSCodium.exe" set "RUNTIME=%%~dpE..\VSCodium.exe"
+  if exist "%%~dpE..\Code.exe" set "RUNTIME=%%~dpE..\Code.exe"
 )
-for %%C in (node.exe) do if not defined RUNTIME if not "%%~$PATH:C"=="" set "RUNTIME=%%~$PATH:C"
+if not defined RUNTIME if defined NODE_AT set "RUNTIME=%NODE_AT%"
 if not defined RUNTIME (
   echo hanare: no runtime found. Put VS Code's "code" command on the PATH, or set HANARE_RUNTIME to Code.exe or a Node 20. 1>&2
   exit /b 3

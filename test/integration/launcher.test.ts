@@ -123,9 +123,9 @@ describe("bin/hanare.cmd", () => {
   });
 
   it("uses every path in quotes", () => {
-    for (const line of having(/%~dp0|%%~dpP|%%~\$PATH:C|%RUNTIME%|%CLI%/u)) {
+    for (const line of having(/%~dp0|%%~|%(RUNTIME|CLI|CODE_AT|NODE_AT)%/u)) {
       const bare = line.replace(/"[^"]*"/gu, "");
-      assert.doesNotMatch(bare.replace(/:"=%"$/u, ""), /%~dp0|%%~|%RUNTIME%|%CLI%/u, line);
+      assert.doesNotMatch(bare.replace(/:"=%"$/u, ""), /%~dp0|%%~|%(RUNTIME|CLI|CODE_AT|NODE_AT)%/u, line);
     }
   });
 
