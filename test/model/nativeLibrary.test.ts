@@ -82,6 +82,13 @@ const breakages: readonly Breakage[] = [
     says: /bins\/linux-x64\/libggml-base\.so was installed with Hanare and is gone/u,
   },
   {
+    what: "all libraries for kinds of processors in quarantine",
+    does: async (bins) => {
+      for (const name of await readdir(bins)) if (/^libggml-cpu/u.test(name)) await rm(join(bins, name));
+    },
+    says: /libggml-cpu-\*\.so was installed with Hanare and is gone/u,
+  },
+  {
     what: "no package of this platform",
     does: (_, folder) => rm(join(folder, platformFolder), { recursive: true }),
     says: /for linux-x64 is not installed/u,

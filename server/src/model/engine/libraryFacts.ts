@@ -30,6 +30,7 @@ export function libraryFacts(script: string): LibraryFacts {
     arch,
     exists,
     musl: platform === "linux" && namesIn("/lib").some((name) => name.startsWith("ld-musl-")) && !hasGlibc(),
+    lacksProcessors: exists && platform !== "darwin" && !namesIn(path.dirname(file)).some(isForProcessors),
     installed: installedIn(folder),
     missingRuntime: platform === "win32" ? missingRuntime(env["SystemRoot"] ?? "C:\\Windows", arch) : [],
     ...(file === undefined ? {} : { file }),
@@ -61,6 +62,8 @@ function libraryOf(folder: string | undefined, name: string | undefined): string
   const bins = path.join(folder, name, "bins");
   return path.join(bins, namesIn(bins)[0] ?? name, "llama-addon.node");
 }
+
+const isForProcessors = (name: string) => /^(lib)?ggml-cpu/u.test(name);
 
 function installedIn(folder: string | undefined): readonly string[] {
   const names = folder === undefined ? [] : namesIn(folder);

@@ -14,6 +14,8 @@ export interface LibraryFacts {
   readonly file?: string;
   /** The file is there. */
   readonly exists: boolean;
+  /** None of the libraries for kinds of processors is beside it; llama.cpp looks for the best one when it starts. */
+  readonly lacksProcessors: boolean;
   /** Platforms that the installed binaries are for, `linux-x64`. */
   readonly installed: readonly string[];
   /** What the system's loader said; absent: it loads. */
@@ -32,7 +34,7 @@ export function libraryFault(facts: LibraryFacts): ModelError | undefined {
   if (facts.musl) return noGlibc();
   if (file === undefined) return otherPlatform(`${platform}-${arch}`, facts.installed);
   if (!facts.exists) return vanished(file);
-  if (said === undefined) return undefined;
+  if (said === undefined) return facts.lacksProcessors ? vanished(besideOf(file, platform)) : undefined;
   if (platform === "win32") return windowsFault(file, inUnicode(said), facts);
   return platform === "darwin" ? macFault(file, said, arch) : linuxFault(file, said);
 }
@@ -81,6 +83,8 @@ function linuxFault(file: string, said: string): ModelError {
 }
 
 const beside = (file: string, name: string) => posix.join(posix.dirname(file), name);
+const besideOf = (file: string, platform: NodeJS.Platform) =>
+  platform === "win32" ? win32.join(win32.dirname(file), "ggml-cpu-*.dll") : beside(file, "libggml-cpu-*.so");
 /** Windows ends its words with the path, which the message has anyway. */
 const words = (said: string, file: string) =>
   said

@@ -7,6 +7,7 @@ const onLinux: LibraryFacts = {
   arch: "x64",
   file: "/home/山田 太郎/.vscode/extensions/hanare/llama-addon.node",
   exists: true,
+  lacksProcessors: false,
   installed: ["linux-x64"],
   musl: false,
   missingRuntime: [],
@@ -67,6 +68,7 @@ const cases: readonly (readonly [what: string, facts: LibraryFacts, says: RegExp
       platform: "win32",
       arch: "arm64",
       exists: false,
+      lacksProcessors: false,
       installed: ["win32-x64"],
       musl: false,
       missingRuntime: [],
@@ -75,7 +77,15 @@ const cases: readonly (readonly [what: string, facts: LibraryFacts, says: RegExp
   ],
   [
     "no package at all",
-    { platform: "linux", arch: "x64", exists: false, installed: [], musl: false, missingRuntime: [] },
+    {
+      platform: "linux",
+      arch: "x64",
+      exists: false,
+      lacksProcessors: false,
+      installed: [],
+      musl: false,
+      missingRuntime: [],
+    },
     /for linux-x64 is not installed/u,
   ],
   [
@@ -114,6 +124,12 @@ const cases: readonly (readonly [what: string, facts: LibraryFacts, says: RegExp
     /another processor than this editor's \(arm64\)/u,
   ],
   ["Gatekeeper", { ...onMac, said: "library load disallowed by system policy" }, /forbids/u],
+  [
+    "the libraries for kinds of processors, gone",
+    { ...onLinux, lacksProcessors: true },
+    /hanare\/libggml-cpu-\*\.so was installed with Hanare and is gone/u,
+  ],
+  ["the same on Windows", { ...onWindows, lacksProcessors: true }, /hanare\\ggml-cpu-\*\.dll was installed/u],
   ["words nobody knows", { ...onLinux, said: "bad luck" }, /does not load .*: bad luck\. Ask/u],
 ];
 
