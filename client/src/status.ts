@@ -50,7 +50,7 @@ export function createStatusItems(): StatusItems {
   let current: ServerState = "starting";
   let snoozed: string | undefined;
   function show(): void {
-    const view = statusView(current, t, snoozed);
+    const view = statusView(current, t, snoozed, vscode.env.remoteName);
     bar.text = view.text;
     bar.tooltip = view.tooltip;
     bar.accessibilityInformation = { label: view.tooltip.replaceAll("\n", ". "), role: "button" };
@@ -78,7 +78,7 @@ export function createStatusItems(): StatusItems {
       show();
     },
     async showMenu() {
-      const items = statusMenu(current, t, snoozed).map((item) => ({ ...item }));
+      const items = statusMenu(current, t, snoozed, vscode.env.remoteName).map((item) => ({ ...item }));
       const picked = await vscode.window.showQuickPick(items, {
         title: "Hanare",
         placeHolder: t("What would you like to do?"),

@@ -133,13 +133,22 @@ function sharedBy({ engine: { windows = 1 } }: Status, t: Translate): readonly s
   return windows > 1 ? [t("{0} windows share the engine", windows)] : [];
 }
 
-/** `snoozed`: until when completion is silent, in words. */
-export function statusView(status: ServerState, t: Translate, snoozed?: string): StatusView {
+/** In a remote window the server, and so the model, is on the other machine. */
+const remoteHint = (remote: string | undefined, t: Translate): readonly string[] =>
+  remote === undefined
+    ? []
+    : [t("This window works on another machine ({0}); the model file must lie on that machine.", remote)];
+
+/** `snoozed`: until when completion is silent, in words. `remote`: what the window is connected to, `ssh-remote`. */
+export function statusView(status: ServerState, t: Translate, snoozed?: string, remote?: string): StatusView {
   if (typeof status === "string") return silentView(status, t);
   const perRole = roles.map((role) => roleLine(role, status.roles[role], t));
   const noModel = roles.every((role) => status.roles[role].state === "none");
   const hint = noModel
-    ? [t("Review and key-sentence summaries work now. For code completion, choose a GGUF model file.")]
+    ? [
+        t("Review and key-sentence summaries work now. For code completion, choose a GGUF model file."),
+        ...remoteHint(remote, t),
+      ]
     : [];
   const other = status.otherWindow
     ? [
@@ -247,11 +256,21 @@ function restartItem(status: ServerState, t: Translate): readonly MenuItem[] {
 }
 
 /** The quick pick behind the status bar item: the facts first, then what can be done. */
-export function statusMenu(status: ServerState, t: Translate, snoozed?: string): readonly MenuItem[] {
+export function statusMenu(
+  status: ServerState,
+  t: Translate,
+  snoozed?: string,
+  remote?: string,
+): readonly MenuItem[] {
+  const [where] = remoteHint(remote, t);
   return [
     ...facts(status, t),
     ...completionItems(status, t, snoozed),
-    { label: t("$(folder-opened) Choose a model file…"), command: "hanare.chooseModel" },
+    {
+      label: t("$(folder-opened) Choose a model file…"),
+      ...(where === undefined ? {} : { detail: where }),
+      command: "hanare.chooseModel",
+    },
     ...restartItem(status, t),
     { label: t("$(checklist) Review the whole workspace"), command: "hanare.reviewWorkspace" },
     { label: t("$(search) Search documents"), command: "hanare.searchDocuments" },

@@ -1,5 +1,5 @@
 // The staging folder: exactly the files a VSIX carries, and nothing a workstation has no use for.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { npm, run } from "./command.mjs";
@@ -10,9 +10,9 @@ import { binaryPackages, thisTarget } from "./targets.mjs";
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Typings, source maps, sources, tests and manuals of the dependencies; licences stay. */
+/** Typings, source maps, sources, what linkers need, tests and manuals of the dependencies; licences stay. */
 const unneeded =
-  /\.(d\.[cm]?ts|ts|map|md|markdown|flow|bundle|c|cc|cpp|h|hpp|cmake|gyp|gypi)$|\/(test|tests|docs|example|examples|\.github)(\/|$)/i;
+  /\.(d\.[cm]?ts|ts|map|md|markdown|flow|bundle|c|cc|cpp|h|hpp|cmake|gyp|gypi|lib|exp|pdb|tsbuildinfo)$|\/(test|tests|docs|example|examples|\.github)(\/|$)/i;
 /** node-llama-cpp ships its sources too; of its `llama` folder the engine reads these only. */
 const keptOfLlama =
   /\/llama(\/(binariesGithubRelease\.json|llama\.cpp\.info\.json|package\.json|grammars.*))?$/;
@@ -135,11 +135,4 @@ export async function stageExtension(target) {
     copyPackage(name, await binaryFolder(name, target, version), path.join(stage, "node_modules", name));
   }
   return { stage, manifest };
-}
-
-/** Bytes of all files under a folder. */
-export function folderSize(folder) {
-  return readdirSync(folder, { recursive: true })
-    .map((name) => statSync(path.join(folder, name)))
-    .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
 }

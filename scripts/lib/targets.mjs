@@ -20,3 +20,27 @@ export const thisTarget = `${process.platform}-${process.arch === "arm" ? "armhf
 export function binaryPackages(target) {
   return binaries[target].map((name) => `@node-llama-cpp/${name}`);
 }
+
+/** What a native file of a target is: its format, and the processor as the format numbers it. */
+const natives = {
+  "linux-x64": { format: "ELF", machine: 62 },
+  "linux-arm64": { format: "ELF", machine: 183 },
+  "linux-armhf": { format: "ELF", machine: 40 },
+  "win32-x64": { format: "PE", machine: 0x8664 },
+  "win32-arm64": { format: "PE", machine: 0xaa64 },
+  "darwin-x64": { format: "Mach-O", machine: 0x01000007 },
+  "darwin-arm64": { format: "Mach-O", machine: 0x0100000c },
+};
+export const nativeOf = (target) => natives[target];
+
+/** The most that a VSIX may take, in MB as a file and installed: what this version needs, and a tenth. */
+const most = {
+  "linux-x64": { packed: 66, unpacked: 230 },
+  "linux-arm64": { packed: 34, unpacked: 90 },
+  "linux-armhf": { packed: 34, unpacked: 90 },
+  "win32-x64": { packed: 66, unpacked: 227 },
+  "win32-arm64": { packed: 34, unpacked: 90 },
+  "darwin-x64": { packed: 34, unpacked: 90 },
+  "darwin-arm64": { packed: 31, unpacked: 76 },
+};
+export const mostOf = (target) => most[target];

@@ -1,14 +1,15 @@
 // The VSIX: staged, packed by vsce, unpacked again and proved to hold an engine that starts.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { megabytes } from "./format.mjs";
 import { outFolder, root } from "./paths.mjs";
-import { folderSize, stageExtension } from "./stage.mjs";
-import { binaryPackages, targets, thisTarget } from "./targets.mjs";
-import { unzip, withZip } from "./zip.mjs";
+import { stageExtension } from "./stage.mjs";
+import { targets, thisTarget } from "./targets.mjs";
+import { checkVsix, sizeTable } from "./vsixCheck.mjs";
+import { unzip } from "./zip.mjs";
 
 const loadEngine = `
   const { getLlama } = await import("node-llama-cpp");
@@ -35,27 +36,11 @@ async function smokeCheck(vsix) {
   }
 }
 
-function checkContents(vsix, target) {
-  const names = withZip(vsix, ({ entries }) => entries.map(({ name }) => name));
-  const strange = names.filter((name) =>
-    /\.(bundle|gguf|map)$|\.d\.ts$|llama\/(addon|cmake|toolchains)/.test(name),
-  );
-  if (strange.length > 0) throw new Failure(`The VSIX holds files that must not ship: ${strange.join(", ")}`);
-  if (!names.includes("extension/media/pdf/cmaps/UniJIS-UTF16-H.bcmap"))
-    throw new Failure("The VSIX lacks the tables that Japanese PDFs are read with (media/pdf/cmaps).");
-  if (!names.includes("extension/sbom.cdx.json"))
-    throw new Failure("The VSIX lacks the list of its parts (sbom.cdx.json).");
-  if (!names.includes("extension/dist/dictionary/base.dat.gz"))
-    throw new Failure(
-      "The VSIX lacks the dictionary that proofreading divides words with (dist/dictionary).",
-    );
-  for (const name of binaryPackages(target)) {
-    const addon = names.some(
-      (file) => file.startsWith(`extension/node_modules/${name}/`) && file.endsWith(".node"),
-    );
-    if (!addon) throw new Failure(`The VSIX for ${target} lacks the binary of ${name}.`);
-  }
-  return names.length;
+/** What the check finds, or the failure that names all that is wrong. */
+function checked(vsix, target) {
+  const result = checkVsix(vsix, target);
+  if (result.problems.length === 0) return result;
+  throw new Failure(`The VSIX for ${target} must not ship:\n  ${result.problems.join("\n  ")}`);
 }
 
 /** Packs the extension for one target; the production bundles must be built. Answers the VSIX's path. */
@@ -76,10 +61,26 @@ export async function packVsix(target) {
     quiet: true,
   });
   if (!existsSync(vsix)) throw new Failure("vsce ended without writing the VSIX.");
-  const files = checkContents(vsix, target);
-  const sizes = `${megabytes(statSync(vsix).size)} packed, ${megabytes(folderSize(stage))} unpacked`;
+  const { packed, unpacked, files } = checked(vsix, target);
+  const sizes = `${megabytes(packed)} packed, ${megabytes(unpacked)} unpacked`;
   console.log(`VSIX: ${path.relative(root, vsix)} (${sizes}, ${files} files)`);
   if (target === thisTarget) console.log(`  engine in the VSIX: ${await smokeCheck(vsix)}`);
   else console.log("  engine in the VSIX: not started, it is for another platform");
   return vsix;
+}
+
+/** Packs for every target; a target that fails is named at the end, after all others were tried. */
+export async function packAll() {
+  const results = [];
+  const failures = [];
+  for (const target of targets) {
+    try {
+      results.push(checkVsix(await packVsix(target), target));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failures.push(`${target}: ${error.message}`);
+    }
+  }
+  console.log(sizeTable(results));
+  if (failures.length > 0) throw new Failure(failures.join("\n"));
 }

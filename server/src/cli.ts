@@ -1,8 +1,9 @@
 /** The same core without an editor: this file is the process, `cli/` the commands. */
 import { homedir } from "node:os";
 import path from "node:path";
+import { oldRuntime } from "./cli/oldRuntime";
 import { run } from "./cli/run";
-import { type Terminal } from "./cli/terminal";
+import { exitCodes, type Terminal } from "./cli/terminal";
 import { createGate, guardProcess } from "./network/gate";
 import { setLanguage } from "./util/l10n";
 import { printable } from "./util/printable";
@@ -46,6 +47,12 @@ function standardInput(signal: AbortSignal): AsyncIterable<Uint8Array> {
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   chooseLanguage(args);
+  const old = oldRuntime(process.versions.node);
+  if (old !== undefined) {
+    process.stderr.write(`hanare: ${old}\n`);
+    process.exitCode = exitCodes.engine;
+    return;
+  }
   const gate = createGate("offline");
   guardProcess(gate);
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.

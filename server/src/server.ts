@@ -99,6 +99,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   documents.listen(connection);
 
   function start(): void {
+    if (base.storageProblem !== undefined) host.warn(base.storageProblem);
     if (params.capabilities.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         workspace.changeFolders(added, removed);

@@ -11,6 +11,7 @@ import { createWorkspace, type Workspace } from "./lsp/workspace";
 import { type Gate } from "./network/gate";
 import { modelPlaces } from "./node/modelPlaces";
 import { createReaderWorker, type ReaderWorker } from "./node/readerWorker";
+import { usableStorage } from "./node/storage";
 import { createSyntax } from "./node/syntax";
 import { createSettingsStore, type SettingsStore } from "./settings/store";
 
@@ -43,14 +44,18 @@ export interface Base {
   /** As `InitializationOptions.endpointKeys`. */
   readonly endpointKeys: boolean;
   readonly settings: SettingsStore;
+  /** Absent where nothing can be remembered. */
   readonly storagePath: string | undefined;
+  /** Why not, when the editor named a folder. */
+  readonly storageProblem: string | undefined;
   /** Starts work that nobody waits for; what goes wrong is logged. */
   background(work: Promise<unknown>): void;
 }
 
 export function createBase(connection: Connection, params: InitializeParams, runtime: ServerRuntime): Base {
   const options = initializationOptions(params);
-  const { trusted, storagePath } = options;
+  const { trusted } = options;
+  const { storagePath, problem: storageProblem } = usableStorage(options.storagePath);
   const {
     documentViews = false,
     decisions = false,
@@ -91,6 +96,7 @@ export function createBase(connection: Connection, params: InitializeParams, run
       resource: (uri) => store.resource(documents.open(uri)?.uri ?? workspace.folderOf(uri) ?? uri),
     },
     storagePath,
+    storageProblem,
     background: (work) => {
       work.catch((error: unknown) => host.log.error(faultOf(error)));
     },

@@ -192,6 +192,10 @@ function listen(connection: ProtocolConnection, log: string[]) {
   connection.onNotification("hanare/status", (params: Status) => statuses.add(params));
   connection.onNotification("window/logMessage", keep);
   connection.onNotification("window/showMessage", keep);
+  connection.onRequest("window/showMessageRequest", (params: { message: string }) => {
+    keep(params);
+    return null;
+  });
   connection.onNotification("$/progress", (params: ProgressMessage) => progress.add(params));
   connection.onRequest("window/workDoneProgress/create", () => null);
   connection.onRequest(

@@ -118,6 +118,13 @@ export const notReadable = (path: string, code: string) => {
     return fileError(
       t("The model file {0} may not be read by you. Ask the administrator for read permission.", path),
     );
+  if (code === "ERR_UNC_HOST_NOT_ALLOWED")
+    return fileError(
+      t(
+        "VS Code opens no files of the server {0} yet. Add this name to the setting security.allowedUNCHosts, restart VS Code, then try again; or ask the administrator to set it.",
+        /^[\\/]{2}(?:[?.][\\/]UNC[\\/])?([^\\/]+)/iu.exec(path)?.[1] ?? path,
+      ),
+    );
   return fileError(
     t(
       "The model file {0} cannot be read ({1}). Check the disk or the network drive, then try again.",

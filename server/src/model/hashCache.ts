@@ -3,7 +3,7 @@
  * size and both times of the file stay as they were; the file names no paths, only their digests.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** What tells an unchanged file; a copy over it changes at least the times. */
@@ -38,7 +38,8 @@ export function openHashCache(storagePath?: string): HashCache {
       const all = file === undefined ? await load() : await read(file);
       all.set(keyOf(path), `${stateOf(states)} ${sha256}`);
       entries = Promise.resolve(all);
-      if (file !== undefined) await write(file, all);
+      // A disk that is full or read-only costs the next start its memory, not this one its model.
+      if (file !== undefined) await write(file, all).catch(() => undefined);
     },
   };
 }
@@ -60,6 +61,11 @@ async function read(file: string): Promise<Map<string, string>> {
 async function write(file: string, entries: ReadonlyMap<string, string>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const part = `${file}.${process.pid}.part`;
-  await writeFile(part, JSON.stringify(Object.fromEntries(entries), null, 1), { mode: 0o600 });
-  await rename(part, file);
+  try {
+    await writeFile(part, JSON.stringify(Object.fromEntries(entries), null, 1), { mode: 0o600 });
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 /** The loader with its real ports: files of this machine, an engine process, the clock. */
-import { freemem, homedir, totalmem } from "node:os";
+import { statfs } from "node:fs/promises";
+import { availableParallelism, cpus, freemem, homedir, totalmem } from "node:os";
 import { performance } from "node:perf_hooks";
 import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Role } from "../protocol";
 import { engineEnvironment, type EngineProcessOptions, startEngineProcess } from "./engine/process";
@@ -13,6 +14,7 @@ import { type GenerationDeps } from "./generation";
 import { createLoader, type Loader } from "./loader";
 import { connectServer } from "./http/connect";
 import { type ServerPorts } from "./http/server";
+import { machineNotes } from "./machineNotes";
 import { planLoad, type InspectedModel } from "./plan";
 import { abilitiesOf } from "./report";
 import { importModel, openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
@@ -78,7 +80,7 @@ interface Wanted {
 
 async function inspect(
   { entry, roles, settings }: Wanted,
-  { workspaceFolder, findListed, log }: LocalModelsOptions,
+  { workspaceFolder, findListed, env, log }: LocalModelsOptions,
   hashes: HashCache,
 ): Promise<InspectedModel> {
   const folder = workspaceFolder();
@@ -122,10 +124,25 @@ async function inspect(
     assistant,
     embedding,
     ...(adapters === undefined ? {} : { lora: adapters.lora }),
+    notes: machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
     ...(sha256 === undefined ? {} : { sha256: adapters?.hashWith(sha256) ?? sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),
   };
+}
+
+async function factsOf(path: string, env: LocalModelsOptions["env"]) {
+  const { platform, arch } = process;
+  const processor = cpus()[0]?.model ?? "";
+  const fileSystem =
+    platform === "linux"
+      ? await statfs(path).then(
+          ({ type }) => type,
+          () => undefined,
+        )
+      : undefined;
+  const machine = { platform, arch, env, processor, cores: availableParallelism() };
+  return { ...machine, ...(fileSystem === undefined ? {} : { fileSystem }) };
 }
 
 /** Rejects what is not on the list; answers the roles that the list does not give it. */

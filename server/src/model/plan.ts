@@ -35,6 +35,8 @@ export interface InspectedModel {
   readonly notAllowed?: ReadonlyMap<Role, string>;
   /** Set when the machine's memory cannot hold it without a GPU: what to do, in the user's language. */
   readonly tooLarge?: string;
+  /** What makes it slower or less sure than it need be on this machine, in the user's language. */
+  readonly notes?: readonly string[];
 }
 
 export interface PlanPorts {
@@ -51,7 +53,7 @@ type Planned =
   | {
       readonly load: RoleLoad;
       readonly sha256?: string;
-      readonly note?: string;
+      readonly notes: readonly string[];
       readonly embedding?: EmbeddingStyle;
       readonly unproven: boolean;
     };
@@ -67,7 +69,7 @@ export async function planLoad(
   const unproven = new Set<Role>();
   const embeddings = new Map<Role, EmbeddingStyle>();
   const served = new Map<Role, ModelEntry>();
-  const notes = new Map<Role, string>();
+  const notes = new Map<Role, readonly string[]>();
   // Two roles of one entry look at the file once.
   const inspected = new Map<string, Promise<InspectedModel>>();
   const inspect: PlanPorts["inspect"] = (entry, sharing) => {
@@ -89,7 +91,7 @@ export async function planLoad(
     if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
     if (planned.embedding !== undefined) embeddings.set(role, planned.embedding);
     if (planned.unproven) unproven.add(role);
-    if (planned.note !== undefined) notes.set(role, planned.note);
+    notes.set(role, planned.notes);
   }
   const { gpu, engine } = settings;
   return {
@@ -99,7 +101,7 @@ export async function planLoad(
     unproven,
     embeddings,
     served,
-    notes: (role) => [notes.get(role)].filter((note) => note !== undefined),
+    notes: (role) => notes.get(role) ?? [],
   };
 }
 
@@ -142,7 +144,7 @@ async function planRole(
         ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
-      ...(ability.able === "continuation" ? { note: ability.reason } : {}),
+      notes: [...(ability.able === "continuation" ? [ability.reason] : []), ...(model.notes ?? [])],
       ...(role === "embedding" && model.embedding.able === "yes" ? { embedding: model.embedding.style } : {}),
       unproven: ability.able === "unsure" || ability.able === "continuation",
     };

@@ -50,6 +50,22 @@ describe("statusView", () => {
     assert.match(statusView(status(none), inJapanese).detail, /すぐに使えます.*GGUF/u);
   });
 
+  it("says where the model must lie in a remote window, while there is none", () => {
+    const text = (state: ServerState, remote?: string) =>
+      statusView(state, english, undefined, remote).tooltip;
+    assert.match(
+      text(status(none), "ssh-remote"),
+      /another machine \(ssh-remote\); the model file must lie/u,
+    );
+    assert.match(statusView(status(none), inJapanese, undefined, "wsl").detail, /別のマシン（wsl）/u);
+    assert.doesNotMatch(text(status(none)), /another machine/u);
+    assert.doesNotMatch(text(status(ready), "wsl"), /another machine/u);
+    const choose = statusMenu(status(none), english, undefined, "dev-container").find(({ label }) =>
+      label.includes("Choose a model file"),
+    );
+    assert.match(choose?.detail ?? "", /another machine \(dev-container\)/u);
+  });
+
   it("always says that the network is not used", () => {
     for (const role of [none, ready, failed])
       assert.match(statusView(status(role), english).tooltip, /offline, 0 conn/u);

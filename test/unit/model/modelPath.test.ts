@@ -19,6 +19,12 @@ describe("model path", () => {
     ["c:/models/a.gguf", windows, "c:\\models\\a.gguf"],
     ["~\\a.gguf", windows, "C:\\Users\\花子\\a.gguf"],
     ["\\\\server\\共有\\a.gguf", windows, "\\\\server\\共有\\a.gguf"],
+    ["\\\\?\\UNC\\server\\共有\\a b.gguf", windows, "\\\\?\\UNC\\server\\共有\\a b.gguf"],
+    [
+      "~\\m\\a.gguf",
+      { ...windows, home: "\\\\fs01\\home$\\山田 太郎" },
+      "\\\\fs01\\home$\\山田 太郎\\m\\a.gguf",
+    ],
     ["${workspaceFolder}\\a.gguf", windows, "D:\\proj\\a.gguf"],
     ["~/$&.gguf", linux, "/home/hana/$&.gguf"],
   ];

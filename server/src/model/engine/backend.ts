@@ -1,11 +1,10 @@
 /** Finds and starts llama.cpp for the chosen GPU backend, and says plainly why it cannot. */
-import { createRequire } from "node:module";
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { type Llama } from "node-llama-cpp";
 import { type EngineSettings } from "../../protocol/settings";
 import { t } from "../../util/l10n";
 import { ModelError } from "../runtime";
+import { libraryFacts } from "./libraryFacts";
+import { libraryFault } from "./libraryFault";
 
 const mebibyte = 1024 * 1024;
 
@@ -37,17 +36,8 @@ export async function startLlama(
 }
 
 function backendError(backend: EngineSettings["gpu"]["backend"], error: unknown): ModelError {
-  const blocked = findBlockedLibrary();
-  if (blocked !== undefined) {
-    return new ModelError(
-      "native-library",
-      t(
-        "The system does not load Hanare's engine library {0}: {1}. Ask your administrator to allow this file, or to install what it lacks.",
-        blocked.file,
-        blocked.reason,
-      ),
-    );
-  }
+  const fault = libraryFault(libraryFacts(__filename));
+  if (fault !== undefined) return fault;
   if (backend !== "auto" && backend !== "off") {
     return new ModelError(
       "backend-unavailable",
@@ -66,39 +56,4 @@ function backendError(backend: EngineSettings["gpu"]["backend"], error: unknown)
       reason,
     ),
   );
-}
-
-/** Loads the plain CPU library by hand, because the loader above only says that nothing could be used. */
-function findBlockedLibrary(): { readonly file: string; readonly reason: string } | undefined {
-  const file = cpuLibrary();
-  if (file === undefined) return undefined;
-  try {
-    process.dlopen({ exports: {} }, file);
-    return undefined;
-  } catch (error) {
-    return { file, reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-const platformPackage: Readonly<Record<string, string>> = {
-  "linux-x64": "linux-x64",
-  "linux-arm64": "linux-arm64",
-  "win32-x64": "win-x64",
-  "win32-arm64": "win-arm64",
-  "darwin-x64": "mac-x64",
-  "darwin-arm64": "mac-arm64-metal",
-};
-
-function cpuLibrary(): string | undefined {
-  const name = platformPackage[`${process.platform}-${process.arch}`];
-  if (name === undefined) return undefined;
-  try {
-    // The package lets only its main module be found, which lies in `dist`.
-    const main = createRequire(__filename).resolve(`@node-llama-cpp/${name}`);
-    const root = path.join(path.dirname(main), "..");
-    const [variant] = readdirSync(path.join(root, "bins"));
-    return variant === undefined ? undefined : path.join(root, "bins", variant, "llama-addon.node");
-  } catch {
-    return undefined;
-  }
 }

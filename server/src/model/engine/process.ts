@@ -3,10 +3,10 @@
  * named error for whatever was running. The server itself never holds llama.cpp.
  */
 import { fork, type ChildProcess } from "node:child_process";
-import { t } from "../../util/l10n";
 import { type Role } from "../../protocol";
-import { ModelError, type EmbedRequest, type GenerateChunk, type GenerateRequest } from "../runtime";
+import { type ModelError, type EmbedRequest, type GenerateChunk, type GenerateRequest } from "../runtime";
 import { type Calls, createCalls } from "./calls";
+import { engineCrashed, engineEnded } from "./ending";
 import { type EngineCall, type EngineLoad, type EngineLoaded, type EngineReply } from "./messages";
 
 export interface EngineProcess {
@@ -71,17 +71,16 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   const crashListeners: ((error: ModelError) => void)[] = [];
   let ended = false;
 
-  function died(how: string): void {
+  function died(error: ModelError): void {
     if (ended) return;
     ended = true;
-    const error = crashed(how);
     calls.fail(error);
     crashListeners.forEach((listener) => listener(error));
   }
 
   pipeLines(child, options.log);
-  child.on("error", (error) => died(error.message));
-  child.on("exit", (code, signal) => died(signal ?? `code ${code ?? "?"}`));
+  child.on("error", (error) => died(engineCrashed(error.message)));
+  child.on("exit", (code, signal) => died(engineEnded(code, signal)));
   child.on("message", (reply: EngineReply) => calls.onReply(reply));
 
   function stop(reason: ModelError): void {
@@ -130,16 +129,6 @@ export function questions(calls: Calls): Pick<EngineProcess, "load" | "countToke
     generate: (role, request, signal) =>
       calls.stream((id) => ({ call: "generate", id, role, request }), signal),
   };
-}
-
-export function crashed(how: string): ModelError {
-  return new ModelError(
-    "engine-crashed",
-    t(
-      "The engine ended unexpectedly ({0}). It starts again by itself; if it happens again, choose a smaller model or context, or set hanare.gpu.backend to off.",
-      how,
-    ),
-  );
 }
 
 function pipeLines(child: ChildProcess, log: (line: string) => void): void {

@@ -3,7 +3,8 @@ import { type LocalConnection } from "../../../network/local";
 import { t } from "../../../util/l10n";
 import { type ModelError } from "../../runtime";
 import { createCalls } from "../calls";
-import { crashed, type EngineProcess, questions } from "../process";
+import { engineCrashed } from "../ending";
+import { type EngineProcess, questions } from "../process";
 import { type HostMessage, isNotice, type Notice, type WindowMessage } from "./notices";
 
 /** Milliseconds that it is waited for an engine to take its leave. */
@@ -57,7 +58,9 @@ export function attachedEngine({ connection, pid, log }: AttachedOptions): Engin
       gone();
       if (ended) return;
       ended = true;
-      const error = crashed(quitting ? t("another window restarted it") : t("the connection to it closed"));
+      const error = engineCrashed(
+        quitting ? t("another window restarted it") : t("the connection to it closed"),
+      );
       calls.fail(error);
       crashListeners.forEach((listener) => listener(error));
     },
