@@ -117,6 +117,11 @@ export default tseslint.config(
     [...above, ...features, "model", "documents", "settings", "network", "protocol"],
     [vscodeOnlyInClient, llamaOnlyInEngine, ...effects, ...connection],
   ),
+  layer(
+    ["server/src/journal/**/*.ts"],
+    [...above, ...features, "retrieval", "settings", "network", "model/engine"],
+    [vscodeOnlyInClient, llamaOnlyInEngine, ...effects, ...connection],
+  ),
   layer(["server/src/model/engine/**/*.ts"], [...above, ...features], [vscodeOnlyInClient, ...connection]),
   layer(
     ["server/src/protocol/**/*.ts"],
@@ -131,7 +136,7 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,codeTask,commitMessage,comparison,completion,documentView,draft,proofread,search,summary}.ts",
+      "server/src/protocol/{index,ask,catalogue,codeTask,commitMessage,comparison,completion,documentView,draft,feedback,journal,proofread,search,summary,traces}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },

@@ -19,7 +19,9 @@ import { showRulePages } from "./rulePage";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
+import { answerTraceKey, showTracePages } from "./traces";
 import { createAskViews } from "./views/ask";
+import { createJournalViews } from "./views/journal";
 import { createReviewViews } from "./views/review";
 import { createSummaryViews } from "./views/summary";
 import { reportVisits } from "./visits";
@@ -69,6 +71,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     reportEncodings(link),
     reportVisits(link),
     answerDefinitions(link),
+    answerTraceKey(link, context.secrets),
     offerCodeTasks(),
   );
   // A failed start is shown by the client itself; commands try again.
@@ -79,6 +82,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     asks: createAskViews(deps),
     summaries: createSummaryViews(deps),
     reviews: createReviewViews(deps),
+    journal: createJournalViews(deps),
   };
 }
 
@@ -101,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showDocumentViews(ready.then(({ link }) => link)),
     showRulePages(ready.then(({ link }) => link)),
     showModelPages(ready.then(({ link }) => link)),
+    showTracePages(ready.then(({ link }) => link)),
     offerChatTool(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>

@@ -19,5 +19,6 @@ export const machineKeys: readonly string[] = [
   ...engineKeys,
   ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.modelStore.")),
   "hanare.index.saveOnDisk",
+  ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.journal.")),
   "hanare.network.mode",
 ];

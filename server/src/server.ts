@@ -27,6 +27,7 @@ import {
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
 import { registerForPacks } from "./lsp/packEditor";
+import { createSuiteCases } from "./lsp/suiteCases";
 import { canonicalUri } from "./documents/uris";
 import { inspectModel } from "./model/report";
 import {
@@ -37,6 +38,7 @@ import {
 import { type Base, createBase, type ServerRuntime } from "./serverBase";
 import { type Code, createCode } from "./serverCode";
 import { createCodeTasks } from "./serverCodeTasks";
+import { createJournal, type Journal } from "./serverJournal";
 import { createModels, type Models } from "./serverModels";
 import { createProofread } from "./serverProofread";
 import { createReview } from "./serverReview";
@@ -57,13 +59,15 @@ export function serve(connection: Connection, runtime: ServerRuntime): void {
 function compose(connection: Connection, params: InitializeParams, runtime: ServerRuntime) {
   const base = createBase(connection, params, runtime);
   const { host, workspace, documents, settings, background } = base;
-  const models = createModels(base);
+  const journal: Journal = createJournal(base, () => models.loader.runtime("completion"));
+  const models = createModels(base, journal.watch);
   const board = createBoard(base);
   const review = createReview(base, models.loader, board("review"));
   const proof = createProofread(base, models.capabilities, board("proofread"));
 
   async function applySettings(): Promise<void> {
     settings.clear();
+    await journal.refresh();
     models.loader.apply(await settings.engine());
     review.problems.settings(await settings.problems(workspace.folders()));
     review.reload();
@@ -75,8 +79,8 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 
   const code = createCode(base, models);
   const search = createSearch(base, models);
-  const features = createFeatures(base, { ...models, execute: review.execute }, code);
-  bindFeatures(connection, createHandle({ log: host.log, now }), {
+  const features = createFeatures(base, { ...models, execute: review.execute, journal }, code);
+  const all = {
     ...features,
     ...review.features,
     ...search.features,
@@ -84,10 +88,17 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...withProofreading(features, review.features, proof),
     ...createSummaries(base, models),
     ...createCodeTasks(base, models),
-  });
+    ...journal.requests,
+    suiteCase: createSuiteCases({ load: documents.load }),
+  };
+  bindFeatures(
+    connection,
+    createHandle({ log: host.log, now, within: journal.within }),
+    journal.features(all),
+  );
   bindEvents(
     connection,
-    eventsOf(base, { review, code, search, proof, visit: features.visit, applySettings }),
+    eventsOf(base, { review, code, search, proof, journal, visit: features.visit, applySettings }),
   );
   watchDocuments(base, { models, review, code });
   documents.listen(connection);
@@ -109,6 +120,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     await proof.dispose();
     await base.reader.dispose();
     await models.stop();
+    await journal.stop();
   }
 
   return { start, stop };
@@ -117,14 +129,16 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 interface EventParts extends Omit<Listeners, "models"> {
   readonly search: ReturnType<typeof createSearch>;
   readonly proof: ReturnType<typeof createProofread>;
+  readonly journal: Pick<Journal, "feedback">;
   visit: ReturnType<typeof createFeatures>["visit"];
   applySettings(): Promise<void>;
 }
 
 /** What the editor tells. */
 function eventsOf({ workspace, background }: Base, parts: EventParts): Events {
-  const { review, code, search, proof, visit, applySettings } = parts;
+  const { review, code, search, proof, journal, visit, applySettings } = parts;
   return {
+    feedback: journal.feedback,
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
     trust: ({ trusted }) => {
       workspace.trust(trusted);
@@ -191,10 +205,12 @@ interface Listeners {
   readonly code: Code;
 }
 
-type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
+type FeatureParts = Models &
+  Pick<ReturnType<typeof createReview>, "execute"> & { readonly journal: Pick<Journal, "dropped"> };
 
 /** The requests that need a model, or nothing but a file. */
-function createFeatures(base: Base, { loader, capabilities, status, execute }: FeatureParts, code: Code) {
+function createFeatures(base: Base, parts: FeatureParts, code: Code) {
+  const { loader, capabilities, status, execute, journal } = parts;
   const { host, workspace, documents, settings, runtime, storagePath } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
@@ -206,7 +222,10 @@ function createFeatures(base: Base, { loader, capabilities, status, execute }: F
     ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,
     onAdvice: status.advice,
-    onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),
+    onDropped: (filter) => {
+      host.log.debug(`suggestion dropped by ${filter}`);
+      journal.dropped(filter);
+    },
     onBackgroundError: (error) => host.log.debug(`completion ahead: ${faultOf(error)}`),
   });
   const requests: InlineCompletionDeps = {

@@ -3,8 +3,10 @@ import path from "node:path";
 import { faultOf } from "./lsp/handle";
 import { completionSelector, createOffer } from "./lsp/inlineCompletion";
 import { createStatusBoard } from "./lsp/status";
-import { createCapabilities } from "./model/capabilities";
+import { type Capabilities, createCapabilities } from "./model/capabilities";
+import { type Loader } from "./model/loader";
 import { createLocalModels } from "./model/localModels";
+import { type ModelRuntime } from "./model/runtime";
 import { createUntilLoaded } from "./model/untilLoaded";
 import { listedFile } from "./node/catalogueFiles";
 import { later } from "./node/clock";
@@ -14,8 +16,8 @@ import { type Base } from "./serverBase";
 
 export type Models = ReturnType<typeof createModels>;
 
-/** The models, what they may do, and what is told of them. */
-export function createModels(base: Base) {
+/** The models, what they may do, and what is told of them. `watch`: measures what they are asked. */
+export function createModels(base: Base, watch: (runtime: ModelRuntime) => ModelRuntime) {
   const { runtime, host, workspace, settings, storagePath, background } = base;
   const loader = createLocalModels({
     script: path.join(runtime.bundles, "engine.js"),
@@ -78,5 +80,35 @@ export function createModels(base: Base) {
     await loader.dispose();
   }
 
-  return { loader, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
+  const watched = watchedModels({ loader, capabilities }, watch);
+  return {
+    loader: watched.loader,
+    capabilities: { ...watched.capabilities, ready },
+    ...{ status, offerCompletion, stop },
+  };
+}
+
+interface Unwatched {
+  readonly loader: Loader;
+  readonly capabilities: Capabilities;
+}
+
+/** Every model that a feature gets is measured; the tests of the models themselves are not. */
+function watchedModels(
+  { loader, capabilities }: Unwatched,
+  watch: (runtime: ModelRuntime) => ModelRuntime,
+): Unwatched {
+  const maybe = (runtime: ModelRuntime | undefined) => runtime && watch(runtime);
+  return {
+    loader: { ...loader, runtime: (role) => maybe(loader.runtime(role)) },
+    capabilities: {
+      ...capabilities,
+      assistant: () => {
+        const ability = capabilities.assistant();
+        return ability && { ...ability, runtime: watch(ability.runtime) };
+      },
+      completion: () => maybe(capabilities.completion()),
+      embedding: () => maybe(capabilities.embedding()),
+    },
+  };
 }

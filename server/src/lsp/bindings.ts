@@ -22,10 +22,14 @@ import {
   DocumentViewRequest,
   DraftRequest,
   EncodingNotification,
+  FeedbackNotification,
   FindModelRequest,
+  ForgetJournalRequest,
+  ForgetTracesRequest,
   IgnoreWordRequest,
   ImportModelRequest,
   InspectModelRequest,
+  JournalRequest,
   ModelPageRequest,
   ProofreadCopyRequest,
   ProofreadRequest,
@@ -36,12 +40,16 @@ import {
   SaveReportRequest,
   SearchCoverageRequest,
   SearchRequest,
+  SuiteCaseRequest,
   SummarizeRequest,
   SummaryTemplatesRequest,
   CompareRequest,
   OverviewRequest,
   SaveComparisonRequest,
+  SaveJournalRequest,
   SaveSummaryRequest,
+  TraceRequest,
+  TracesRequest,
   TrustNotification,
   ViewClosedNotification,
   VisitNotification,
@@ -83,6 +91,13 @@ export interface Features {
   readonly importModel: Answer<ImportModelRequest.Params, ImportModelRequest.Result>;
   readonly findModel: Answer<FindModelRequest.Params, FindModelRequest.Result>;
   readonly modelPage: Answer<ModelPageRequest.Params, ModelPageRequest.Result>;
+  readonly journal: Answer<JournalRequest.Params, JournalRequest.Result>;
+  readonly saveJournal: Answer<SaveJournalRequest.Params, SaveJournalRequest.Result>;
+  readonly forgetJournal: Answer<ForgetJournalRequest.Params, ForgetJournalRequest.Result>;
+  readonly traces: Answer<TracesRequest.Params, TracesRequest.Result>;
+  readonly trace: Answer<TraceRequest.Params, TraceRequest.Result>;
+  readonly forgetTraces: Answer<ForgetTracesRequest.Params, ForgetTracesRequest.Result>;
+  readonly suiteCase: Answer<SuiteCaseRequest.Params, SuiteCaseRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
   /** Commands that the editor runs for the user, of those the server named in its capabilities. */
@@ -95,6 +110,7 @@ export interface Events {
   readonly trust: (params: TrustNotification.Params) => void;
   readonly visit: (params: VisitNotification.Params) => void;
   readonly viewClosed: (params: ViewClosedNotification.Params) => void;
+  readonly feedback: (params: FeedbackNotification.Params) => void;
   readonly configuration: () => void;
   readonly watchedFiles: (uris: readonly string[]) => void;
 }
@@ -147,6 +163,16 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(FindModelRequest.method, handle(FindModelRequest.method, features.findModel));
   connection.onRequest(ModelPageRequest.method, handle(ModelPageRequest.method, features.modelPage));
   connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
+  connection.onRequest(JournalRequest.method, handle(JournalRequest.method, features.journal));
+  connection.onRequest(SaveJournalRequest.method, handle(SaveJournalRequest.method, features.saveJournal));
+  connection.onRequest(
+    ForgetJournalRequest.method,
+    handle(ForgetJournalRequest.method, features.forgetJournal),
+  );
+  connection.onRequest(TracesRequest.method, handle(TracesRequest.method, features.traces));
+  connection.onRequest(TraceRequest.method, handle(TraceRequest.method, features.trace));
+  connection.onRequest(ForgetTracesRequest.method, handle(ForgetTracesRequest.method, features.forgetTraces));
+  connection.onRequest(SuiteCaseRequest.method, handle(SuiteCaseRequest.method, features.suiteCase));
   connection.onRequest(
     RestartEngineRequest.method,
     handle(RestartEngineRequest.method, features.restartEngine),
@@ -166,6 +192,7 @@ export function bindEvents(connection: Connection, events: Events): void {
   connection.onNotification(TrustNotification.method, events.trust);
   connection.onNotification(VisitNotification.method, events.visit);
   connection.onNotification(ViewClosedNotification.method, events.viewClosed);
+  connection.onNotification(FeedbackNotification.method, events.feedback);
   connection.onDidChangeConfiguration(events.configuration);
   connection.onDidChangeWatchedFiles(({ changes }) => events.watchedFiles(changes.map(({ uri }) => uri)));
 }

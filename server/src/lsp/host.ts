@@ -23,6 +23,7 @@ import {
   StatusNotification,
   SuggestionGrownNotification,
   SummarizingNotification,
+  TraceKeyRequest,
   type SettingProblem,
   type Status,
 } from "../protocol";
@@ -61,6 +62,8 @@ export interface Host {
   summarizing(params: SummarizingNotification.Params): void;
   /** What a model has written for a task on code so far. */
   codeTask(params: CodeTaskNotification.Params): void;
+  /** The key of traces; undefined where the editor keeps none. */
+  traceKey(create: boolean): Promise<Uint8Array | undefined>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -177,6 +180,13 @@ export function createHost(connection: Connection): Host {
     asking: (params) => send(log, connection.sendNotification(AskingNotification.method, params)),
     summarizing: (params) => send(log, connection.sendNotification(SummarizingNotification.method, params)),
     codeTask: (params) => send(log, connection.sendNotification(CodeTaskNotification.method, params)),
+    traceKey: async (create) => {
+      const params: TraceKeyRequest.Params = { create };
+      const answer = await connection.sendRequest<unknown>(TraceKeyRequest.method, params).catch(() => null);
+      const { key } = (answer ?? {}) as TraceKeyRequest.Result;
+      const bytes = typeof key === "string" ? Buffer.from(key, "base64") : undefined;
+      return bytes?.length === 32 ? bytes : undefined;
+    },
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -9,7 +9,7 @@ import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
 import { createLoader, type Loader } from "./loader";
 import { planLoad, type InspectedModel } from "./plan";
-import { abilitiesOf } from "./report";
+import { abilitiesOf, quantizationOf } from "./report";
 import { importModel, openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
 
 export interface LocalModelsOptions {
@@ -102,6 +102,7 @@ async function inspect(
     fim: completion,
     assistant,
     embedding,
+    quantization: quantizationOf(header),
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),
     ...(fit.fits ? {} : { tooLarge: fit.advice }),

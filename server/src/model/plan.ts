@@ -15,6 +15,8 @@ export interface LoadPlan {
   readonly unproven: ReadonlySet<Role>;
   /** How the models that embed do it. */
   readonly embeddings: ReadonlyMap<Role, EmbeddingStyle>;
+  /** Types of the models' weights, where they are known. */
+  readonly quantizations: ReadonlyMap<Role, string>;
   /** What the user should know of a role that works. */
   notes(role: Role): readonly string[];
 }
@@ -25,6 +27,7 @@ export interface InspectedModel {
   readonly fim: FimDecision;
   readonly assistant: { readonly able: "yes" | "no"; readonly reason: string };
   readonly embedding: EmbeddingAbility;
+  readonly quantization?: string;
   /** Known when the entry names it or it was computed before. */
   readonly sha256?: string;
   /** Why the organisation does not let it serve a role, in the user's language. */
@@ -48,6 +51,7 @@ type Planned =
       readonly sha256?: string;
       readonly note?: string;
       readonly embedding?: EmbeddingStyle;
+      readonly quantization?: string;
       readonly unproven: boolean;
     };
 
@@ -62,6 +66,7 @@ export async function planLoad(
   const unproven = new Set<Role>();
   const embeddings = new Map<Role, EmbeddingStyle>();
   const notes = new Map<Role, string>();
+  const quantizations = new Map<Role, string>();
   // Two roles of one entry look at the file once.
   const inspected = new Map<string, Promise<InspectedModel>>();
   const inspect: PlanPorts["inspect"] = (entry, sharing) => {
@@ -78,6 +83,7 @@ export async function planLoad(
     loads.push(planned.load);
     if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
     if (planned.embedding !== undefined) embeddings.set(role, planned.embedding);
+    if (planned.quantization !== undefined) quantizations.set(role, planned.quantization);
     if (planned.unproven) unproven.add(role);
     if (planned.note !== undefined) notes.set(role, planned.note);
   }
@@ -88,6 +94,7 @@ export async function planLoad(
     sha256,
     unproven,
     embeddings,
+    quantizations,
     notes: (role) => [notes.get(role)].filter((note) => note !== undefined),
   };
 }
@@ -129,6 +136,7 @@ async function planRole(
         ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
+      ...(model.quantization === undefined ? {} : { quantization: model.quantization }),
       ...(ability.able === "continuation" ? { note: ability.reason } : {}),
       ...(role === "embedding" && model.embedding.able === "yes" ? { embedding: model.embedding.style } : {}),
       unproven: ability.able === "unsure" || ability.able === "continuation",

@@ -15,12 +15,15 @@ export * from "./comparison";
 export * from "./completion";
 export * from "./documentView";
 export * from "./draft";
+export * from "./feedback";
 export * from "./findings";
+export * from "./journal";
 export * from "./proofread";
 export * from "./search";
 export * from "./settings";
 export * from "./status";
 export * from "./summary";
+export * from "./traces";
 
 /** Server to client, whenever a model, the engine or the last latency changed. */
 export namespace StatusNotification {

@@ -1,7 +1,13 @@
 /** Settings by document: asked of the editor once, kept as promises, forgotten on every change. */
 import { type PathVariables } from "../model/modelPath";
-import { type EngineSettings, type ResourceSettings, type SettingProblem, type Settings } from "../protocol";
-import { engineOf, folderProblems, resourceOf, validate, type Validated } from "./validate";
+import {
+  type EngineSettings,
+  type JournalSettings,
+  type ResourceSettings,
+  type SettingProblem,
+  type Settings,
+} from "../protocol";
+import { engineOf, folderProblems, journalOf, resourceOf, validate, type Validated } from "./validate";
 
 export interface SettingsDeps {
   /** The editor's value of a section for a document or folder, or for the window; rejects when it is gone. */
@@ -16,6 +22,8 @@ export interface SettingsStore {
   resource(uri: string): Promise<ResourceSettings>;
   /** Settings of the window's one engine. Never rejects. */
   engine(): Promise<EngineSettings>;
+  /** What may be measured on this machine. Never rejects. */
+  journal(): Promise<JournalSettings>;
   /** The editor's `files.encoding` for a document, e.g. `utf8` or `shiftjis`. */
   encoding(uri: string): Promise<string | undefined>;
   /** Everything wrong in the window's and the folders' settings now, each said once. */
@@ -76,6 +84,7 @@ export function createSettingsStore(deps: SettingsDeps): SettingsStore {
   return {
     resource: async (uri) => resourceOf((await section(uri)).settings),
     engine: async () => engineOf((await section(windowScope)).settings),
+    journal: async () => journalOf((await section(windowScope)).settings),
     encoding: (uri) => {
       const known = encodings.get(uri) ?? loadEncoding(uri);
       encodings.set(uri, known);

@@ -7,6 +7,7 @@ import {
   roles,
   settingRanges,
   type EngineSettings,
+  type JournalSettings,
   type ModelEntry,
   type ResourceSettings,
   type SettingProblem,
@@ -80,13 +81,14 @@ const shape: Shape<Plain> = {
   },
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
+  journal: { enabled: flag, traces: listOf(text), traceDays: inRange("journal.traceDays") },
   network: { mode: oneOf("offline") },
 };
 
-const { model, gpu, engine, modelStore, completion, review, summary, proofread, index, network } =
-  defaultSettings;
+const { model, gpu, engine, modelStore, completion, review, summary, proofread, index } = defaultSettings;
+const { journal, network } = defaultSettings;
 const plainDefaults: Plain = {
-  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, network },
+  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, journal, network },
 };
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
@@ -163,6 +165,9 @@ export const engineOf = (all: Settings): EngineSettings => ({
   modelStore: all.modelStore,
 });
 
+/** The machine's part. */
+export const journalOf = ({ journal }: Settings): JournalSettings => journal;
+
 /** The part that may differ from folder to folder. */
 export const resourceOf = (all: Settings): ResourceSettings => ({
   completion: all.completion,
@@ -172,7 +177,7 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   index: all.index,
 });
 
-const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "network"];
+const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "journal", "network"];
 
 /** Full names of the engine's settings whose values differ: arrays are one value, objects are groups. */
 function differing(window: unknown, folder: unknown, key: string): readonly string[] {
