@@ -62,7 +62,8 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const journal: Journal = createJournal(base, () => models.loader.runtime("completion"));
   const models = createModels(base, journal.watch);
   const board = createBoard(base);
-  const review = createReview(base, models.loader, board("review"));
+  const { within } = journal;
+  const review = createReview(base, { loader: models.loader, publish: board("review"), within });
   const proof = createProofread(base, models.capabilities, board("proofread"));
 
   async function applySettings(): Promise<void> {
@@ -88,18 +89,12 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...withProofreading(features, review.features, proof),
     ...createSummaries(base, models),
     ...createCodeTasks(base, models),
-    ...journal.requests,
-    suiteCase: createSuiteCases({ load: documents.load }),
+    ...{ ...journal.requests, suiteCase: createSuiteCases({ load: documents.load }) },
   };
-  bindFeatures(
-    connection,
-    createHandle({ log: host.log, now, within: journal.within }),
-    journal.features(all),
-  );
-  bindEvents(
-    connection,
-    eventsOf(base, { review, code, search, proof, journal, visit: features.visit, applySettings }),
-  );
+  const handle = createHandle({ log: host.log, now, within });
+  bindFeatures(connection, handle, journal.features(all));
+  const { visit } = features;
+  bindEvents(connection, eventsOf(base, { review, code, search, proof, journal, visit, applySettings }));
   watchDocuments(base, { models, review, code });
   documents.listen(connection);
 
@@ -222,10 +217,7 @@ function createFeatures(base: Base, parts: FeatureParts, code: Code) {
     ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,
     onAdvice: status.advice,
-    onDropped: (filter) => {
-      host.log.debug(`suggestion dropped by ${filter}`);
-      journal.dropped(filter);
-    },
+    onDropped: journal.dropped,
     onBackgroundError: (error) => host.log.debug(`completion ahead: ${faultOf(error)}`),
   });
   const requests: InlineCompletionDeps = {

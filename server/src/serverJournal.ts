@@ -45,7 +45,10 @@ export function createJournal(base: Base, completing: () => ModelRuntime | undef
     watch: recorder.watch,
     within: <R>(method: string, params: unknown, run: () => R): R =>
       subjects.within(subjectOf(method, params, known), run),
-    dropped: suggestions.dropped,
+    dropped(filter: string): void {
+      base.host.log.debug(`suggestion dropped by ${filter}`);
+      suggestions.dropped(filter);
+    },
     features: <F extends Journaled>(features: F): F => ({
       ...features,
       ...journaled(features, { open: documents.open, now, time: Date.now, record, suggestions }),

@@ -16,10 +16,8 @@ import { type Base } from "./serverBase";
 
 export type Models = ReturnType<typeof createModels>;
 
-/** The models, what they may do, and what is told of them. `watch`: measures what they are asked. */
-export function createModels(base: Base, watch: (runtime: ModelRuntime) => ModelRuntime) {
-  const { runtime, host, workspace, settings, storagePath, background } = base;
-  const loader = createLocalModels({
+const loaderOf = ({ runtime, host, workspace, storagePath }: Base): Loader =>
+  createLocalModels({
     script: path.join(runtime.bundles, "engine.js"),
     execPath: runtime.execPath,
     env: runtime.env,
@@ -28,6 +26,11 @@ export function createModels(base: Base, watch: (runtime: ModelRuntime) => Model
     findListed: (id, store) => listedFile(runtime, id, store),
     log: host.log.info,
   });
+
+/** The models, what they may do, and what is told of them. `watch`: measures what they are asked. */
+export function createModels(base: Base, watch: (runtime: ModelRuntime) => ModelRuntime) {
+  const { runtime, host, workspace, settings, storagePath, background } = base;
+  const loader = loaderOf(base);
   const capabilities = createCapabilities({
     runtime: loader.runtime,
     storagePath,

@@ -5,7 +5,7 @@ import { entryOf, isTraced, mayKeep, type Trace, traceMarkdown, traceOf } from "
 import { localDay } from "./node/clock";
 import { platform } from "./node/files";
 import { shippedPacks } from "./node/packFiles";
-import { traceFiles } from "./node/traceFiles";
+import { type TraceFiles, traceFiles } from "./node/traceFiles";
 import { looksSecret } from "./completion/context/secrets";
 import {
   defaultSettings,
@@ -73,30 +73,34 @@ export function createTraces(base: Base) {
     async refresh(): Promise<void> {
       settings = await base.settings.journal();
       folders = settings.traces.map((folder) => canonicalUri(uriOf(folder, platform)));
-      await files?.prune(settings.traceDays, Date.now()).catch((error: unknown) => {
-        host.log.warn(
-          `traces: ${error instanceof Error && "code" in error ? String(error.code) : "unknown"}`,
-        );
-      });
+      background(files?.prune(settings.traceDays, Date.now()) ?? Promise.resolve());
     },
-    requests: {
-      async traces(_params: TracesRequest.Params, signal: AbortSignal): Promise<TracesRequest.Result> {
-        const ids = ((await files?.list()) ?? []).slice(0, mostListed);
-        const traces: TraceEntry[] = [];
-        for (const id of ids) {
-          signal.throwIfAborted();
-          const trace = await read(id);
-          if (trace !== undefined) traces.push(entryOf(id, trace));
-        }
-        return { traces, locked: ids.length - traces.length, off: folders.length === 0 };
-      },
-      async trace({ id }: TraceRequest.Params): Promise<TraceRequest.Result> {
-        const trace = await read(id);
-        return { text: trace === undefined ? "" : traceMarkdown(trace) };
-      },
-      forgetTraces: async (): Promise<ForgetTracesRequest.Result> => ({
-        files: (await files?.removeAll()) ?? 0,
-      }),
-    },
+    requests: requestsOf({ files, read, off: () => folders.length === 0 }),
   };
 }
+
+interface Kept {
+  readonly files: TraceFiles | undefined;
+  read(id: string): Promise<Trace | undefined>;
+  off(): boolean;
+}
+
+const requestsOf = ({ files, read, off }: Kept) => ({
+  async traces(_params: TracesRequest.Params, signal: AbortSignal): Promise<TracesRequest.Result> {
+    const ids = ((await files?.list()) ?? []).slice(0, mostListed);
+    const traces: TraceEntry[] = [];
+    for (const id of ids) {
+      signal.throwIfAborted();
+      const trace = await read(id);
+      if (trace !== undefined) traces.push(entryOf(id, trace));
+    }
+    return { traces, locked: ids.length - traces.length, off: off() };
+  },
+  async trace({ id }: TraceRequest.Params): Promise<TraceRequest.Result> {
+    const trace = await read(id);
+    return { text: trace === undefined ? "" : traceMarkdown(trace) };
+  },
+  forgetTraces: async (): Promise<ForgetTracesRequest.Result> => ({
+    files: (await files?.removeAll()) ?? 0,
+  }),
+});

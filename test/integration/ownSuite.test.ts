@@ -11,6 +11,7 @@ describe("server: a judged answer as a case", () => {
   it("is written with the documents' text, and measured by hanare eval", async () => {
     const folder = await temporaryFolder();
     await folder.write("work/手順.md", text);
+    await folder.write("s/.keep", "");
     const server = await startServer({ folders: [folder.uriOf("work")], storagePath: `${folder.path}/s` });
     const uri = folder.uriOf("work/手順.md");
     const add = (params: SuiteCaseRequest.Params) =>

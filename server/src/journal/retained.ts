@@ -11,18 +11,19 @@ export function retainedShare(taken: string, text: string): number {
   const wanted = [...taken].slice(0, longest);
   if (wanted.length === 0) return 1;
   // Column by column over `text`: an occurrence may begin anywhere, so the first row is all zero.
-  let column = Array.from({ length: wanted.length + 1 }, (_, row) => row);
-  let least = wanted.length;
+  const height = wanted.length;
+  let column = Uint16Array.from({ length: height + 1 }, (_, row) => row);
+  let next = new Uint16Array(height + 1);
+  let least = height;
   for (const char of text) {
-    const next = [0];
-    for (const [row, other] of wanted.entries()) {
-      const change = (column[row] ?? 0) + (char === other ? 0 : 1);
-      next.push(Math.min(change, (column[row + 1] ?? 0) + 1, (next[row] ?? 0) + 1));
+    for (let row = 0; row < height; row += 1) {
+      const change = (column[row] ?? 0) + (char === wanted[row] ? 0 : 1);
+      next[row + 1] = Math.min(change, (column[row + 1] ?? 0) + 1, (next[row] ?? 0) + 1);
     }
-    column = next;
-    least = Math.min(least, column[wanted.length] ?? least);
+    [column, next] = [next, column];
+    least = Math.min(least, column[height] ?? least);
   }
-  return 1 - least / wanted.length;
+  return 1 - least / height;
 }
 
 /** A change of a document: what stood from `start` to `end` gave way to `length` characters (UTF-16). */

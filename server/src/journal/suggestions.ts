@@ -85,7 +85,7 @@ export function createSuggestions(ports: SuggestionsPorts): Suggestions {
     live = undefined;
   }
 
-  function take(from: Live, item: ShownItem, { taking, upTo }: { taking: Taking; upTo: number }): void {
+  function take(from: Live, { item, taking, upTo }: Taken): void {
     const taken = item.text.slice(from.taken, upTo);
     const again = from.anyTaken ? ({ again: true } as const) : {};
     record({ kind: "accepted", taking, characters: taken.length, ...again }, from);
@@ -105,22 +105,11 @@ export function createSuggestions(ports: SuggestionsPorts): Suggestions {
     record({ kind: "shown", whole: latency, characters: items[0].text.length }, live);
   }
 
-  /** The document changed where a suggestion is shown: its own words came, or others. */
-  function follow(now: string): void {
-    if (live === undefined) return;
-    const match = live.items.flatMap((item) => standing(live as Live, item, now))[0];
-    if (match === undefined) return leave();
-    const { item, length } = match;
-    const grown = length - live.taken;
-    // All of it: the editor tells by its command whether it was taken or typed.
-    if (length === item.text.length) live = { ...live, complete: true };
-    // A single letter was typed.
-    else if (grown <= 1) live = { ...live, taken: length };
-    else {
-      const added = item.text.slice(live.taken, length);
-      take(live, item, { taking: isLine(added, item.text, length) ? "line" : "word", upTo: length });
-      live = { ...live, taken: length, anyTaken: true };
-    }
+  function follow(now: string | undefined): void {
+    const step = live && now !== undefined ? stepOf(live, now) : undefined;
+    if (live === undefined || step === undefined) return leave();
+    if (step.taken) take(live, step.taken);
+    live = step.live;
   }
 
   return {
@@ -128,15 +117,12 @@ export function createSuggestions(ports: SuggestionsPorts): Suggestions {
     accepted(id) {
       const item = live?.items.find((one) => one.id === id);
       if (live === undefined || item === undefined) return;
-      take(live, item, { taking: "whole", upTo: item.text.length });
+      take(live, { item, taking: "whole", upTo: item.text.length });
       live = undefined;
     },
     changed(uri, changes) {
       watching.move(uri, changes);
-      if (live?.uri !== uri) return;
-      const now = ports.text(uri);
-      if (now === undefined) leave();
-      else follow(now);
+      if (live?.uri === uri) follow(ports.text(uri));
     },
     closed(uri) {
       watching.forget(uri);
@@ -149,6 +135,27 @@ export function createSuggestions(ports: SuggestionsPorts): Suggestions {
       watching.dispose();
     },
   };
+}
+
+/** A part of an item, up to so many of its characters. */
+interface Taken {
+  readonly item: ShownItem;
+  readonly taking: Taking;
+  readonly upTo: number;
+}
+
+/** The document changed where a suggestion is shown: its own words came, or others (undefined). */
+function stepOf(live: Live, now: string): { readonly live: Live; readonly taken?: Taken } | undefined {
+  const [match] = live.items.flatMap((item) => standing(live, item, now));
+  if (match === undefined) return undefined;
+  const { item, length } = match;
+  // All of it: the editor tells by its command whether it was taken or typed.
+  if (length === item.text.length) return { live: { ...live, complete: true } };
+  // A single letter was typed.
+  if (length - live.taken <= 1) return { live: { ...live, taken: length } };
+  const added = item.text.slice(live.taken, length);
+  const taken: Taken = { item, taking: isLine(added, item.text, length) ? "line" : "word", upTo: length };
+  return { live: { ...live, taken: length, anyTaken: true }, taken };
 }
 
 type What =

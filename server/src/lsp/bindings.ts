@@ -159,10 +159,32 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     handle(CommitMessageRequest.method, features.commitMessage),
   );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
+  bindModels(connection, handle, features);
+  bindMeasures(connection, handle, features);
+  connection.onRequest(
+    CompletionContextRequest.method,
+    handle(CompletionContextRequest.method, features.completionContext),
+  );
+  // Nobody waits for the answer, and a suggestion that was accepted is no occasion for an error message.
+  connection.onExecuteCommand(
+    handle("workspace/executeCommand", features.executeCommand, { fallback: null }),
+  );
+}
+
+/** The models and their engine. */
+function bindModels(connection: Connection, handle: Handle, features: Features): void {
   connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
   connection.onRequest(FindModelRequest.method, handle(FindModelRequest.method, features.findModel));
   connection.onRequest(ModelPageRequest.method, handle(ModelPageRequest.method, features.modelPage));
   connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
+  connection.onRequest(
+    RestartEngineRequest.method,
+    handle(RestartEngineRequest.method, features.restartEngine),
+  );
+}
+
+/** What was measured and kept. */
+function bindMeasures(connection: Connection, handle: Handle, features: Features): void {
   connection.onRequest(JournalRequest.method, handle(JournalRequest.method, features.journal));
   connection.onRequest(SaveJournalRequest.method, handle(SaveJournalRequest.method, features.saveJournal));
   connection.onRequest(
@@ -173,18 +195,6 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
   connection.onRequest(TraceRequest.method, handle(TraceRequest.method, features.trace));
   connection.onRequest(ForgetTracesRequest.method, handle(ForgetTracesRequest.method, features.forgetTraces));
   connection.onRequest(SuiteCaseRequest.method, handle(SuiteCaseRequest.method, features.suiteCase));
-  connection.onRequest(
-    RestartEngineRequest.method,
-    handle(RestartEngineRequest.method, features.restartEngine),
-  );
-  connection.onRequest(
-    CompletionContextRequest.method,
-    handle(CompletionContextRequest.method, features.completionContext),
-  );
-  // Nobody waits for the answer, and a suggestion that was accepted is no occasion for an error message.
-  connection.onExecuteCommand(
-    handle("workspace/executeCommand", features.executeCommand, { fallback: null }),
-  );
 }
 
 export function bindEvents(connection: Connection, events: Events): void {

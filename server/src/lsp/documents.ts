@@ -132,6 +132,10 @@ async function openWithGrammar(
   return open(uri) ?? document;
 }
 
+const together = (all: readonly Disposable[]): Disposable => ({
+  dispose: () => all.forEach((one) => one.dispose()),
+});
+
 const notAFile = (uri: string) =>
   new RequestError(
     "not-a-file",
@@ -139,8 +143,8 @@ const notAFile = (uri: string) =>
   );
 
 export function createDocuments(deps: DocumentsDeps): Documents {
-  const edits: ((uri: string, line: number) => void)[] = [];
-  const textChanges: ((uri: string, changes: readonly TextChange[]) => void)[] = [];
+  const edits: EditListeners["edited"][] = [];
+  const textChanges: EditListeners["changed"][] = [];
   const configuration = watched({
     edited: (uri, line) => edits.forEach((listener) => listener(uri, line)),
     changed: (uri, changes) => textChanges.forEach((listener) => listener(uri, changes)),
@@ -178,10 +182,8 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     return deps.readFile(path, signal);
   }
 
-  const either = (subscribe: (store: (typeof stores)[number]) => Disposable): Disposable => {
-    const subscriptions = stores.map(subscribe);
-    return { dispose: () => subscriptions.forEach((subscription) => subscription.dispose()) };
-  };
+  const either = (subscribe: (store: (typeof stores)[number]) => Disposable) =>
+    together(stores.map(subscribe));
 
   return {
     open,
@@ -204,9 +206,6 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     onDidChangeText: (listener) => void textChanges.push(listener),
     onDidSave: (listener) => texts.onDidSave(({ document }) => listener(document)),
     onDidClose: (listener) => either((store) => store.onDidClose(({ document }) => listener(document))),
-    listen: (connection) => {
-      const listening = [texts.listen(connection), notebooks.listen(connection)];
-      return { dispose: () => listening.forEach((one) => one.dispose()) };
-    },
+    listen: (connection) => together([texts.listen(connection), notebooks.listen(connection)]),
   };
 }

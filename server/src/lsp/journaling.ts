@@ -92,12 +92,15 @@ export interface JournalingDeps {
 
 /** The same requests; what they answer is counted, and never changed. */
 export function journaled(features: Journaled, deps: JournalingDeps): Journaled {
-  const { now, time, record, suggestions } = deps;
+  const { now, open, time, record, suggestions } = deps;
   return {
     async inlineCompletion(params, signal) {
       const asked = now();
+      const { uri } = params.textDocument;
+      const version = open(uri)?.version;
       const items = await features.inlineCompletion(params, signal);
-      noteShown(params.textDocument.uri, items, { ...deps, latency: now() - asked });
+      // For a document that has changed meanwhile the editor shows nothing.
+      if (open(uri)?.version === version) noteShown(uri, items, { ...deps, latency: now() - asked });
       return items;
     },
     async executeCommand(params, signal) {

@@ -10,15 +10,17 @@ import {
   outdated,
   utcDay,
 } from "../journal/rotation";
+import { t } from "../util/l10n";
+import { RequestError } from "../util/requestError";
 
 export interface JournalFile {
   /** Written in a moment, with those that come meanwhile. */
   add(line: string): void;
   /** Everything that was added is on the disk, or lost. Never rejects. */
   flush(): Promise<void>;
-  /** All lines that may be younger than the time, oldest first. */
+  /** All lines that may be younger than the time, oldest first; none where they cannot be read. */
   read(since: number): Promise<readonly string[]>;
-  /** Deletes all of it; answers how many files there were. */
+  /** Deletes all of it; answers how many files there were. Rejects with a `RequestError`. */
   remove(): Promise<number>;
   /** The system's code of what keeps it from being written now. */
   trouble(): string | undefined;
@@ -78,13 +80,24 @@ export function journalFile({ storagePath, time, later, onTrouble }: JournalFile
       callOff ??= later(patience, () => void flush());
     },
     flush,
-    read: (since) => readLines(folder, since),
+    async read(since) {
+      try {
+        return await readLines(folder, since);
+      } catch (error) {
+        trouble = codeOf(error);
+        return [];
+      }
+    },
     async remove() {
       waiting = [];
       await writing;
-      const names = (await list(folder)).map(({ name }) => name);
-      for (const name of names) await rm(path.join(folder, name), { force: true });
-      return names.length;
+      try {
+        const names = (await list(folder)).map(({ name }) => name);
+        for (const name of names) await rm(path.join(folder, name), { force: true });
+        return names.length;
+      } catch (error) {
+        throw new RequestError("not-readable", t("{0} cannot be written ({1}).", folder, codeOf(error)));
+      }
     },
     trouble: () => trouble,
   };
@@ -102,7 +115,7 @@ async function append(folder: string, lines: readonly string[], time: number): P
 
 async function list(folder: string): Promise<readonly JournalFileInfo[]> {
   const names = await readdir(folder).catch((error: unknown): string[] => {
-    if (codeOf(error) === "ENOENT") return [];
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return [];
     throw error;
   });
   const found = names.filter(isJournalFile).map(async (name) => {

@@ -47,7 +47,8 @@ export function traceFiles(storagePath: string): TraceFiles {
 
   async function infos(): Promise<readonly TraceFileInfo[]> {
     const names = await readdir(folder).catch((error: unknown): string[] => {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+      if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code)))
+        return [];
       throw error;
     });
     const found = names.filter(isTraceName).map(async (name) => {

@@ -54,7 +54,8 @@ describe("journal: the recorder", () => {
     const stopping = new AbortController();
     const stopped = setUp("一二三四五六七八九十");
     await assert.rejects(async () => {
-      for await (const _chunk of stopped.watched.generate(chat, stopping.signal)) stopping.abort();
+      for await (const { type } of stopped.watched.generate(chat, stopping.signal))
+        if (type === "text") stopping.abort();
     });
     const failed = setUp(new ModelError("engine-crashed", "text of the user's"));
     await assert.rejects(collect(failed.watched.generate(chat, never)));
