@@ -119,6 +119,11 @@ export default tseslint.config(
     [...above, ...features, "model", "documents", "settings", "network", "protocol"],
     [vscodeOnlyInClient, llamaOnlyInEngine, ...effects, ...connection],
   ),
+  layer(
+    ["server/src/journal/**/*.ts"],
+    [...above, ...features, "retrieval", "settings", "network", "model/engine"],
+    [vscodeOnlyInClient, llamaOnlyInEngine, ...effects, ...connection],
+  ),
   layer(["server/src/model/engine/**/*.ts"], [...above, ...features], [vscodeOnlyInClient, ...connection]),
   layer(
     ["server/src/protocol/**/*.ts"],
@@ -133,7 +138,7 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,endpointKey,proofread,routing,search,summary,tool}.ts",
+      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,endpointKey,feedback,journal,proofread,routing,search,summary,tool,traces}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },

@@ -23,9 +23,11 @@ import { setEndpointKey } from "./secrets";
 import { machineKeys } from "./settingKeys";
 import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
+import { forgetTraces, showTraces } from "./traces";
 import { type AskViews } from "./views/ask";
 import { compareVersions } from "./views/comparison";
 import { showCompletionContext } from "./views/context";
+import { type JournalViews } from "./views/journal";
 import { showOverview } from "./views/overview";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
@@ -40,6 +42,7 @@ export interface CommandDeps {
   readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
+  readonly journal: JournalViews;
   readonly explanations: Explanations;
 }
 
@@ -261,6 +264,10 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,
+  "hanare.showJournal": ({ journal }) => journal.show(),
+  "hanare.forgetJournal": ({ journal }) => journal.forget(),
+  "hanare.showTraces": ({ link }) => showTraces(link),
+  "hanare.forgetTraces": ({ link }) => forgetTraces(link),
   "hanare.showStatus": ({ status }) => status.showMenu(),
   "hanare.showLog": async ({ log }) => log.show(),
   "hanare.restartEngine": restartEngine,

@@ -23,7 +23,9 @@ import { answerEndpointKeys } from "./secrets";
 import { hasModel } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
+import { answerTraceKey, showTracePages } from "./traces";
 import { createAskViews } from "./views/ask";
+import { createJournalViews } from "./views/journal";
 import { createReviewViews } from "./views/review";
 import { createSummaryViews } from "./views/summary";
 import { reportVisits } from "./visits";
@@ -75,6 +77,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     reportVisits(link),
     answerDefinitions(link),
     confirmSending(link),
+    answerTraceKey(link, context.secrets),
     offerCodeTasks(),
   );
   // A failed start is shown by the client itself; commands try again.
@@ -85,6 +88,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     asks: createAskViews(deps),
     summaries: createSummaryViews(deps),
     reviews: createReviewViews(deps),
+    journal: createJournalViews(deps),
   };
 }
 
@@ -113,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
     ),
     offerToolServer(context),
+    showTracePages(ready.then(({ link }) => link)),
     ...Object.entries(commands).map(([id, command]) =>
       vscode.commands.registerCommand(id, (...args: readonly unknown[]) =>
         ready.then((deps) => command(deps, ...args)).catch((error: unknown) => showError(error, log)),

@@ -19,6 +19,7 @@ export const machineKeys: readonly string[] = [
   ...engineKeys,
   ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.modelStore.")),
   "hanare.index.saveOnDisk",
+  ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.journal.")),
   "hanare.network.mode",
   "hanare.routing",
   "hanare.network.allow",

@@ -275,6 +275,7 @@ export function statusMenu(
     { label: t("$(checklist) Review the whole workspace"), command: "hanare.reviewWorkspace" },
     { label: t("$(search) Search documents"), command: "hanare.searchDocuments" },
     { label: t("$(comment-discussion) Ask the documents"), command: "hanare.ask" },
+    { label: t("$(graph) Show measurements"), command: "hanare.showJournal" },
     { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
     { label: t("$(output) Show log"), command: "hanare.showLog" },
     { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },

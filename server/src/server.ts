@@ -27,6 +27,7 @@ import {
   type InlineCompletionDeps,
 } from "./lsp/inlineCompletion";
 import { registerForPacks } from "./lsp/packEditor";
+import { createSuiteCases } from "./lsp/suiteCases";
 import { canonicalUri } from "./documents/uris";
 import { policyOf } from "./model/http/endpoint";
 import { inspectModel } from "./model/report";
@@ -39,6 +40,7 @@ import { type Base, createBase, type ServerRuntime } from "./serverBase";
 import { type Code, createCode } from "./serverCode";
 import { createChat } from "./serverChat";
 import { createCodeTasks } from "./serverCodeTasks";
+import { createJournal, type Journal } from "./serverJournal";
 import { createModels, type Models } from "./serverModels";
 import { createProofread } from "./serverProofread";
 import { createReview } from "./serverReview";
@@ -59,13 +61,16 @@ export function serve(connection: Connection, runtime: ServerRuntime): void {
 function compose(connection: Connection, params: InitializeParams, runtime: ServerRuntime) {
   const base = createBase(connection, params, runtime);
   const { host, workspace, documents, settings, background } = base;
-  const models = createModels(base);
+  const journal: Journal = createJournal(base, () => models.loader.runtime("completion"));
+  const models = createModels(base, journal.watch);
   const board = createBoard(base);
-  const review = createReview(base, models.routing.router, board("review"));
+  const { within } = journal;
+  const review = createReview(base, { router: models.routing.router, publish: board("review"), within });
   const proof = createProofread(base, models.capabilities, board("proofread"));
 
   async function applySettings(): Promise<void> {
     settings.clear();
+    await journal.refresh();
     await models.routing.refresh();
     const engine = await settings.engine();
     runtime.gate.apply(policyOf(engine));
@@ -80,8 +85,8 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 
   const code = createCode(base, models);
   const search = createSearch(base, models);
-  const features = createFeatures(base, { ...models, execute: review.execute }, code);
-  bindFeatures(connection, createHandle({ log: host.log, now }), {
+  const features = createFeatures(base, { ...models, execute: review.execute, journal }, code);
+  const all = {
     ...features,
     ...review.features,
     ...search.features,
@@ -90,11 +95,12 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     ...createSummaries(base, models),
     ...createCodeTasks(base, models),
     ...createChat(base, models, { reviewer: review.reviewer, ...search.features }),
-  });
-  bindEvents(
-    connection,
-    eventsOf(base, { review, code, search, proof, visit: features.visit, applySettings }),
-  );
+    ...{ ...journal.requests, suiteCase: createSuiteCases({ load: documents.load }) },
+  };
+  const handle = createHandle({ log: host.log, now, within });
+  bindFeatures(connection, handle, journal.features(all));
+  const { visit } = features;
+  bindEvents(connection, eventsOf(base, { review, code, search, proof, journal, visit, applySettings }));
   watchDocuments(base, { models, review, code });
   documents.listen(connection);
 
@@ -116,6 +122,7 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
     await proof.dispose();
     await base.reader.dispose();
     await models.stop();
+    await journal.stop();
   }
 
   return { start, stop };
@@ -124,14 +131,16 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
 interface EventParts extends Omit<Listeners, "models"> {
   readonly search: ReturnType<typeof createSearch>;
   readonly proof: ReturnType<typeof createProofread>;
+  readonly journal: Pick<Journal, "feedback">;
   visit: ReturnType<typeof createFeatures>["visit"];
   applySettings(): Promise<void>;
 }
 
 /** What the editor tells. */
 function eventsOf({ workspace, background }: Base, parts: EventParts): Events {
-  const { review, code, search, proof, visit, applySettings } = parts;
+  const { review, code, search, proof, journal, visit, applySettings } = parts;
   return {
+    feedback: journal.feedback,
     encoding: ({ uri, encoding }) => workspace.noteEncoding(uri, encoding),
     trust: ({ trusted }) => {
       workspace.trust(trusted);
@@ -198,14 +207,12 @@ interface Listeners {
   readonly code: Code;
 }
 
-type FeatureParts = Models & Pick<ReturnType<typeof createReview>, "execute">;
+type FeatureParts = Models &
+  Pick<ReturnType<typeof createReview>, "execute"> & { readonly journal: Pick<Journal, "dropped"> };
 
 /** The requests that need a model, or nothing but a file. */
-function createFeatures(
-  base: Base,
-  { loader, routing, capabilities, status, execute }: FeatureParts,
-  code: Code,
-) {
+function createFeatures(base: Base, parts: FeatureParts, code: Code) {
+  const { loader, routing, capabilities, status, execute, journal } = parts;
   const { host, workspace, documents, settings, runtime, storagePath } = base;
   const completion = createCompletion({
     runtime: capabilities.completion,
@@ -215,7 +222,7 @@ function createFeatures(
     ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,
     onAdvice: status.advice,
-    onDropped: (filter) => host.log.debug(`suggestion dropped by ${filter}`),
+    onDropped: journal.dropped,
     onBackgroundError: (error) => host.log.debug(`completion ahead: ${faultOf(error)}`),
   });
   const requests: InlineCompletionDeps = {

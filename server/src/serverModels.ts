@@ -5,10 +5,11 @@ import { completionSelector, createOffer } from "./lsp/inlineCompletion";
 import { createEndpointKeys } from "./lsp/endpointKeys";
 import { createStatusBoard } from "./lsp/status";
 import { type Status } from "./protocol";
-import { createCapabilities } from "./model/capabilities";
+import { type Capabilities, createCapabilities } from "./model/capabilities";
 import { type Loader } from "./model/loader";
 import { type ServerPorts } from "./model/http/server";
 import { createLocalModels } from "./model/localModels";
+import { type ModelRuntime } from "./model/runtime";
 import { createUntilLoaded } from "./model/untilLoaded";
 import { listedFile } from "./node/catalogueFiles";
 import { createExchange } from "./network/http";
@@ -17,17 +18,16 @@ import { createOtherWindows } from "./node/otherWindows";
 import { firstFolder } from "./node/modelPlaces";
 import { type Gate } from "./network/gate";
 import { type Base } from "./serverBase";
-import { createRouting } from "./serverRouting";
+import { createRouting, type Routing } from "./serverRouting";
 
 /** Milliseconds that a shared engine waits for the next window: a window that is reloaded finds it as it was. */
 const sharedIdle = 30_000;
 
 export type Models = ReturnType<typeof createModels>;
 
-/** The models, what they may do, and what is told of them. */
-export function createModels(base: Base) {
-  const { runtime, host, workspace, settings, storagePath, background } = base;
-  const loader = createLocalModels({
+const loaderOf = (base: Base): Loader => {
+  const { runtime, host, workspace, storagePath } = base;
+  return createLocalModels({
     ...{ script: path.join(runtime.bundles, "engine.js"), execPath: runtime.execPath, env: runtime.env },
     ...(storagePath === undefined
       ? {}
@@ -37,6 +37,12 @@ export function createModels(base: Base) {
     servers: serversOf(base),
     log: host.log.info,
   });
+};
+
+/** The models, what they may do, and what is told of them. `watch`: measures what they are asked. */
+export function createModels(base: Base, watch: (runtime: ModelRuntime) => ModelRuntime) {
+  const { runtime, host, workspace, settings, storagePath, background } = base;
+  const loader = loaderOf(base);
   const routing = createRouting(base, {
     endpoint: (name, role) => loader.served(name, role)?.runtime,
     isLoopback: (name, role) => loader.served(name, role)?.beyond === false,
@@ -91,7 +97,43 @@ export function createModels(base: Base) {
     await loader.dispose();
   }
 
-  return { loader, routing, capabilities: { ...capabilities, ready }, status, offerCompletion, stop };
+  const watched = watchedModels({ loader, routing, capabilities }, watch);
+  return {
+    ...watched,
+    capabilities: { ...watched.capabilities, ready },
+    ...{ status, offerCompletion, stop },
+  };
+}
+
+interface Unwatched {
+  readonly loader: Loader;
+  readonly routing: Routing;
+  readonly capabilities: Capabilities;
+}
+
+/** Every model that a feature gets is measured; the tests of the models themselves are not. */
+function watchedModels(
+  { loader, routing, capabilities }: Unwatched,
+  watch: (runtime: ModelRuntime) => ModelRuntime,
+): Unwatched {
+  const maybe = (runtime: ModelRuntime | undefined) => runtime && watch(runtime);
+  const { router } = routing;
+  return {
+    loader: { ...loader, runtime: (role) => maybe(loader.runtime(role)) },
+    routing: {
+      ...routing,
+      router: { ...router, runtime: (role, origin) => maybe(router.runtime(role, origin)) },
+    },
+    capabilities: {
+      ...capabilities,
+      assistant: (origin) => {
+        const ability = capabilities.assistant(origin);
+        return ability && { ...ability, runtime: watch(ability.runtime) };
+      },
+      completion: (origin) => maybe(capabilities.completion(origin)),
+      embedding: () => maybe(capabilities.embedding()),
+    },
+  };
 }
 
 /** The engines of this user's windows, as each of them has noted its own. */

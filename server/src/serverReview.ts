@@ -8,7 +8,7 @@ import { type Publish } from "./lsp/diagnosticBoard";
 import { createDocumentViews } from "./lsp/documentViews";
 import { type Documents } from "./lsp/documents";
 import { createFindingWork } from "./lsp/findingWork";
-import { faultOf } from "./lsp/handle";
+import { faultOf, type HandleDeps } from "./lsp/handle";
 import { createPackEditor } from "./lsp/packEditor";
 import { createPackFindings } from "./lsp/packFindings";
 import { createProblemBoard } from "./lsp/problems";
@@ -24,6 +24,7 @@ import { listedFile } from "./node/catalogueFiles";
 import { modelPlaces } from "./node/modelPlaces";
 import { packFile, packFilesIn, shippedPacks } from "./node/packFiles";
 import { isTriage, triageOf } from "./node/triageFiles";
+import { ReviewRequest } from "./protocol";
 import { createReviewer, type ReviewDeps } from "./review/handler";
 import { createMemory } from "./review/memory";
 import { isFolderPack } from "./review/packFolders";
@@ -83,7 +84,14 @@ const summariesOf = ({ decisions, lensRefresh, host }: Base) =>
     },
   });
 
-export function createReview(base: Base, router: Pick<Router, "runtime">, publish: Publish) {
+interface ReviewParts {
+  readonly router: Pick<Router, "runtime">;
+  readonly publish: Publish;
+  /** As in `HandleDeps`, for what no request has asked for. */
+  readonly within: NonNullable<HandleDeps["within"]>;
+}
+
+export function createReview(base: Base, { router, publish, within }: ReviewParts) {
   const { host, workspace, documents, reader, settings, background } = base;
   const problems = createProblemBoard(host.settingProblems);
   const packFindings = createPackFindings({
@@ -93,10 +101,7 @@ export function createReview(base: Base, router: Pick<Router, "runtime">, publis
   const reviewer = reviewerOf(base, router, packFindings.read);
   const reviewing = createReviewing(
     {
-      reviewer,
-      host,
-      load: documents.load,
-      settings: settings.resource,
+      ...{ reviewer, host, load: documents.load, settings: settings.resource },
       folderOf: (uri) => workspace.folderOf(uri),
       onPackProblems: (all) => problems.packs(packFindings.elsewhere(all)),
     },
@@ -144,7 +149,9 @@ export function createReview(base: Base, router: Pick<Router, "runtime">, publis
     ],
     ...createFindingWork({ reviewing, workspace, readers: reader, reload: reloadDecisions }),
   };
-  documents.onDidSave(({ uri }) => background(reviewing.saved(canonicalUri(uri))));
+  documents.onDidSave(({ uri }) =>
+    within(ReviewRequest.method, { uris: [uri] }, () => background(reviewing.saved(canonicalUri(uri)))),
+  );
   return {
     ...{ reviewer, features, diagnostics, problems, reload, packsChanged },
     ...{ execute: packs.execute, viewClosed: views.closed },

@@ -27,7 +27,13 @@ describe("server: no text at rest (promise P7)", () => {
       () => assert.fail("a file that is gone was summarised"),
       (error: unknown) => assert.match(String(error), /gone\.md/),
     );
+    await server.connection.sendNotification("hanare/feedback", { task: "summarize", thumb: "down" });
     assert.equal(await server.stop(), 0);
+    // What was measured is there, without the names of files.
+    assert.equal((await folder.holding("hanare.review", "storage/journal")).length, 1);
+    assert.equal((await folder.holding("hanare.feedback.thumb", "storage/journal")).length, 1);
+    for (const name of ["a.md", "b.ts", "workspace", folder.path])
+      assert.deepEqual(await folder.holding(name, "storage/journal"), []);
     const held = await folder.holding(canary);
     assert.deepEqual(
       held.map((file) => file.slice(folder.path.length + 1)),

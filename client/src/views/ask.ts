@@ -1,11 +1,13 @@
 /** The panel that answers questions: one for the window, with the last answer in it. Nothing of it is kept. */
 import * as vscode from "vscode";
-import { type Answer, AskingNotification, AskRequest } from "../../../server/src/protocol";
+import { type Answer, AskingNotification, AskRequest, type Thumb } from "../../../server/src/protocol";
 import { errorText, isCancellation } from "../errors";
+import { addToSuite, askForWords, Opinions } from "../feedback";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
 import { type AskView, renderAsk, renderAskFailure } from "./askHtml";
 import { answerMarkdown } from "./askMarkdown";
+import { thumbOf } from "./feedbackHtml";
 import { createPanel, type Panel } from "./panel";
 
 export interface Question {
@@ -35,12 +37,14 @@ class AskPanel {
   readonly #listening: vscode.Disposable;
   #question: Question;
   #answer: Answer | undefined;
+  readonly #opinions: Opinions<Answer>;
   #serial = 0;
   #source = new vscode.CancellationTokenSource();
 
   constructor(deps: Deps, question: Question) {
     this.#deps = deps;
     this.#question = question;
+    this.#opinions = new Opinions(deps.link, "ask");
     this.panel = createPanel(deps.context, {
       viewType: "hanare.ask",
       title: t("Ask the Documents"),
@@ -50,6 +54,8 @@ class AskPanel {
       onMessage: (message) => {
         if (message.type === "choice" && message.name === "question")
           void this.start({ ...this.#question, question: message.value });
+        if (message.type === "choice" && message.name === "note" && this.#answer)
+          this.#opinions.note(this.#answer, message.value);
         if (message.type === "action") this.#act(message.action);
       },
     });
@@ -72,9 +78,27 @@ class AskPanel {
     if (action === "everywhere") {
       void this.start({ question: this.#question.question });
     }
-    if (action !== "copy" || !this.#answer) return;
+    if (!this.#answer) return;
+    const thumb = thumbOf(action);
+    if (thumb !== undefined) {
+      this.#opinions.judge(this.#answer, thumb, this.#answer.model);
+      this.#show(this.#answer, false);
+    }
+    if (action === "suite")
+      this.#addToSuite(this.#answer).catch((error: unknown) =>
+        vscode.window.showErrorMessage(errorText(error)),
+      );
+    if (action !== "copy") return;
     const copied = vscode.env.clipboard.writeText(answerMarkdown(this.#answer, nameOf, t));
     void copied.then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000));
+  }
+
+  async #addToSuite(answer: Answer): Promise<void> {
+    const opinion = this.#opinions.of(answer);
+    const quotes = await expectedQuotes(answer, opinion.thumb ?? "up");
+    if (quotes === undefined) return;
+    const uris = [...new Set(answer.passages.map(({ uri }) => uri))];
+    await addToSuite(this.#deps.link, { kind: "ask", question: answer.question, uris, quotes }, opinion);
   }
 
   #show(answer: Answer | undefined, running: boolean): void {
@@ -83,7 +107,7 @@ class AskPanel {
     const view: AskView = {
       ...{ question, about: about !== undefined, running },
       ...(scope === undefined ? {} : { scope: scope.map(nameOf) }),
-      ...(answer === undefined ? {} : { answer }),
+      ...(answer === undefined ? {} : { answer, opinion: this.#opinions.of(answer) }),
     };
     this.panel.show(renderAsk(view, nameOf, t));
   }
@@ -116,6 +140,18 @@ class AskPanel {
       source.dispose();
     }
   }
+}
+
+/** Of a good answer, what it cites; else the user says it. Undefined when the user left. */
+async function expectedQuotes(answer: Answer, thumb: Thumb): Promise<readonly string[] | undefined> {
+  const { outcome, sentences } = answer;
+  if (thumb === "up" && outcome === "not-found") return [];
+  if (thumb === "up" && sentences.length > 0)
+    return [...new Set(sentences.map(({ citation }) => citation.quote))];
+  const prompt = t(
+    "Words of the documents that must be cited, apart by semicolons. Empty: the documents hold no answer.",
+  );
+  return askForWords(prompt, "");
 }
 
 export function createAskViews(deps: Deps): AskViews {

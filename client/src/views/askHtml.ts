@@ -1,6 +1,7 @@
 /** An answer as a page: the question, sentences with the places they stand on, and the passages below. */
 import { type Answer, type AnswerSentence, type AskPassage } from "../../../server/src/protocol";
 import { inARow, type Translate } from "../translate";
+import { feedbackBar, type Opinion } from "./feedbackHtml";
 import { button, chip, escapeHtml, langAttribute, numberChip, type Target } from "./html";
 import { type Rendered } from "./summaryHtml";
 
@@ -12,6 +13,7 @@ export interface AskView {
   readonly about: boolean;
   readonly running: boolean;
   readonly answer?: Answer;
+  readonly opinion?: Opinion;
 }
 
 /** The path of a file as the user knows it. */
@@ -103,6 +105,7 @@ function answerBody(view: AskView, answer: Answer, listed: Listed): string {
 ${tier}
 ${notes}
 ${sentences === "" ? "" : `<ul class="answer">${sentences}</ul>`}
+${view.running ? "" : feedbackBar(view.opinion ?? {}, t)}
 ${passages === "" ? "" : `<h2>${escapeHtml(t("Passages"))}</h2>\n<ol class="passages">${passages}</ol>`}`;
 }
 

@@ -12,9 +12,11 @@ import {
 } from "../../../server/src/protocol";
 import { shownUri } from "../documentViewUri";
 import { errorText, isCancellation } from "../errors";
+import { addToSuite, askForWords, Opinions } from "../feedback";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
 import { summaryLength } from "../settings";
+import { figuresIn, type Opinion, thumbOf } from "./feedbackHtml";
 import { summaryMarkdown } from "./markdown";
 import { createPanel, type Panel } from "./panel";
 import { renderFailure, renderRunning, renderSummary, historyName, type SummaryChoices } from "./summaryHtml";
@@ -54,6 +56,7 @@ class SummaryRun {
   #shown = 0;
   #templates: SummaryTemplatesRequest.Result["templates"] = [];
   #summary: Summary | undefined;
+  readonly #opinions: Opinions<Summary>;
   #source = new vscode.CancellationTokenSource();
 
   constructor(
@@ -62,6 +65,7 @@ class SummaryRun {
     sourceColumn: vscode.ViewColumn,
   ) {
     this.#length = summaryLength(uri);
+    this.#opinions = new Opinions(deps.link, "summarize");
     this.panel = createPanel(deps.context, {
       viewType: "hanare.summary",
       title: t("Summary: {0}", fileName(uri)),
@@ -88,6 +92,7 @@ class SummaryRun {
   #choose(name: string, value: string): void {
     if (name === "template") this.#template = value;
     else if (name === "reading" && (value === "sentences" || value === "whole")) this.#wanted = value;
+    else if (name === "note") return this.#summary && this.#opinions.note(this.#summary, value);
     else if (name === "history") return this.#showEarlier(Number(value));
     else return;
     void this.start();
@@ -127,6 +132,15 @@ class SummaryRun {
     const summary = this.#summary;
     if (!summary) return;
     const failed = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
+    const thumb = thumbOf(action);
+    if (thumb !== undefined) {
+      this.#opinions.judge(summary, thumb, summary.model);
+      this.#show(summary);
+    }
+    if (action === "suite")
+      addSummaryToSuite(this.deps.link, { summary, length: this.#length }, this.#opinions.of(summary)).catch(
+        failed,
+      );
     if (isFormat(action)) this.#save(summary, action).catch(failed);
     if (action === "open") this.#open(summary).then(undefined, failed);
     if (action !== "copy") return;
@@ -159,6 +173,7 @@ class SummaryRun {
       ...{ length: this.#length, template: this.#template, templates: this.#templates },
       ...(reading === undefined ? {} : { reading }),
       ...{ history: this.#history.map(({ name }) => name), shown: this.#shown },
+      ...(this.#summary === undefined ? {} : { opinion: this.#opinions.of(this.#summary) }),
     };
   }
 
@@ -211,6 +226,26 @@ class SummaryRun {
       source.dispose();
     }
   }
+}
+
+interface Judged {
+  readonly summary: Summary;
+  readonly length: SummaryLength;
+}
+
+/** The user says which words a right summary holds; those of a good one are a first proposal. */
+async function addSummaryToSuite(
+  link: ServerLink,
+  { summary, length }: Judged,
+  opinion: Opinion,
+): Promise<void> {
+  const text = summary.sections.flatMap(({ sentences }) => sentences.map((one) => one.text)).join("\n");
+  const proposal = opinion.thumb === "down" ? "" : figuresIn(text).slice(0, 20).join("; ");
+  const facts = await askForWords(t("Words that must be in the summary, apart by semicolons."), proposal);
+  const absent =
+    facts && (await askForWords(t("Words that must not be in it, apart by semicolons; may be empty."), ""));
+  if (facts && absent)
+    await addToSuite(link, { kind: "summarize", uri: summary.uri, length, facts, absent }, opinion);
 }
 
 /** Shows the source first, so that the summary opens beside it; what no editor can show is summarised all the same. */

@@ -7,6 +7,7 @@ import {
   type SummarySentence,
 } from "../../../server/src/protocol";
 import { inARow, type Translate } from "../translate";
+import { feedbackBar, type Opinion } from "./feedbackHtml";
 import { button, chip, escapeHtml, langAttribute, type Target } from "./html";
 
 export interface Rendered {
@@ -61,6 +62,7 @@ export interface SummaryChoices {
   /** Summaries of this document in this window, the newest first; the one that is shown is `shown`. */
   readonly history?: readonly string[];
   readonly shown?: number;
+  readonly opinion?: Opinion;
 }
 
 function historyChoice({ history = [], shown = 0 }: SummaryChoices, t: Translate): string {
@@ -207,6 +209,7 @@ ${mark}
 ${note}
 <ul class="coverage">${unread}</ul>
 ${sections}${empty}
+${feedbackBar(choices.opinion ?? {}, t)}
 </main>`;
   return { body, targets };
 }

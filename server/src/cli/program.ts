@@ -8,6 +8,7 @@ import { complete } from "./complete";
 import { draft } from "./draft";
 import { evaluate } from "./eval";
 import { approveFinding, decideFinding, listFindings } from "./findings";
+import { journal } from "./journal";
 import { locate } from "./locate";
 import { mcp, type McpOptions } from "./mcp";
 import { addModels } from "./modelCommands";
@@ -297,6 +298,23 @@ function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
     });
 }
 
+function addJournal(program: Command, terminal: Terminal, outcome: Outcome): void {
+  localised(program.command("journal"))
+    .description(t("Show what the editors on this machine have measured: waiting, suggestions, reviews"))
+    .option("--days <number>", t("days up to today, at most 92"), "7")
+    .option("--model <name>", t("figures of this model only, by its name in the settings"))
+    .option(
+      "--storage <folder>",
+      t("folder of Hanare's storage in an editor (default: those that are known)"),
+    )
+    .option("--format <format>", t("text, csv, json, jsonl, events-csv or otlp"), "text")
+    .option("--output <file>", t("write the figures to a file"))
+    .addOption(languageOption())
+    .action(async (options: Parameters<typeof journal>[1]) => {
+      outcome.code = await journal(terminal, options);
+    });
+}
+
 function addDraft(program: Command, terminal: Terminal, outcome: Outcome): void {
   common(program.command("draft"))
     .description(
@@ -335,6 +353,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
   addDraft(program, terminal, outcome);
   addMcp(program, terminal, outcome);
   addEval(program, terminal, outcome);
+  addJournal(program, terminal, outcome);
   addModels(program, terminal, outcome);
   return program;
 }

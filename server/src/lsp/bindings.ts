@@ -25,10 +25,14 @@ import {
   DocumentViewRequest,
   DraftRequest,
   EncodingNotification,
+  FeedbackNotification,
   FindModelRequest,
+  ForgetJournalRequest,
+  ForgetTracesRequest,
   IgnoreWordRequest,
   ImportModelRequest,
   InspectModelRequest,
+  JournalRequest,
   ModelPageRequest,
   ProofreadCopyRequest,
   ProofreadRequest,
@@ -39,13 +43,17 @@ import {
   SaveReportRequest,
   SearchCoverageRequest,
   SearchRequest,
+  SuiteCaseRequest,
   SummarizeRequest,
   SummaryTemplatesRequest,
   ToolRequest,
   CompareRequest,
   OverviewRequest,
   SaveComparisonRequest,
+  SaveJournalRequest,
   SaveSummaryRequest,
+  TraceRequest,
+  TracesRequest,
   TrustNotification,
   ViewClosedNotification,
   VisitNotification,
@@ -91,6 +99,13 @@ export interface Features {
   readonly importModel: Answer<ImportModelRequest.Params, ImportModelRequest.Result>;
   readonly findModel: Answer<FindModelRequest.Params, FindModelRequest.Result>;
   readonly modelPage: Answer<ModelPageRequest.Params, ModelPageRequest.Result>;
+  readonly journal: Answer<JournalRequest.Params, JournalRequest.Result>;
+  readonly saveJournal: Answer<SaveJournalRequest.Params, SaveJournalRequest.Result>;
+  readonly forgetJournal: Answer<ForgetJournalRequest.Params, ForgetJournalRequest.Result>;
+  readonly traces: Answer<TracesRequest.Params, TracesRequest.Result>;
+  readonly trace: Answer<TraceRequest.Params, TraceRequest.Result>;
+  readonly forgetTraces: Answer<ForgetTracesRequest.Params, ForgetTracesRequest.Result>;
+  readonly suiteCase: Answer<SuiteCaseRequest.Params, SuiteCaseRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
   /** Commands that the editor runs for the user, of those the server named in its capabilities. */
@@ -103,6 +118,7 @@ export interface Events {
   readonly trust: (params: TrustNotification.Params) => void;
   readonly visit: (params: VisitNotification.Params) => void;
   readonly viewClosed: (params: ViewClosedNotification.Params) => void;
+  readonly feedback: (params: FeedbackNotification.Params) => void;
   readonly configuration: () => void;
   readonly watchedFiles: (uris: readonly string[]) => void;
 }
@@ -151,14 +167,8 @@ export function bindFeatures(connection: Connection, handle: Handle, features: F
     handle(CommitMessageRequest.method, features.commitMessage),
   );
   connection.onRequest(DocumentViewRequest.method, handle(DocumentViewRequest.method, features.documentView));
-  connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
-  connection.onRequest(FindModelRequest.method, handle(FindModelRequest.method, features.findModel));
-  connection.onRequest(ModelPageRequest.method, handle(ModelPageRequest.method, features.modelPage));
-  connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
-  connection.onRequest(
-    RestartEngineRequest.method,
-    handle(RestartEngineRequest.method, features.restartEngine),
-  );
+  bindModels(connection, handle, features);
+  bindMeasures(connection, handle, features);
   connection.onRequest(
     CompletionContextRequest.method,
     handle(CompletionContextRequest.method, features.completionContext),
@@ -178,11 +188,38 @@ function bindAnswers(connection: Connection, handle: Handle, features: Features)
   connection.onRequest(ToolRequest.method, handle(ToolRequest.method, features.tool));
 }
 
+/** The models and their engine. */
+function bindModels(connection: Connection, handle: Handle, features: Features): void {
+  connection.onRequest(InspectModelRequest.method, handle(InspectModelRequest.method, features.inspectModel));
+  connection.onRequest(FindModelRequest.method, handle(FindModelRequest.method, features.findModel));
+  connection.onRequest(ModelPageRequest.method, handle(ModelPageRequest.method, features.modelPage));
+  connection.onRequest(ImportModelRequest.method, handle(ImportModelRequest.method, features.importModel));
+  connection.onRequest(
+    RestartEngineRequest.method,
+    handle(RestartEngineRequest.method, features.restartEngine),
+  );
+}
+
+/** What was measured and kept. */
+function bindMeasures(connection: Connection, handle: Handle, features: Features): void {
+  connection.onRequest(JournalRequest.method, handle(JournalRequest.method, features.journal));
+  connection.onRequest(SaveJournalRequest.method, handle(SaveJournalRequest.method, features.saveJournal));
+  connection.onRequest(
+    ForgetJournalRequest.method,
+    handle(ForgetJournalRequest.method, features.forgetJournal),
+  );
+  connection.onRequest(TracesRequest.method, handle(TracesRequest.method, features.traces));
+  connection.onRequest(TraceRequest.method, handle(TraceRequest.method, features.trace));
+  connection.onRequest(ForgetTracesRequest.method, handle(ForgetTracesRequest.method, features.forgetTraces));
+  connection.onRequest(SuiteCaseRequest.method, handle(SuiteCaseRequest.method, features.suiteCase));
+}
+
 export function bindEvents(connection: Connection, events: Events): void {
   connection.onNotification(EncodingNotification.method, events.encoding);
   connection.onNotification(TrustNotification.method, events.trust);
   connection.onNotification(VisitNotification.method, events.visit);
   connection.onNotification(ViewClosedNotification.method, events.viewClosed);
+  connection.onNotification(FeedbackNotification.method, events.feedback);
   connection.onDidChangeConfiguration(events.configuration);
   connection.onDidChangeWatchedFiles(({ changes }) => events.watchedFiles(changes.map(({ uri }) => uri)));
 }

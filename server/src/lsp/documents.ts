@@ -6,6 +6,7 @@ import {
   type TextDocumentsConfiguration,
   type Connection,
   type Disposable,
+  type TextDocumentContentChangeEvent,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type SourceDocument } from "../documents/document";
@@ -22,6 +23,13 @@ export interface DocumentsDeps {
   /** A file on disk; rejects with a `RequestError`. */
   readFile(path: string, signal: AbortSignal): Promise<SourceDocument>;
   readonly syntax?: Syntax;
+}
+
+/** What stood from `start` to `end` (offsets in UTF-16) gave way to `length` characters. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
 }
 
 export interface Documents {
@@ -45,6 +53,8 @@ export interface Documents {
   onDidChange(listener: (document: TextDocument) => void): Disposable;
   /** The user wrote in this line (from 0). */
   onDidEdit(listener: (uri: string, line: number) => void): void;
+  /** What the edits of one message were, in their order; the document has them already. */
+  onDidChangeText(listener: (uri: string, changes: readonly TextChange[]) => void): void;
   onDidSave(listener: (document: TextDocument) => void): Disposable;
   onDidClose(listener: (document: TextDocument) => void): Disposable;
   listen(connection: Connection): Disposable;
@@ -61,14 +71,32 @@ function cellsBeside(notebooks: NotebookDocuments<TextDocument>, uri: string): r
   });
 }
 
+interface EditListeners {
+  edited(uri: string, line: number): void;
+  changed(uri: string, changes: readonly TextChange[]): void;
+}
+
+function changeOf(document: TextDocument, change: TextDocumentContentChangeEvent): TextChange {
+  if (!("range" in change)) return { start: 0, end: document.getText().length, length: change.text.length };
+  const { start, end } = change.range;
+  return { start: document.offsetAt(start), end: document.offsetAt(end), length: change.text.length };
+}
+
 /** Documents that tell where they are edited: the library only tells that they were. */
-function watched(onEdit: (uri: string, line: number) => void): TextDocumentsConfiguration<TextDocument> {
+function watched({ edited: onEdit, changed }: EditListeners): TextDocumentsConfiguration<TextDocument> {
   return {
     create: TextDocument.create,
     update(document, changes, version) {
       const last = changes.at(-1);
       const before = last === undefined || "range" in last ? "" : document.getText();
-      const updated = TextDocument.update(document, changes, version);
+      // One by one: the place of each is in the text that the one before it has left.
+      const made = changes.map((change) => {
+        const known = changeOf(document, change);
+        TextDocument.update(document, [change], version);
+        return known;
+      });
+      const updated = changes.length === 0 ? TextDocument.update(document, changes, version) : document;
+      changed(updated.uri, made);
       if (last === undefined) return updated;
       const line = "range" in last ? last.range.start.line : firstDifference(before, updated);
       onEdit(updated.uri, line);
@@ -104,6 +132,10 @@ async function openWithGrammar(
   return open(uri) ?? document;
 }
 
+const together = (all: readonly Disposable[]): Disposable => ({
+  dispose: () => all.forEach((one) => one.dispose()),
+});
+
 const notAFile = (uri: string) =>
   new RequestError(
     "not-a-file",
@@ -111,8 +143,12 @@ const notAFile = (uri: string) =>
   );
 
 export function createDocuments(deps: DocumentsDeps): Documents {
-  const edits: ((uri: string, line: number) => void)[] = [];
-  const configuration = watched((uri, line) => edits.forEach((listener) => listener(uri, line)));
+  const edits: EditListeners["edited"][] = [];
+  const textChanges: EditListeners["changed"][] = [];
+  const configuration = watched({
+    edited: (uri, line) => edits.forEach((listener) => listener(uri, line)),
+    changed: (uri, changes) => textChanges.forEach((listener) => listener(uri, changes)),
+  });
   const texts = new TextDocuments(configuration);
   const notebooks = new NotebookDocuments(configuration);
   const stores = [texts, notebooks.cellTextDocuments];
@@ -146,10 +182,8 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     return deps.readFile(path, signal);
   }
 
-  const either = (subscribe: (store: (typeof stores)[number]) => Disposable): Disposable => {
-    const subscriptions = stores.map(subscribe);
-    return { dispose: () => subscriptions.forEach((subscription) => subscription.dispose()) };
-  };
+  const either = (subscribe: (store: (typeof stores)[number]) => Disposable) =>
+    together(stores.map(subscribe));
 
   return {
     open,
@@ -169,11 +203,9 @@ export function createDocuments(deps: DocumentsDeps): Documents {
         }),
       ),
     onDidEdit: (listener) => void edits.push(listener),
+    onDidChangeText: (listener) => void textChanges.push(listener),
     onDidSave: (listener) => texts.onDidSave(({ document }) => listener(document)),
     onDidClose: (listener) => either((store) => store.onDidClose(({ document }) => listener(document))),
-    listen: (connection) => {
-      const listening = [texts.listen(connection), notebooks.listen(connection)];
-      return { dispose: () => listening.forEach((one) => one.dispose()) };
-    },
+    listen: (connection) => together([texts.listen(connection), notebooks.listen(connection)]),
   };
 }

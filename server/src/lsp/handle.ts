@@ -9,6 +9,8 @@ export interface HandleDeps {
   readonly log: Log;
   /** Milliseconds of a steady clock. */
   now(): number;
+  /** Runs the handler where others can see what it is for; absent: nobody asks. */
+  within?<R>(name: string, params: unknown, run: () => R): R;
 }
 
 /** A handler's answer when it may not fail loudly: ghost text and code actions are asked for while typing. */
@@ -57,14 +59,14 @@ function userFacing(error: unknown): ResponseError<ErrorData> | undefined {
   return undefined;
 }
 
-export function createHandle({ log, now }: HandleDeps): Handle {
+export function createHandle({ log, now, within = (_name, _params, run) => run() }: HandleDeps): Handle {
   let last = 0;
   return (name, run, quiet) => async (params, token) => {
     const request = `${name} #${(last += 1)}`;
     const { signal, release } = signalOf(token);
     const start = now();
     try {
-      const result = await run(params, signal);
+      const result = await within(name, params, () => run(params, signal));
       log.debug(`${request}: ${Math.round(now() - start)} ms`);
       return result;
     } catch (error) {

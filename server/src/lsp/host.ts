@@ -28,6 +28,7 @@ import {
   SuggestionGrownNotification,
   SummarizingNotification,
   type SendingAnswer,
+  TraceKeyRequest,
   type SettingProblem,
   type Status,
 } from "../protocol";
@@ -74,6 +75,8 @@ export interface Host {
   confirmSending(params: ConfirmSendingRequest.Params): Promise<SendingAnswer | undefined>;
   /** The key of an inference server, as the editor keeps it; rejects when the editor is gone. */
   endpointKey(params: EndpointKeyRequest.Params): Promise<EndpointKeyRequest.Result>;
+  /** The key of traces; undefined where the editor keeps none. */
+  traceKey(create: boolean): Promise<Uint8Array | undefined>;
   /** Offers ghost text until the answer is disposed. */
   offerInlineCompletion(documentSelector: DocumentSelector): Promise<Disposable>;
   /**
@@ -215,6 +218,13 @@ export function createHost(connection: Connection): Host {
     confirmSending: createConfirmSending(connection, log),
     endpointKey: (params) =>
       connection.sendRequest<EndpointKeyRequest.Result>(EndpointKeyRequest.method, params),
+    traceKey: async (create) => {
+      const params: TraceKeyRequest.Params = { create };
+      const answer = await connection.sendRequest<unknown>(TraceKeyRequest.method, params).catch(() => null);
+      const { key } = (answer ?? {}) as TraceKeyRequest.Result;
+      const bytes = typeof key === "string" ? Buffer.from(key, "base64") : undefined;
+      return bytes?.length === 32 ? bytes : undefined;
+    },
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),

@@ -194,7 +194,9 @@ export class ModelGeneration {
       const sha256 = plan.sha256.get(role);
       const { architecture, contextSize, completes, separatesFiles, chat, dimensions, notes } = result;
       const style = plan.embeddings.get(role);
+      const quantization = plan.quantizations.get(role);
       const proof = {
+        ...(quantization === undefined ? {} : { quantization }),
         ...(plan.unproven.has(role) ? { unproven: true } : {}),
         ...(fim === undefined ? {} : { template: templateKey(fim) }),
       };

@@ -16,7 +16,7 @@ import { connectServer } from "./http/connect";
 import { type ServerPorts } from "./http/server";
 import { machineNotes } from "./machineNotes";
 import { planLoad, type InspectedModel } from "./plan";
-import { abilitiesOf } from "./report";
+import { abilitiesOf, quantizationOf } from "./report";
 import { importModel, openHashCache, resolveModelPath, verifyModel, type HashCache } from "./store";
 
 export interface LocalModelsOptions {
@@ -124,6 +124,7 @@ async function inspect(
     assistant,
     embedding,
     ...(adapters === undefined ? {} : { lora: adapters.lora }),
+    quantization: quantizationOf(header),
     notes: machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
     ...(sha256 === undefined ? {} : { sha256: adapters?.hashWith(sha256) ?? sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),

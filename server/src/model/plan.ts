@@ -17,6 +17,8 @@ export interface LoadPlan {
   readonly embeddings: ReadonlyMap<Role, EmbeddingStyle>;
   /** Roles that an inference server serves: the engine loads nothing for them. */
   readonly served: ReadonlyMap<Role, ModelEntry>;
+  /** Types of the models' weights, where they are known. */
+  readonly quantizations: ReadonlyMap<Role, string>;
   /** What the user should know of a role that works. */
   notes(role: Role): readonly string[];
 }
@@ -29,6 +31,7 @@ export interface InspectedModel {
   readonly embedding: EmbeddingAbility;
   /** Adapters of the entry, each one of this model. */
   readonly lora?: readonly LoraAdapter[];
+  readonly quantization?: string;
   /** Known when the entry names it or it was computed before; with adapters, of the model and all of them. */
   readonly sha256?: string;
   /** Why the organisation does not let it serve a role, in the user's language. */
@@ -55,6 +58,7 @@ type Planned =
       readonly sha256?: string;
       readonly notes: readonly string[];
       readonly embedding?: EmbeddingStyle;
+      readonly quantization?: string;
       readonly unproven: boolean;
     };
 
@@ -70,6 +74,7 @@ export async function planLoad(
   const embeddings = new Map<Role, EmbeddingStyle>();
   const served = new Map<Role, ModelEntry>();
   const notes = new Map<Role, readonly string[]>();
+  const quantizations = new Map<Role, string>();
   // Two roles of one entry look at the file once.
   const inspected = new Map<string, Promise<InspectedModel>>();
   const inspect: PlanPorts["inspect"] = (entry, sharing) => {
@@ -90,6 +95,7 @@ export async function planLoad(
     loads.push(planned.load);
     if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
     if (planned.embedding !== undefined) embeddings.set(role, planned.embedding);
+    if (planned.quantization !== undefined) quantizations.set(role, planned.quantization);
     if (planned.unproven) unproven.add(role);
     notes.set(role, planned.notes);
   }
@@ -101,6 +107,7 @@ export async function planLoad(
     unproven,
     embeddings,
     served,
+    quantizations,
     notes: (role) => notes.get(role) ?? [],
   };
 }
@@ -144,6 +151,7 @@ async function planRole(
         ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
+      ...(model.quantization === undefined ? {} : { quantization: model.quantization }),
       notes: [...(ability.able === "continuation" ? [ability.reason] : []), ...(model.notes ?? [])],
       ...(role === "embedding" && model.embedding.able === "yes" ? { embedding: model.embedding.style } : {}),
       unproven: ability.able === "unsure" || ability.able === "continuation",

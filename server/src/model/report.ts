@@ -80,7 +80,7 @@ function assistantOf(header: GgufHeader): ModelReport["assistant"] {
 }
 
 /** The name the file gives itself, otherwise the type that most of its weights have. */
-function quantizationOf(header: GgufHeader): string {
+export function quantizationOf(header: GgufHeader): string {
   const named = fileTypes.get(numberOf(header.metadata, "general.file_type") ?? -1);
   if (named !== undefined) return named;
   const bytes = new Map<string, number>();

@@ -137,6 +137,8 @@ export interface RuntimeInfo {
   readonly unproven?: boolean;
   /** Tells the templates of `infill` apart: part of what a test is remembered under. */
   readonly template?: string;
+  /** Type of the model file's weights, e.g. `Q4_K_M`. */
+  readonly quantization?: string;
   /** The family was trained with marks between files (`InfillRequest.files`). */
   readonly separatesFiles: boolean;
   readonly chat: boolean;

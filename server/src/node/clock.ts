@@ -27,8 +27,11 @@ export function delay(milliseconds: number, signal: AbortSignal): Promise<void> 
 }
 
 /** The user's day as YYYY-MM-DD, not Greenwich's: an exception ends on a local midnight. */
-export function localDay(): string {
-  const date = new Date();
+export const localDay = (): string => localDayOf(Date.now());
+
+/** The same of another time, in milliseconds since 1970. */
+export function localDayOf(time: number): string {
+  const date = new Date(time);
   const pad = (value: number) => String(value).padStart(2, "0");
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }

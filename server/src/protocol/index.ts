@@ -17,7 +17,9 @@ export * from "./completion";
 export * from "./documentView";
 export * from "./draft";
 export * from "./endpointKey";
+export * from "./feedback";
 export * from "./findings";
+export * from "./journal";
 export * from "./proofread";
 export * from "./routing";
 export * from "./search";
@@ -25,6 +27,7 @@ export * from "./settings";
 export * from "./status";
 export * from "./summary";
 export * from "./tool";
+export * from "./traces";
 
 /** Server to client, whenever a model, the engine or the last latency changed. */
 export namespace StatusNotification {

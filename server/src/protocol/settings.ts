@@ -194,7 +194,18 @@ export interface ResourceSettings {
   readonly index: IndexSettings;
 }
 
+/** Of the machine: what is measured and kept on it. */
+export interface JournalSettings {
+  /** Figures of requests, suggestions and reviews are kept; never text. */
+  readonly enabled: boolean;
+  /** Absolute folders whose prompts and answers are kept, encrypted; empty: none are. */
+  readonly traces: readonly string[];
+  /** Days after which they are deleted. */
+  readonly traceDays: number;
+}
+
 export interface Settings extends EngineSettings, ResourceSettings {
+  readonly journal: JournalSettings;
   readonly network: NetworkSettings;
   /** Of the machine: what may be sent to which server; without a rule, nothing. */
   readonly routing: readonly RoutingRule[];
@@ -239,6 +250,7 @@ export const defaultSettings: Settings = {
   summary: { length: "medium", language: "auto", reading: "sentences", templates: [] },
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
+  journal: { enabled: true, traces: [], traceDays: 30 },
   network: { mode: "offline", allow: [] },
   routing: [],
 };
@@ -255,5 +267,6 @@ export const settingRanges = {
   "completion.prefixTokens": { minimum: 16, maximum: 131_072 },
   "completion.suffixTokens": { minimum: 0, maximum: 131_072 },
   "completion.contextTokens": { minimum: 0, maximum: 131_072 },
+  "journal.traceDays": { minimum: 1, maximum: 365 },
   "completion.candidates": { minimum: 1, maximum: 5 },
 } as const;

@@ -2,12 +2,13 @@
 import { type PathVariables } from "../model/modelPath";
 import {
   type EngineSettings,
+  type JournalSettings,
   type ResourceSettings,
   type RoutingRule,
   type SettingProblem,
   type Settings,
 } from "../protocol";
-import { engineOf, folderProblems, resourceOf, validate, type Validated } from "./validate";
+import { engineOf, folderProblems, journalOf, resourceOf, validate, type Validated } from "./validate";
 
 export interface SettingsDeps {
   /** The editor's value of a section for a document or folder, or for the window; rejects when it is gone. */
@@ -24,6 +25,8 @@ export interface SettingsStore {
   engine(): Promise<EngineSettings>;
   /** What may be sent to which server, as the machine has it. Never rejects. */
   routing(): Promise<readonly RoutingRule[]>;
+  /** What may be measured on this machine. Never rejects. */
+  journal(): Promise<JournalSettings>;
   /** The editor's `files.encoding` for a document, e.g. `utf8` or `shiftjis`. */
   encoding(uri: string): Promise<string | undefined>;
   /** Everything wrong in the window's and the folders' settings now, each said once. */
@@ -85,6 +88,7 @@ export function createSettingsStore(deps: SettingsDeps): SettingsStore {
     resource: async (uri) => resourceOf((await section(uri)).settings),
     engine: async () => engineOf((await section(windowScope)).settings),
     routing: async () => (await section(windowScope)).settings.routing,
+    journal: async () => journalOf((await section(windowScope)).settings),
     encoding: (uri) => {
       const known = encodings.get(uri) ?? loadEncoding(uri);
       encodings.set(uri, known);

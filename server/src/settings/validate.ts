@@ -8,6 +8,7 @@ import {
   roles,
   settingRanges,
   type EngineSettings,
+  type JournalSettings,
   type ModelEntry,
   type ResourceSettings,
   type SettingProblem,
@@ -88,14 +89,16 @@ const shape: Shape<Plain> = {
   },
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
+  journal: { enabled: flag, traces: listOf(text), traceDays: inRange("journal.traceDays") },
   network: { mode: oneOf("offline", "allowlist"), allow: listOf(allowed) },
   routing: listOf(routingRule),
 };
 
-const { model, gpu, engine, modelStore, completion, review, summary, proofread, index, network, routing } =
-  defaultSettings;
+const { model, gpu, engine, modelStore, completion, review, summary, proofread, index } = defaultSettings;
+const { journal, network, routing } = defaultSettings;
 const plainDefaults: Plain = {
-  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, network, routing },
+  ...{ model, gpu, engine, modelStore, completion, review, summary, proofread, index, journal, network },
+  routing,
 };
 
 /** Keys of others under `hanare`: the language client's own trace switch. */
@@ -174,6 +177,9 @@ export const engineOf = (all: Settings): EngineSettings => ({
   routing: all.routing,
 });
 
+/** The machine's part. */
+export const journalOf = ({ journal }: Settings): JournalSettings => journal;
+
 /** The part that may differ from folder to folder. */
 export const resourceOf = (all: Settings): ResourceSettings => ({
   completion: all.completion,
@@ -183,7 +189,7 @@ export const resourceOf = (all: Settings): ResourceSettings => ({
   index: all.index,
 });
 
-const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "network", "routing"];
+const engineKeys = ["models", "model", "gpu", "engine", "modelStore", "journal", "network", "routing"];
 
 /** Full names of the engine's settings whose values differ: arrays are one value, objects are groups. */
 function differing(window: unknown, folder: unknown, key: string): readonly string[] {

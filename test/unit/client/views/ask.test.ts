@@ -83,6 +83,13 @@ describe("ask: the page", () => {
     assert.match(renderAsk(done, nameOf, english).body, /data-action="copy"/);
   });
 
+  it("asks what the user thinks of it when it is done", () => {
+    assert.doesNotMatch(renderAsk({ ...done, running: true }, nameOf, english).body, /thumb:/);
+    const judged = renderAsk({ ...done, opinion: { thumb: "up", note: "ok" } }, nameOf, english).body;
+    assert.match(judged, /data-action="thumb:up" aria-pressed="true"/);
+    assert.match(judged, /data-choice="note"[^>]*value="ok"/);
+  });
+
   it("waits for a question with the field in focus", () => {
     const { body } = renderAsk({ question: "", about: false, running: false }, nameOf, english);
     assert.match(body, /<input id="question"[^>]* autofocus value="">/);

@@ -46,6 +46,14 @@ describe("lineLabel", () => {
 });
 
 describe("renderSummary", () => {
+  it("asks what the user thinks of it when it is done", () => {
+    const opinion = { thumb: "down", note: "ok" } as const;
+    const judged = renderSummary(summary, { ...choices("medium"), opinion }, english).body;
+    assert.match(judged, /data-action="thumb:down" aria-pressed="true"/);
+    assert.match(judged, /data-choice="note"[^>]*value="ok"/);
+    assert.doesNotMatch(renderRunning("a", choices("medium"), english).body, /thumb:/);
+  });
+
   it("gives every sentence a chip that leads to its own lines, and every chip a target", () => {
     const { body, targets } = renderSummary(summary, choices("medium"), english);
     const chips = [...body.matchAll(/data-target="(\d+)"[^>]*>([^<]*)</gu)].map((match) => [

@@ -1,0 +1,48 @@
+/** Thumbs below an answer, a line for a note, and the way into a suite of one's own. */
+import { type Thumb } from "../../../server/src/protocol";
+import { type Translate } from "../translate";
+import { button, escapeHtml } from "./html";
+
+export interface Opinion {
+  readonly thumb?: Thumb;
+  readonly note?: string;
+}
+
+function thumb(which: Thumb, { thumb: chosen }: Opinion, t: Translate): string {
+  const label = which === "up" ? t("Good answer") : t("Bad answer");
+  const sign = which === "up" ? "👍" : "👎";
+  return `<button type="button" data-action="thumb:${which}" aria-pressed="${chosen === which}" title="${escapeHtml(label)}"><span aria-hidden="true">${sign}</span> ${escapeHtml(label)}</button>`;
+}
+
+/** The note is told when the field is left; it stays in memory. */
+export function feedbackBar(opinion: Opinion, t: Translate): string {
+  const { thumb: chosen, note = "" } = opinion;
+  const label = escapeHtml(t("Note"));
+  const more =
+    chosen === undefined
+      ? ""
+      : ` <label for="note">${label}</label> <input id="note" type="text" data-choice="note" autocomplete="off" autofocus value="${escapeHtml(note)}"> ${button("suite", t("Add to My Suite…"))}`;
+  const hint =
+    chosen === undefined
+      ? ""
+      : `<p class="facts">${escapeHtml(t("The thumb is counted on this computer; note and text are kept nowhere until you add them to a suite."))}</p>`;
+  return `<section class="feedback" aria-label="${escapeHtml(t("Your opinion of this answer"))}"><div class="bar">${thumb("up", opinion, t)} ${thumb("down", opinion, t)}${more}</div>${hint}</section>`;
+}
+
+/** The thumb that a button of the bar stands for. */
+export function thumbOf(action: string): Thumb | undefined {
+  if (action === "thumb:up") return "up";
+  return action === "thumb:down" ? "down" : undefined;
+}
+
+/** Words that the user wrote in a row, apart by semicolons. */
+export const wordsIn = (text: string): readonly string[] =>
+  text
+    .split(/[;；\n]/u)
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+
+/** Figures of a text with their unit, as a first proposal of what a summary must hold. */
+export const figuresIn = (text: string): readonly string[] => [
+  ...new Set(text.match(/\p{Nd}+(?:[.,．，]\p{Nd}+)*[%％年月日円時分秒回人件条項]?/gu) ?? []),
+];

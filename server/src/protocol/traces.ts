@@ -1,0 +1,50 @@
+/** Prompts and answers that are kept because somebody asked for it, folder by folder; encrypted at rest. */
+import { type JournalTask } from "./journal";
+
+export interface TraceEntry {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly task: JournalTask;
+  readonly model?: string;
+  /** The first document or folder it was about. */
+  readonly uri?: string;
+  /** Characters of the answer. */
+  readonly answered: number;
+}
+
+/** Client to server: what is kept, the newest first. */
+export namespace TracesRequest {
+  export const method = "hanare/traces";
+  export type Params = Record<string, never>;
+  export type Result = {
+    readonly traces: readonly TraceEntry[];
+    /** Files that this editor's key does not open, or that are damaged. */
+    readonly locked: number;
+    /** No folder is named in the setting: nothing more is kept. */
+    readonly off: boolean;
+  };
+}
+
+/** Client to server: one of them as Markdown; for a page that is never a file. Empty when it is gone. */
+export namespace TraceRequest {
+  export const method = "hanare/trace";
+  export type Params = { readonly id: string };
+  export type Result = { readonly text: string };
+}
+
+/** Client to server: delete all of them. */
+export namespace ForgetTracesRequest {
+  export const method = "hanare/forgetTraces";
+  export type Params = Record<string, never>;
+  export type Result = { readonly files: number };
+}
+
+/** Server to client: the key that the editor keeps in its secret storage; it is on no disk of ours. */
+export namespace TraceKeyRequest {
+  export const method = "hanare/traceKey";
+  /** `create`: make one where there is none yet. */
+  export type Params = { readonly create: boolean };
+  /** 32 bytes, Base64. */
+  export type Result = { readonly key?: string };
+}
