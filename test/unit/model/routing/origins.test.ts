@@ -286,8 +286,17 @@ describe("routing: every request says where its text comes from", () => {
         /\.(?:generate|embed)\??\.?\(|\bembed\?\.\(/.test(readFileSync(`${root}/${name}`, "utf8")),
       );
     assert.deepEqual(asks.sort(), [
-      ...["ask/answer.ts", "cli/evalPorts.ts", "codeTasks/handler.ts", "commitMessage/handler.ts"],
+      ...[
+        "ask/answer.ts",
+        "chat/calls.ts",
+        "chat/handler.ts",
+        "cli/evalPorts.ts",
+        "codeTasks/handler.ts",
+        "commitMessage/handler.ts",
+      ],
       ...["completion/generation.ts", "completion/rest.ts", "completion/warming.ts", "draft/word.ts"],
+      // Hands a request on as it is.
+      ...["journal/recorder.ts"],
       ...["model/capability.ts", "model/completionTest.ts", "model/embedder.ts", "model/embeddingTest.ts"],
       ...[
         "model/speed.ts",
