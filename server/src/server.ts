@@ -29,7 +29,6 @@ import {
 import { registerForPacks } from "./lsp/packEditor";
 import { createSuiteCases } from "./lsp/suiteCases";
 import { canonicalUri } from "./documents/uris";
-import { policyOf } from "./model/http/endpoint";
 import { inspectModel } from "./model/report";
 import {
   type CompletionContextRequest,
@@ -63,18 +62,14 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   const { host, workspace, documents, settings, background } = base;
   const journal: Journal = createJournal(base, () => models.loader.runtime("completion"));
   const models = createModels(base, journal.watch);
-  const board = createBoard(base);
-  const { within } = journal;
-  const review = createReview(base, { router: models.routing.router, publish: board("review"), within });
+  const [board, { within }] = [createBoard(base), journal];
+  const review = createReview(base, { ...models.routing, publish: board("review"), within });
   const proof = createProofread(base, models.capabilities, board("proofread"));
 
   async function applySettings(): Promise<void> {
     settings.clear();
     await journal.refresh();
-    await models.routing.refresh();
-    const engine = await settings.engine();
-    runtime.gate.apply(policyOf(engine));
-    models.loader.apply(engine);
+    await models.apply();
     review.problems.settings(await settings.problems(workspace.folders()));
     review.reload();
     proof.refresh();
@@ -99,8 +94,8 @@ function compose(connection: Connection, params: InitializeParams, runtime: Serv
   };
   const handle = createHandle({ log: host.log, now, within });
   bindFeatures(connection, handle, journal.features(all));
-  const { visit } = features;
-  bindEvents(connection, eventsOf(base, { review, code, search, proof, journal, visit, applySettings }));
+  const events = { review, code, search, proof, journal, visit: features.visit, applySettings };
+  bindEvents(connection, eventsOf(base, events));
   watchDocuments(base, { models, review, code });
   documents.listen(connection);
 

@@ -7,6 +7,7 @@ import { createStatusBoard } from "./lsp/status";
 import { type Status } from "./protocol";
 import { type Capabilities, createCapabilities } from "./model/capabilities";
 import { type Loader } from "./model/loader";
+import { policyOf } from "./model/http/endpoint";
 import { type ServerPorts } from "./model/http/server";
 import { createLocalModels } from "./model/localModels";
 import { type ModelRuntime } from "./model/runtime";
@@ -64,10 +65,7 @@ export function createModels(base: Base, watch: (runtime: ModelRuntime) => Model
     publish: host.status,
   });
   const neighbours = storagePath === undefined ? undefined : noteEngines(storagePath, loader);
-  const offer = createOffer(
-    () => host.offerInlineCompletion(completionSelector),
-    (error) => host.log.error(faultOf(error)),
-  );
+  const offer = offerOf(base);
 
   async function offerCompletion(): Promise<void> {
     const scopes = await Promise.all(workspace.folders().map(settings.resource));
@@ -97,13 +95,27 @@ export function createModels(base: Base, watch: (runtime: ModelRuntime) => Model
     await loader.dispose();
   }
 
+  /** Takes the settings as they are now: first what may be reached, then what is loaded. */
+  async function apply(): Promise<void> {
+    await routing.refresh();
+    const engine = await settings.engine();
+    runtime.gate.apply(policyOf(engine));
+    loader.apply(engine);
+  }
+
   const watched = watchedModels({ loader, routing, capabilities }, watch);
   return {
     ...watched,
     capabilities: { ...watched.capabilities, ready },
-    ...{ status, offerCompletion, stop },
+    ...{ status, offerCompletion, apply, stop },
   };
 }
+
+const offerOf = ({ host }: Base) =>
+  createOffer(
+    () => host.offerInlineCompletion(completionSelector),
+    (error) => host.log.error(faultOf(error)),
+  );
 
 interface Unwatched {
   readonly loader: Loader;

@@ -151,6 +151,16 @@ function createDefinitions(connection: Connection, log: Log): Host["definitions"
 
 const sendingAnswers: readonly SendingAnswer[] = ["send", "no", "local"];
 
+function createTraceKey(connection: Connection): Host["traceKey"] {
+  return async (create) => {
+    const params: TraceKeyRequest.Params = { create };
+    const answer = await connection.sendRequest<unknown>(TraceKeyRequest.method, params).catch(() => null);
+    const { key } = (answer ?? {}) as TraceKeyRequest.Result;
+    const bytes = typeof key === "string" ? Buffer.from(key, "base64") : undefined;
+    return bytes?.length === 32 ? bytes : undefined;
+  };
+}
+
 function createConfirmSending(connection: Connection, log: Log): Host["confirmSending"] {
   return async (params) => {
     try {
@@ -218,13 +228,7 @@ export function createHost(connection: Connection): Host {
     confirmSending: createConfirmSending(connection, log),
     endpointKey: (params) =>
       connection.sendRequest<EndpointKeyRequest.Result>(EndpointKeyRequest.method, params),
-    traceKey: async (create) => {
-      const params: TraceKeyRequest.Params = { create };
-      const answer = await connection.sendRequest<unknown>(TraceKeyRequest.method, params).catch(() => null);
-      const { key } = (answer ?? {}) as TraceKeyRequest.Result;
-      const bytes = typeof key === "string" ? Buffer.from(key, "base64") : undefined;
-      return bytes?.length === 32 ? bytes : undefined;
-    },
+    traceKey: createTraceKey(connection),
     offerInlineCompletion: (documentSelector) =>
       connection.client.register(InlineCompletionRequest.type, { documentSelector }),
     definitions: createDefinitions(connection, log),
