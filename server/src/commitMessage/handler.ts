@@ -64,9 +64,12 @@ const newFile = (path: string): ChangedFile => ({
 function originOf(files: readonly ChangedFile[], root = "unknown:"): RequestOrigin {
   const folder = root.replace(/\/*$/, "/");
   const uriOf = (path: string) => folder + path.split("/").map(encodeURIComponent).join("/");
-  const sources = files.flatMap(({ path, from, text }) =>
-    [path, ...(from === undefined ? [] : [from])].map((name) => partOf(uriOf(name), text)),
-  );
+  const sources = files.flatMap(({ path, from, status, text }) => {
+    const fromStart = status === "added" || /^@@ -[01](?:,\d+)? \+[01](?:,\d+)? @@/mu.test(text);
+    const plain = text.replace(/^[+ -]/gmu, "");
+    const names = [path, ...(from === undefined ? [] : [from])];
+    return names.map((name) => partOf({ uri: uriOf(name), text: plain, fromStart }));
+  });
   return { task: "commit", sources };
 }
 

@@ -19,12 +19,13 @@ let last:
 export function sourceOfRequest({ uri, languageId, text }: InlineRequest): RequestSource {
   const begin = text.slice(0, head);
   if (last?.uri === uri && last.languageId === languageId && last.begin === begin) return last.source;
-  const source = partOf(uri, begin, languageId);
+  const source = partOf({ uri, text: begin, languageId, fromStart: true });
   last = { uri, languageId, begin, source };
   return source;
 }
 
-export const sourceOfPiece = ({ uri, text }: ContextPiece): RequestSource => partOf(uri, text);
+export const sourceOfPiece = ({ uri, text, lines }: ContextPiece): RequestSource =>
+  partOf({ uri, text, fromStart: lines.start === 0 });
 
 /** Of the document alone: before other files are looked for. */
 export const originOfRequest = (request: InlineRequest): RequestOrigin => ({

@@ -67,3 +67,24 @@ describe("lsp/host: definitions", () => {
     assert.equal(cancelled, true);
   });
 });
+
+describe("lsp/host: the question before sending", () => {
+  const asked = { endpoint: "dept", task: "summary", sources: [], text: "a", masked: 0 } as const;
+  const hostOf = (answer: () => Promise<unknown>) =>
+    createHost({
+      sendRequest: answer,
+      console: { warn: () => undefined },
+    } as unknown as Connection);
+
+  for (const answer of ["send", "no", "local"] as const)
+    it(`hears ${answer}`, async () =>
+      assert.equal(await hostOf(() => Promise.resolve({ answer })).confirmSending(asked), answer));
+
+  for (const [what, answer] of [
+    ["nothing", () => Promise.resolve(null)],
+    ["another word", () => Promise.resolve({ answer: "yes" })],
+    ["an editor that does not know the request", () => Promise.reject(new Error("unknown method"))],
+  ] as const)
+    it(`takes ${what} for nobody's consent`, async () =>
+      assert.equal(await hostOf(answer).confirmSending(asked), undefined));
+});

@@ -70,14 +70,23 @@ export const originOf = (task: RoutingTask, documents: readonly SourceDocument[]
   sources: [...new Set(documents)].map(sourceOf),
 });
 
-/**
- * A file of which only a part is at hand. Code has no mark; whether a document has one, nobody has looked. `text`: the
- * part, in which a comment may still say that it is confidential.
- */
-export function partOf(uri: string, text: string, languageId = languageOf(uri)): RequestSource {
+/** A file of which only a part is at hand. */
+export interface FilePart {
+  readonly uri: string;
+  readonly text: string;
+  /** The part begins with the file: comments there may say that it is confidential. */
+  readonly fromStart: boolean;
+  readonly languageId?: string;
+}
+
+/** Of code it is enough to have read the beginning; whether a document has a mark, nobody has looked. */
+export function partOf({ uri, text, fromStart, languageId = languageOf(uri) }: FilePart): RequestSource {
   const code = formatOf(uri, languageId) === "source" && isProgram(languageId);
   const mark = code ? markOfCode(uri, text) : undefined;
-  return { uri, languageId, code, whole: code, ...(mark === undefined ? {} : { mark: mark.text }) };
+  return {
+    ...{ uri, languageId, code, whole: code && fromStart },
+    ...(mark === undefined ? {} : { mark: mark.text }),
+  };
 }
 
 /** Something whose text nobody has looked at for marks: a rule pack, a suite of cases, a text of unknown source. */

@@ -15,7 +15,7 @@ import { testAssistant } from "../../../../server/src/model/capability";
 import { testCompletion } from "../../../../server/src/model/completionTest";
 import { embedderOf } from "../../../../server/src/model/embedder";
 import { testEmbedding } from "../../../../server/src/model/embeddingTest";
-import { type RequestOrigin, sourceOf } from "../../../../server/src/model/routing/origin";
+import { partOf, type RequestOrigin, sourceOf } from "../../../../server/src/model/routing/origin";
 import {
   type EmbedRequest,
   type GenerateRequest,
@@ -275,6 +275,39 @@ describe("routing: every request says where its text comes from", () => {
     assert.equal(looked(gap).whole, false);
     const data = readText({ uri: "file:///w/customers.json", languageId: "json", text: "{}" });
     assert.deepEqual([looked(data).code, looked(data).mark], [false, undefined]);
+  });
+
+  it("a part of a file is known only where it begins with the file, and only of code", () => {
+    const part = (uri: string, text: string, fromStart: boolean) => {
+      const { whole, mark } = partOf({ uri, text, fromStart });
+      return { whole, mark };
+    };
+    assert.deepEqual(part("file:///a.ts", "let a;", true), { whole: true, mark: undefined });
+    assert.deepEqual(part("file:///a.ts", "let a;", false), { whole: false, mark: undefined });
+    assert.deepEqual(part("file:///a.ts", "// ACME, confidential", true), {
+      whole: true,
+      mark: "confidential",
+    });
+    assert.deepEqual(part("file:///a.md", "公開", true), { whole: false, mark: undefined });
+  });
+
+  it("a diff is a part of its files: one in the middle of a file stays, a mark in its head is seen", async () => {
+    const sourceOfDiff = async (hunk: string) => {
+      const head = "diff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n";
+      let origin: RequestOrigin | undefined;
+      const input = { diff: `${head}${hunk}\n`, untracked: [], recent: [], root: "file:///w" };
+      const assistant = (from: RequestOrigin) => {
+        origin = from;
+        return undefined;
+      };
+      await commitMessage({ assistant }, input, never);
+      return origin?.sources.map(({ whole, mark }) => [whole, mark]);
+    };
+    assert.deepEqual(await sourceOfDiff("@@ -1,2 +1,3 @@\n let a;\n+let b;"), [[true, undefined]]);
+    assert.deepEqual(await sourceOfDiff("@@ -40,2 +40,3 @@\n let a;\n+let b;"), [[false, undefined]]);
+    assert.deepEqual(await sourceOfDiff("@@ -1,2 +1,3 @@\n // ACME, confidential\n+let b;"), [
+      [true, "confidential"],
+    ]);
   });
 
   it("no other file asks a model: a new one belongs into this walk", () => {
