@@ -126,7 +126,7 @@ describe("llama-server with SmolLM2-135M", () => {
   });
 
   it("answers fifty at once, each its own question", async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const before = await slotsOf(server.url);
     assert.equal(before.length, 4);
     const answers = await Promise.all(
@@ -167,7 +167,7 @@ describe("llama-server with Qwen2.5-Coder-1.5B", () => {
   after(() => server?.stop());
 
   it("fills holes, and is tested like any model before it may", async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const runtime = await servedBy(server.url, "completion");
     const { completes, separatesFiles, template } = runtime.info;
     assert.deepEqual([completes, separatesFiles, template], ["infill", true, "server infill"]);

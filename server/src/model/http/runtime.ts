@@ -207,7 +207,9 @@ async function countTokens(text: string, server: KnownServer, ports: ServerPorts
   if (kind !== "llama.cpp" && kind !== "vllm") return estimateTokens(text);
   if (text === "" || !isOnThisMachine(route.source)) return estimateTokens(text);
   const body =
-    kind === "llama.cpp" ? { content: text, model } : { model, prompt: text, add_special_tokens: false };
+    kind === "llama.cpp"
+      ? { content: text, parse_special: false, model }
+      : { model, prompt: text, add_special_tokens: false };
   const sending = { path: "/tokenize", body, again: 1, limits: { ...limits, ...ports.limits } };
   try {
     const value = await askJson(route, sending, ports, new AbortController().signal);
