@@ -84,10 +84,7 @@ function copyOwnFiles(stage) {
   const absent = needed.filter((name) => !shipped.includes(name));
   if (absent.length > 0) throw new Failure(`A VSIX needs ${absent.join(", ")} in the repository's root.`);
   for (const name of shipped) cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
-  cpSync(path.join(root, "docs"), path.join(stage, "docs"), {
-    recursive: true,
-    filter: (source) => !source.endsWith("screenshots"),
-  });
+  cpSync(path.join(root, "docs"), path.join(stage, "docs"), { recursive: true });
   for (const name of [
     "client.js",
     "languageClient.js",

@@ -1,0 +1,2 @@
+export function screenshotNames(text: string): readonly string[];
+export function withScreenshots(text: string, isThere: (name: string) => boolean): string;
