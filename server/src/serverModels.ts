@@ -31,9 +31,7 @@ export function createModels(base: Base) {
   const routing = createRouting(base, { ...noServers, local: loader.runtime });
   const capabilities = createCapabilities({
     ...{ runtime: routing.router.runtime, runtimes: routing.router.runtimes },
-    storagePath,
-    after: later,
-    log: host.log.info,
+    ...{ storagePath, after: later, log: host.log.info },
     onDidChange: () => {
       status.changed();
       background(offerCompletion());
