@@ -51,9 +51,7 @@ export function createModels(base: Base, watch: (runtime: ModelRuntime) => Model
   });
   const capabilities = createCapabilities({
     ...{ runtime: routing.router.runtime, runtimes: routing.router.runtimes },
-    storagePath,
-    after: later,
-    log: host.log.info,
+    ...{ storagePath, after: later, log: host.log.info },
     onDidChange: () => {
       status.changed();
       background(offerCompletion());
