@@ -63,7 +63,7 @@ describe("model/engine/shared/attached", () => {
       const crashes: string[] = [];
       engine.onCrash(({ message }) => crashes.push(message));
       const counted = engine.countTokens("assistant", "text");
-      notices.forEach(hear);
+      for (const notice of notices) hear(notice);
       breakOff();
       await assert.rejects(counted, { code: "engine-crashed", message: says });
       assert.equal(crashes.length, 1);
