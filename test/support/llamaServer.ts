@@ -1,6 +1,8 @@
-/** The real llama-server of the engine's own llama.cpp, for tests; built once and kept in the cache. */
+/** The real llama-server of the engine's own llama.cpp, for tests; `node scripts/peer.mjs` builds it into the cache. */
+import { access } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ensurePeer } from "../../scripts/lib/peer.mjs";
+import { peerPlace } from "../../scripts/lib/peer.mjs";
 import { connectServer } from "../../server/src/model/http/connect";
 import { type ServerPorts } from "../../server/src/model/http/server";
 import { type ModelRuntime } from "../../server/src/model/runtime";
@@ -12,13 +14,14 @@ import { defaultSettings, type ModelEntry, type Role } from "../../server/src/pr
 import { startServer, type ServerProcess } from "../bench/peers/llamaServer";
 import { skip } from "./skip";
 
-/** Folder of llama.cpp's programs, built when it is not there; skips the suite where it cannot be built. */
+/** Folder of llama.cpp's programs. Building takes eight minutes, so a suite without them says so and is skipped. */
 export async function llamaPrograms(context: Mocha.Context): Promise<string> {
-  try {
-    return await ensurePeer();
-  } catch (error) {
-    return skip(context, `llama-server cannot be built here: ${String(error)}`);
-  }
+  const { bin } = peerPlace();
+  const isBuilt = await access(join(bin, "llama-server")).then(
+    () => true,
+    () => false,
+  );
+  return isBuilt ? bin : skip(context, 'llama-server is not in the cache: run "node scripts/peer.mjs"');
 }
 
 export const startLlamaServer = (
