@@ -1,7 +1,9 @@
-/** The parts of `scripts/lib` that the benches use; plain modules have no types of their own. */
+/** The parts of `scripts/lib` that benches and tests use; plain modules have no types of their own. */
 declare module "*/lib/peer.mjs" {
   /** Builds llama-server and llama-bench if they are not in the cache; answers their folder. */
   export function ensurePeer(): Promise<string>;
+  /** Where they are, or would be. */
+  export function peerPlace(): { readonly tag: string; readonly bin: string };
 }
 
 declare module "*/lib/models.mjs" {
