@@ -1,10 +1,10 @@
 // The platforms Hanare is packaged for, and the packages that hold node-llama-cpp's binaries for each:
 // CPU and Vulkan only (Metal on Apple silicon); CUDA is half a gigabyte and an add-on folder.
+// None for 32-bit ARM: the package linux-armv7l 3.21.1 holds files for 64-bit ARM.
 
 const binaries = {
   "linux-x64": ["linux-x64", "linux-x64-vulkan"],
   "linux-arm64": ["linux-arm64"],
-  "linux-armhf": ["linux-armv7l"],
   "win32-x64": ["win-x64", "win-x64-vulkan"],
   "win32-arm64": ["win-arm64"],
   "darwin-x64": ["mac-x64"],
@@ -25,7 +25,6 @@ export function binaryPackages(target) {
 const natives = {
   "linux-x64": { format: "ELF", machine: 62 },
   "linux-arm64": { format: "ELF", machine: 183 },
-  "linux-armhf": { format: "ELF", machine: 40 },
   "win32-x64": { format: "PE", machine: 0x8664 },
   "win32-arm64": { format: "PE", machine: 0xaa64 },
   "darwin-x64": { format: "Mach-O", machine: 0x01000007 },
@@ -37,7 +36,6 @@ export const nativeOf = (target) => natives[target];
 const most = {
   "linux-x64": { packed: 68, unpacked: 191 },
   "linux-arm64": { packed: 34, unpacked: 87 },
-  "linux-armhf": { packed: 31, unpacked: 80 },
   "win32-x64": { packed: 66, unpacked: 227 },
   "win32-arm64": { packed: 31, unpacked: 88 },
   "darwin-x64": { packed: 38, unpacked: 99 },

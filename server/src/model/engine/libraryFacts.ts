@@ -8,7 +8,6 @@ import { type LibraryFacts } from "./libraryFault";
 const platformPackage: Readonly<Record<string, string>> = {
   "linux-x64": "linux-x64",
   "linux-arm64": "linux-arm64",
-  "linux-arm": "linux-armv7l",
   "win32-x64": "win-x64",
   "win32-arm64": "win-arm64",
   "darwin-x64": "mac-x64",

@@ -41,7 +41,7 @@ export function libraryFault(facts: LibraryFacts): ModelError | undefined {
 
 /** Node takes the words of a Japanese Windows, which are in its own encoding, byte by byte. */
 function inUnicode(said: string): string {
-  const bytes = /[\u0080-\u00ff]/u.test(said) && !/[^\u0000-\u00ff]/u.test(said);
+  const bytes = /[\u0080-\u00ff]/u.test(said) && !/[\u0100-\u{10ffff}]/u.test(said);
   return bytes ? new TextDecoder("shift_jis").decode(Buffer.from(said, "latin1")) : said;
 }
 
