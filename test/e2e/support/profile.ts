@@ -67,6 +67,6 @@ export function createProfile(settings: UserSettings, locale: Locale): Profile {
     extensions: path.join(folder, "extensions"),
     workspace,
     writeSettings,
-    dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+    dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 300 }),
   };
 }
