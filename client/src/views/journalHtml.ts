@@ -92,7 +92,9 @@ function latencyChart({ task, days }: TaskLatency, report: JournalReport, page: 
     { name: t("19 of 20 are no slower"), values: report.days.map((day) => byDay.get(day)?.p95) },
   ];
   const title = t("{0}: waiting by day", name);
-  const chart = lineChart({ title, labels: report.days, series, format: (value) => page.ms(value) });
+  // Of nothing, the unit does not matter; that of the axis would be another.
+  const format = (value: number) => (value === 0 ? "0" : page.ms(value));
+  const chart = lineChart({ title, labels: report.days, series, format });
   const columns: readonly Column<(typeof days)[number]>[] = [
     { title: t("Day"), cell: ({ day }) => day },
     { title: t("half are no slower"), cell: ({ p50 }) => page.ms(p50) },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type JournalEvent } from "../../../server/src/journal/event";
+import { shippedOrigin } from "../../../server/src/model/routing/origin";
 import { createRecorder, type Exchange, type Subject } from "../../../server/src/journal/recorder";
 import { collect, type GenerateRequest, ModelError } from "../../../server/src/model/runtime";
 import { type ScriptedAnswer, scriptedRuntime } from "../../support/scriptedRuntime";
@@ -41,10 +42,11 @@ describe("journal: the recorder", () => {
     ]);
   });
 
-  it("does not count what evaluates a prompt for later", async () => {
+  it("counts neither what evaluates a prompt for later nor the tests of a model", async () => {
     const { recorded, watched, runtime } = setUp("x");
     await collect(watched.generate({ ...chat, maxTokens: 0 }, never));
-    assert.equal(runtime.prefills.length, 1);
+    await collect(watched.generate({ ...chat, origin: shippedOrigin }, never));
+    assert.deepEqual([runtime.prefills.length, runtime.requests.length], [1, 1]);
     assert.deepEqual(recorded, []);
   });
 
