@@ -1,15 +1,11 @@
 /** The tier with a model: one request for each section, every sentence still standing on the one it words. */
 import { isSame } from "../documents/citation";
 import { type SourceDocument } from "../documents/document";
-import { type RequestOrigin } from "../model/routing/origin";
-import { collect, isModelError, type ModelRuntime } from "../model/runtime";
 import { type SummaryLength, type SummarySection, type SummarySentence } from "../protocol";
-import { type Language } from "../util/l10n";
 import { rejection } from "../documents/wording";
-import { sha256 } from "../util/sha256";
 import { type ChosenSection, type Extract } from "./extract";
-import { type Memory } from "./memory";
 import { parseWordings, wordingRequest } from "./prompt";
+import { createQuestions, type Questions, type WordingModel } from "./questions";
 import { quoted, quoteSection } from "./quoted";
 
 interface WordedSection {
@@ -20,29 +16,20 @@ interface WordedSection {
   readonly unreadable: boolean;
 }
 
-export interface WordingModel {
-  readonly runtime: ModelRuntime;
-  readonly language: Language;
-  /** Answers to the same questions. */
-  readonly known: Memory<string>;
-  readonly origin: RequestOrigin;
-}
-
-/** Rejects with a `ModelError`, or with the signal's reason when aborted. */
+/** Undefined after a failure and when aborted. */
 async function wordSection(
   document: SourceDocument,
   section: ChosenSection,
-  { runtime, language, known, origin }: WordingModel,
+  { model, questions }: { readonly model: WordingModel; readonly questions: Questions },
   signal: AbortSignal,
-): Promise<WordedSection> {
+): Promise<WordedSection | undefined> {
+  const { language, origin } = model;
   const { headings, sentences } = section;
   const texts = sentences.map(({ text }) => text);
+  let text = "";
   const request = wordingRequest({ headings, sentences: texts, language, origin });
-  const { model, engine, generation } = runtime.info;
-  const key = sha256(JSON.stringify([model, engine, generation, request]));
-  const text = known.get(key) ?? (await collect(runtime.generate(request, signal))).text;
-  signal.throwIfAborted();
-  known.keep(key, text, text.length);
+  await questions.ask(request, (part) => void (text += part), signal);
+  if (signal.aborted || questions.failure !== undefined) return undefined;
   const wordings = parseWordings(text);
   let refused = 0;
   const worded = sentences.map((sentence, index): SummarySentence => {
@@ -92,38 +79,22 @@ export async function wordAll(
 ): Promise<Said> {
   const sections: SummarySection[] = [];
   const tally = { refused: 0, unreadable: 0 };
-  let failure: string | undefined;
+  const questions = createQuestions(model);
   for (const [index, section] of chosen.sections.entries()) {
     if (signal.aborted) break;
     tell(index, chosen.sections.length, section.headings.at(-1) ?? "", [...sections]);
-    const outcome =
-      failure === undefined && section.sentences.length > 0
-        ? await wordOrFail(document, section, model, signal)
-        : undefined;
-    if (outcome === "stopped") break;
-    if (typeof outcome === "object" && "failure" in outcome) failure = outcome.failure;
-    if (outcome === undefined || "failure" in outcome) sections.push(quoteSection(document, section));
-    else {
-      sections.push({ ...quoteSection(document, section), sentences: outcome.sentences });
-      tally.refused += outcome.refused;
-      tally.unreadable += outcome.unreadable ? 1 : 0;
-    }
+    const asks = section.sentences.length > 0 && questions.failure === undefined;
+    const worded = asks ? await wordSection(document, section, { model, questions }, signal) : undefined;
+    if (signal.aborted) break;
+    const { sentences, refused, unreadable } = worded ?? unworded;
+    sections.push({ ...quoteSection(document, section), ...(sentences && { sentences }) });
+    tally.refused += refused;
+    tally.unreadable += unreadable ? 1 : 0;
   }
   if (!signal.aborted) tell(chosen.sections.length, chosen.sections.length, "", sections);
+  const { failure } = questions;
   return { sections, ...tally, ...(failure === undefined ? {} : { failure }) };
 }
 
-async function wordOrFail(
-  document: SourceDocument,
-  section: ChosenSection,
-  model: WordingModel,
-  signal: AbortSignal,
-) {
-  try {
-    return await wordSection(document, section, model, signal);
-  } catch (error) {
-    if (signal.aborted) return "stopped" as const;
-    if (isModelError(error)) return { failure: error.message };
-    throw error;
-  }
-}
+/** What is quoted as it stands. */
+const unworded = { sentences: undefined, refused: 0, unreadable: false } as const;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import manifest from "../../../package.json";
 import path from "node:path";
 import { journalPlaces } from "../../../server/src/node/journalPlaces";
 
@@ -18,8 +19,7 @@ describe("journal: where editors keep it", () => {
   for (const [platform, env, expected] of cases)
     it(`${platform}: ${expected}`, () => assert.ok(of(platform, env).includes(expected)));
 
-  it("names the extension as the manifest does", async () => {
-    const { default: manifest } = await import("../../../package.json");
+  it("names the extension as the manifest does", () => {
     assert.ok(of("linux")[0]?.includes(`/${manifest.publisher}.${manifest.name}/`));
   });
 });

@@ -5,7 +5,7 @@ import { groupBy } from "../../util/groups";
 import { mergedFrom } from "./merge";
 import { type Point } from "./points";
 import { mergeRequest } from "./prompt";
-import { type Questions } from "./questions";
+import { type Questions } from "../questions";
 
 export interface Reduction {
   readonly points: readonly Point[];

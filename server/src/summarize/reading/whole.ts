@@ -12,7 +12,7 @@ import { partsOf } from "../parts";
 import { type Leaf, leavesOf } from "./leaves";
 import { checkedPoint, claimOf, type Point } from "./points";
 import { answerTokens, pointsRequest } from "./prompt";
-import { createQuestions, type Questions } from "./questions";
+import { createQuestions, type Questions } from "../questions";
 import { reducePoints } from "./reduce";
 
 /** Characters of a part: of a longer one, a small model gives points of its beginning only. */

@@ -337,7 +337,7 @@ describe("routing: every request says where its text comes from", () => {
         "retrieval/embedding.ts",
         "retrieval/meanings.ts",
       ],
-      ...["review/judge/look.ts", "summarize/abstract.ts", "summarize/reading/questions.ts"],
+      ...["review/judge/look.ts", "summarize/questions.ts"],
     ]);
   });
 });

@@ -1,7 +1,17 @@
 /** What a summary asks a model: a question that was answered is not asked again, and after a failure none is. */
-import { type ChatRequest, isModelError } from "../../model/runtime";
-import { sha256 } from "../../util/sha256";
-import { type WordingModel } from "../abstract";
+import { type RequestOrigin } from "../model/routing/origin";
+import { type ChatRequest, isModelError, type ModelRuntime } from "../model/runtime";
+import { type Language } from "../util/l10n";
+import { sha256 } from "../util/sha256";
+import { type Memory } from "./memory";
+
+export interface WordingModel {
+  readonly runtime: ModelRuntime;
+  readonly language: Language;
+  /** Answers to the same questions. */
+  readonly known: Memory<string>;
+  readonly origin: RequestOrigin;
+}
 
 export interface Questions {
   /** Hands on the answer in parts, a known one at once; nothing after a failure. Never rejects for an abort or a failure. */
