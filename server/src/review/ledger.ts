@@ -7,7 +7,15 @@ import { createHash } from "node:crypto";
 
 /** Why an answer is no judgement. Each is "not judged", never "pass". */
 export type Unjudged =
-  "garbage" | "refused" | "contradiction" | "endless" | "split" | "time" | "too-long" | "failed" | "not-routed";
+  | "garbage"
+  | "refused"
+  | "contradiction"
+  | "endless"
+  | "split"
+  | "time"
+  | "too-long"
+  | "failed"
+  | "not-routed";
 
 export type Outcome =
   | "violation"
