@@ -1,4 +1,4 @@
-/** On the safe side for every vocabulary we know: the engine counts for certain and refuses what is too long. */
+/** For the engine's models, whose vocabularies we know: it counts for certain and refuses what is too long. Of a server's, nothing is known (`http/tokens.ts`). */
 export function estimateTokens(text: string): number {
   const wide = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   return Math.ceil(wide + (text.length - wide) / 3);

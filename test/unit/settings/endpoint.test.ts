@@ -73,5 +73,9 @@ describe("settings/endpoint", () => {
       allow: ["a.example"],
       endpoints: [{ host: "127.0.0.1", port: 8080 }],
     });
+    const unused = settings.models.find(({ name }) => name === "unused")?.endpoint;
+    assert.ok(unused, "the settings have a server without a role");
+    const { endpoints } = policyOf({ ...settings, routing: [{ endpoint: "unused" }] });
+    assert.equal(endpoints.length, 2);
   });
 });

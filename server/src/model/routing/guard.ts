@@ -7,7 +7,7 @@ import {
   type ModelRuntime,
   type Usage,
 } from "../runtime";
-import { estimateTokens } from "../tokenEstimate";
+import { estimateTokens } from "../http/tokens";
 import { type Consents } from "./consent";
 import {
   createUnmasking,
