@@ -119,6 +119,9 @@ async function workOf(
   const generating = tokens.filter((_, index) => (generations[index]?.request.maxTokens ?? 0) > 0);
   const sum = (list: typeof tokens, of: (each: (typeof tokens)[number]) => number) =>
     list.reduce((total, each) => total + of(each), 0);
+  const overruns = aliveAfterCancel(generations, chunkLimit.typing);
+  for (const { phase, held, allowed } of overruns)
+    console.error(`  called off in its ${phase}, went on for ${held.toFixed()} of ${allowed.toFixed()} ms`);
   return {
     requests: generating.length,
     promptTokens: sum(generating, (each) => each.promptTokens),
@@ -126,7 +129,7 @@ async function workOf(
     evaluatedTokens: sum(tokens, (each) => each.evaluatedTokens),
     estimated: generating.filter(({ estimated }) => estimated).length,
     generatedTokens: sum(tokens, (each) => each.generatedTokens),
-    alive: aliveAfterCancel(generations, chunkLimit.typing),
+    alive: overruns.length,
     cancelled: generations.filter(({ outcome }) => outcome === "aborted").length,
     cpu,
   };

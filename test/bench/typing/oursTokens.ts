@@ -75,22 +75,34 @@ function common(one: string, other: string): string {
 /** Milliseconds that messages and the scheduler may take; what is beyond is the generation itself. */
 const transport = 30;
 
+/** A generation that was called off and went on, in milliseconds. */
+export interface Overrun {
+  readonly phase: "prompt" | "answer";
+  readonly held: number;
+  readonly allowed: number;
+}
+
 /**
  * Generations that were called off and still held the model when the next one asked for it, for longer than
- * the step they were in: a token, or a chunk of the prompt (`chunkMs`).
+ * the step they were in: a chunk of the prompt, or a token with those that are checked along with it, which the
+ * engine keeps within the same `stepMs` unless the token alone takes longer.
  */
-export function aliveAfterCancel(generations: readonly WatchedGeneration[], chunkMs: number): number {
+export function aliveAfterCancel(
+  generations: readonly WatchedGeneration[],
+  stepMs: number,
+): readonly Overrun[] {
   const tokenMs =
     spreadOf(generations.map(({ usage }) => usage && usage.generateMs / usage.generatedTokens))?.median ?? 0;
-  let alive = 0;
+  const overruns: Overrun[] = [];
   for (const [index, next] of generations.entries()) {
     const before = generations[index - 1];
     const wait = next.usage?.waitMs;
     const gone = before?.outcome === "aborted" || before?.outcome === "left";
     if (before === undefined || !gone || wait === undefined || wait < 1) continue;
     const held = next.asked + wait - (before.aborted ?? before.ended ?? next.asked);
-    const step = before.firstText === undefined ? chunkMs : tokenMs;
-    if (held > step + transport && wait > step + transport) alive++;
+    const phase = before.firstText === undefined ? "prompt" : "answer";
+    const allowed = transport + (phase === "prompt" ? stepMs : Math.max(stepMs, tokenMs));
+    if (held > allowed && wait > allowed) overruns.push({ phase, held, allowed });
   }
-  return alive;
+  return overruns;
 }

@@ -4,9 +4,16 @@
  * is reading the weights, hardly any. It pays while proposals come true. Both are learnt while it runs.
  */
 import { createLookup } from "./lookup";
+import { chunkLimit } from "./pacer";
 
-/** Most tokens that are checked in one step: a cancel waits for a step. */
+/** Most tokens that are checked in one step. */
 const mostChecked = 12;
+/**
+ * A cancel and a keystroke wait for a step, so one with proposals may be expected to take as long as a chunk of the
+ * prompt while the user types; where a single token takes longer than that, half as long again as the token.
+ */
+const longestStep = chunkLimit.typing;
+const longestInTokens = 1.5;
 /** A step with proposals must be expected to be so much better than one without. */
 const margin = 1.1;
 /** What is assumed before anything was measured: the cost of checking one token as a share of generating one. */
@@ -58,6 +65,13 @@ class CheckingCost {
     this.share = smoothed(this.share, share);
   }
 
+  /** How many tokens one step has time to check; none before the first token's time is known. */
+  mostInTime(): number {
+    if (this.#single === undefined) return 0;
+    const longest = Math.max(longestStep / this.#single, longestInTokens);
+    return Math.max(0, Math.floor((longest - 1) / this.share));
+  }
+
   /** An opportunity passed: slowly, what made it seem too dear is doubted. */
   forget(): void {
     this.share += (usualShare - this.share) * forgetting;
@@ -89,7 +103,7 @@ class LookupDraft<Token extends number> implements Draft<Token> {
   }
 
   propose(most: number): readonly Token[] {
-    const proposal = this.#lookup.propose(Math.min(most, mostChecked));
+    const proposal = this.#lookup.propose(Math.min(most, mostChecked, this.#cost.mostInTime()));
     const worth = proposal.slice(0, this.#worthwhile(proposal.length));
     this.#unchecked = worth.length === 0 ? proposal[0] : undefined;
     return worth;

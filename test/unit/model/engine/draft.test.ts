@@ -72,6 +72,26 @@ describe("model/engine/draft", () => {
     });
   }
 
+  const steps = [
+    { name: "a fast machine checks many tokens at once", token: 10, share: 0.4, longest: 12 },
+    { name: "what a keystroke would have to wait for is not begun", token: 100, share: 0.5, longest: 3 },
+    { name: "a slow token leaves time for one more", token: 500, share: 0.5, longest: 1 },
+  ];
+  for (const { name, token, share, longest } of steps) {
+    it(name, () => {
+      const text = Array.from({ length: 400 }, (_, index) => index);
+      const draft = createDrafts<number>()(text);
+      let most = 0;
+      for (let at = 0; at < text.length;) {
+        const { length: proposed } = draft.propose(text.length - at - 1);
+        most = Math.max(most, proposed);
+        draft.measured({ proposed, accepted: proposed, milliseconds: token * (1 + share * proposed) });
+        for (let made = 0; made <= proposed; made++) draft.push(at++);
+      }
+      assert.equal(most, longest);
+    });
+  }
+
   it("begins again when the machine turns out to be fast", () => {
     const drafts = createDrafts<number>();
     const text = Array.from({ length: 600 }, (_, index) => index);
