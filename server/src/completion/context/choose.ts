@@ -4,6 +4,7 @@
  * evaluated as long as possible.
  */
 import { type ContextSource } from "../../protocol";
+import { type Counted, counted, cutTo } from "./fit";
 import { apartFrom, createSeenLines } from "./overlap";
 import { type ContextPiece } from "./piece";
 import { looksSecret } from "./secrets";
@@ -36,11 +37,6 @@ const shares: readonly (readonly [ContextSource, number])[] = [
 const sources = shares.map(([source]) => source);
 const rankOf = (piece: ContextPiece) => sources.indexOf(piece.source);
 
-interface Counted {
-  readonly piece: ContextPiece;
-  readonly tokens: number;
-}
-
 /** Deterministic. Rejects with the signal's reason, or when `count` does. */
 export async function choosePieces(
   request: ChoiceRequest,
@@ -58,7 +54,7 @@ export async function choosePieces(
   }
   const state: State = { kept, wanted: new Set(), fresh: [], used: new Set(), seen, spent: 0 };
   const ordered = request.candidates.filter(may).sort(inOrder);
-  // First every source within its share, then whatever fits.
+  // First every source within its share, then whatever fits, and of what does not fit a part.
   for (const [source, share] of shares) {
     const most = Math.min(budget, state.spent + share * budget);
     await take(
@@ -69,6 +65,7 @@ export async function choosePieces(
     );
   }
   await take(state, { candidates: ordered, most: budget }, request.count, signal);
+  await take(state, { candidates: ordered, most: budget, cut: true }, request.count, signal);
   return [...remaining(state, budget), ...state.fresh.map(({ piece }) => piece).sort(weakestFirst)];
 }
 
@@ -83,31 +80,49 @@ interface State {
   spent: number;
 }
 
+interface Taking {
+  readonly candidates: readonly Candidate[];
+  /** Tokens that may be spent afterwards. */
+  readonly most: number;
+  /** Take a part of what is too long. */
+  readonly cut?: boolean;
+}
+
 async function take(
   state: State,
-  { candidates, most }: { readonly candidates: readonly Candidate[]; readonly most: number },
+  { candidates, most, cut = false }: Taking,
   count: Count,
   signal: AbortSignal,
 ): Promise<void> {
   for (const candidate of candidates.filter((each) => !state.used.has(each))) {
-    const there = state.kept.find(({ piece }) => apartFrom(candidate, [piece]) === undefined);
+    const there = state.kept.find(({ piece }) => isPartOf(piece, candidate));
     if (there !== undefined) {
       if (state.wanted.has(there) || state.spent + there.tokens > most) continue;
       state.wanted.add(there);
       state.spent += there.tokens;
       continue;
     }
-    const all = [...state.kept, ...state.fresh].map(({ piece }) => piece);
-    const piece = apartFrom(candidate, all);
+    const others = [...state.kept, ...state.fresh].map(({ piece }) => piece);
+    const piece = apartFrom(candidate, others);
     if (piece === undefined || state.seen.covers(piece.text)) continue;
-    const entry = await counted(piece, count, signal);
-    if (state.spent + entry.tokens > most) continue;
+    const room = most - state.spent;
+    const whole = await counted(piece, count, signal);
+    const entry = whole.tokens > room && cut ? await cutTo(whole, room, count, signal) : whole;
+    if (entry === undefined || entry.tokens > room || state.seen.covers(entry.piece.text)) continue;
     state.used.add(candidate);
-    state.seen.add(piece.text);
+    state.seen.add(entry.piece.text);
     state.fresh.push(entry);
     state.spent += entry.tokens;
   }
 }
+
+/** What was taken of a candidate once, however little had room, counts for the whole of it. */
+const isPartOf = (piece: ContextPiece, candidate: Candidate): boolean =>
+  apartFrom(candidate, [piece]) === undefined ||
+  (piece.uri === candidate.uri &&
+    piece.source === candidate.source &&
+    piece.lines.start >= candidate.lines.start &&
+    piece.lines.end <= candidate.lines.end);
 
 /** What was there and still has room: the weakest source goes first, and in it the oldest. */
 function remaining({ kept, wanted, spent }: State, budget: number): readonly ContextPiece[] {
@@ -123,17 +138,6 @@ function remaining({ kept, wanted, spent }: State, budget: number): readonly Con
     staying.add(entry);
   }
   return kept.filter((entry) => staying.has(entry)).map(({ piece }) => piece);
-}
-
-/** With the path, which stands over the text in the prompt. */
-async function counted(
-  { source, uri, path, lines, text }: ContextPiece,
-  count: Count,
-  signal: AbortSignal,
-): Promise<Counted> {
-  const tokens = await count(`${path}\n${text}\n`);
-  signal.throwIfAborted();
-  return { piece: { source, uri, path, lines, text }, tokens };
 }
 
 const byPlace = (a: ContextPiece, b: ContextPiece) =>

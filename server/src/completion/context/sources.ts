@@ -165,7 +165,9 @@ class OtherFiles implements ContextSources {
     signal: AbortSignal,
   ): Promise<readonly ContextPiece[]> {
     const { excluded } = this.#ports;
-    const had = this.#choices.get(request.uri)?.pieces ?? [];
+    const choice = this.#choices.get(request.uri);
+    // With more room the whole prompt is made anew, and what was cut to fit need not stay so short.
+    const had = choice === undefined || choice.budget < request.budget ? [] : choice.pieces;
     if (search === "nothing") return had.filter(({ uri }) => !excluded(uri));
     const wanted = search === "all" ? everySource : onlyDefinitions;
     const found = await this.#gathered(request, { wanted, had }, signal);

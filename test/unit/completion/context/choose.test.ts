@@ -84,9 +84,19 @@ const first: readonly Case[] = [
     expected: ["s5:0-5", "s4:0-5", "s3:0-5", "s2:0-5"],
   },
   {
-    name: "takes a small piece where a large one has no room",
+    name: "takes a small piece where a large one has no room, and of that one a part",
     request: { candidates: [piece("l:0-30", "edited"), piece("s:0-5")], budget: 100 },
-    expected: ["s:0-5"],
+    expected: ["s:0-5", "l:12-17"],
+  },
+  {
+    name: "cuts a definition from its head",
+    request: { candidates: [piece("d:10-40", "definition")], budget: 100 },
+    expected: ["d:10-20"],
+  },
+  {
+    name: "takes no part that would be too small",
+    request: { candidates: [piece("d:10-40", "definition"), piece("s:0-7")], budget: 100 },
+    expected: ["s:0-7"],
   },
   {
     name: "takes nothing without a budget",
@@ -183,6 +193,15 @@ const later: readonly Case[] = [
     name: "takes a candidate for what is there when little of it is new",
     request: { previous: [piece("a:0-20")], candidates: [piece("a:2-23", "edited")] },
     expected: ["a:0-20"],
+  },
+  {
+    name: "takes what was cut from a candidate for the whole of it",
+    request: {
+      previous: [piece("d:10-20", "definition"), piece("e:12-16", "edited")],
+      candidates: [piece("d:10-40", "definition"), piece("e:0-30", "edited")],
+      budget: 150,
+    },
+    expected: ["d:10-20", "e:12-16"],
   },
   {
     name: "fits a smaller budget",

@@ -4,6 +4,7 @@ import { mostNames, namesToDefine } from "../../../../server/src/completion/cont
 import { importedNames } from "../../../../server/src/completion/context/imports";
 import { indexLines } from "../../../../server/src/util/lines";
 import { lines, parse } from "../../../support/cursor";
+import { processorTime } from "../../../support/processorTime";
 
 const imports: readonly (readonly [string, string, readonly string[]])[] = [
   ["typescript", 'import def, { a, type B, c as d } from "./x";', ["def", "a", "B", "d"]],
@@ -162,9 +163,9 @@ describe("names to define", () => {
       "import ".repeat(5000),
       `f${" ".repeat(50_000)}(`,
     ]) {
-      const started = process.hrtime.bigint();
+      const started = processorTime();
       namesToDefine({ languageId: "typescript", text, offset: text.length });
-      assert.ok(process.hrtime.bigint() - started < 1_000_000_000n, text.slice(0, 10));
+      assert.ok(processorTime() - started < 1000, text.slice(0, 10));
     }
   });
 });

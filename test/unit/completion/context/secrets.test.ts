@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { looksSecret } from "../../../../server/src/completion/context/secrets";
+import { processorTime } from "../../../support/processorTime";
 
 /** Put together here so that no scanner takes this file for a leak. */
 const key = "AKIA" + "Q7TN4ZK2WLPX5RBD";
@@ -44,7 +45,7 @@ describe("text that looks like a secret", () => {
   for (const [path, text] of harmless)
     it(`is none: ${text}`, () => assert.equal(looksSecret(text, path), false));
   it("is looked for in linear time", () => {
-    const started = process.hrtime.bigint();
+    const started = processorTime();
     for (const text of [
       "password".repeat(5000),
       "a:".repeat(20_000),
@@ -52,6 +53,6 @@ describe("text that looks like a secret", () => {
       "ftp://".repeat(8000),
     ])
       looksSecret(text, "a.yaml");
-    assert.ok(process.hrtime.bigint() - started < 1_000_000_000n);
+    assert.ok(processorTime() - started < 1000);
   });
 });

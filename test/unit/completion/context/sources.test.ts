@@ -242,6 +242,14 @@ describe("context from other files", () => {
     await assert.rejects(ask(undefined, {}, end.signal), /typed on/);
   });
 
+  it("reads on where it was cut once there is more room", async () => {
+    const { context, ask, uriOf } = setUp();
+    context.noteEdit(uriOf("a.ts"), 20);
+    const [cut = ""] = await ask(undefined, { budget: 60 });
+    assert.match(cut, /^edited a\.ts (?!8-40)/);
+    assert.deepEqual(await ask(undefined, { budget: 1000 }), ["edited a.ts 8-40"]);
+  });
+
   it("asks nobody without a budget", async () => {
     const { ask, asked } = setUp();
     assert.deepEqual(await ask(undefined, { budget: 0 }), []);

@@ -5,6 +5,7 @@ import { headOf } from "../../../../server/src/review/matchers/patternHead";
 import { readPattern } from "../../../../server/src/review/matchers/patternSyntax";
 import { linearPattern } from "../../../../server/src/review/matchers/linearPattern";
 import { compileTerms } from "../../../../server/src/review/matchers/terms";
+import { processorTime } from "../../../support/processorTime";
 
 function find(source: string, text: string, flags = "") {
   const result = compilePattern(source, flags);
@@ -35,9 +36,9 @@ describe("pattern", () => {
     ["(?:a+)+!", [evil]],
   ] as const) {
     it(`${source} ends on a long line`, () => {
-      const start = performance.now();
+      const start = processorTime();
       assert.deepEqual(found(source, evil), expected);
-      assert.ok(performance.now() - start < 1500, "linear");
+      assert.ok(processorTime() - start < 1500, "linear");
     });
   }
 
