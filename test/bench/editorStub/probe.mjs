@@ -6,6 +6,7 @@ const require = createRequire(import.meta.url);
 const context = {
   subscriptions: [],
   asAbsolutePath: () => "/nowhere/server.js",
+  extension: { packageJSON: { version: "0.0.0" } },
   globalStorageUri: { fsPath: "/nowhere" },
   globalState: { get: () => true, update: () => Promise.resolve() },
 };
