@@ -16,7 +16,7 @@ export const chunkLimit = { held: 60, typing: 250, quiet: 1000 } as const;
 /** Chunks are multiples of this many tokens, which keeps the matrix kernels on their fast path. */
 const step = 16;
 /** Least tokens of a chunk of a class that is held back: on a slow machine even `step` would be felt. */
-const leastHeld = 8;
+export const leastHeld = 8;
 const firstChunk = 32;
 /** A chunk grows at most by this factor over what was measured: the line may not go on so far. */
 const growth = 4;

@@ -12,6 +12,7 @@ import { type EngineLoad, type LoraAdapter, type RoleLoad, type RoleLoaded } fro
 import { createPrefillPacer, type PrefillPacer } from "./pacer";
 import { createSession, type Session } from "./session";
 import { type Evaluation } from "./threads";
+import { warmUp } from "./warmUp";
 import { toWireError } from "./wireError";
 
 export interface LoadedRole {
@@ -97,15 +98,18 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, model: LlamaModel) {
   const { context, swaFullCache, notes } = await createContext(loader, role, { model, contextSize });
   const chat = chatWrapperOf(loader.library, model);
   const pacer = createPrefillPacer(context.batchSize, loader.now);
+  const sequence = context.getSequence();
+  const evaluation = loader.evaluation();
+  await warmUp({ model, sequence, evaluation, pacer, now: loader.now });
   const session = createSession({
     library: loader.library,
     llama: loader.llama,
     model,
     fim: role.fim,
     chat,
-    sequence: context.getSequence(),
+    sequence,
     scheduler: loader.scheduler,
-    evaluation: loader.evaluation(),
+    evaluation,
     pacer,
     rewindable: !model.fileInsights.isRecurrent && (model.fileInsights.swaSize === undefined || swaFullCache),
     now: loader.now,
