@@ -1,4 +1,4 @@
-/** `npm run bench:review [-- --only=mutations|throughput] [--quick]` */
+/** `npm run bench:review [-- --only=mutations|throughput|typingBundle] [--quick]` */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -96,12 +96,17 @@ function blank(source: string, blanks: readonly Span[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const { start, end } of blanks) {
-    parts.push(source.slice(from, start), source.slice(start, end).replace(/[^\r\n]/g, " "));
+    const inside = source.slice(start, end);
+    parts.push(source.slice(from, start), isOneLine(inside) ? " ".repeat(end - start) : spaces(inside));
     from = end;
   }
   parts.push(source.slice(from));
   return parts.join("");
 }
+
+/** Most comments and strings are: what has no line to divide is done without patterns. */
+const isOneLine = (text: string) => !text.includes("\n") && !text.includes("\r");
+const spaces = (text: string) => text.replace(/[^\r\n]/g, " ");
 
 /** Line comments with nothing but white space between them, on lines that follow each other, are one. */
 function grouped(source: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
@@ -128,16 +133,32 @@ const spanOf = (group: readonly Token[]): Span => ({
 
 /** Comment marks and the stars at the left of a block comment removed. */
 function readable(source: string, group: readonly Token[]): PieceText {
+  const [only] = group;
+  const line = only && group.length === 1 ? oneLine(source, only) : undefined;
+  return line ?? severalLines(source, group);
+}
+
+/** Undefined for a text of several lines. */
+function oneLine(source: string, { kind, start, end, open, close }: Token): PieceText | undefined {
+  const from = start + open;
+  const inner = source.slice(from, end - close);
+  if (!isOneLine(inner)) return undefined;
+  const text = inner.slice(kind === "comment" ? markLength(inner) : 0).trim();
+  const at = from + inner.trimEnd().length - text.length;
+  return { text, pieces: text === "" ? [] : [{ at: 0, span: { start: at, end: at + text.length } }] };
+}
+
+/** Of the marks that a line of a comment begins with. */
+const markLength = (line: string) => /^[ \t]*(?:\*(?!\*)[ \t]?|\/+[ \t]?)?[ \t]*/.exec(line)?.[0].length ?? 0;
+
+function severalLines(source: string, group: readonly Token[]): PieceText {
   const builder = pieceBuilder(source);
   let previous: number | undefined;
   for (const { kind, start, end, open, close } of group) {
     const from = start + open;
     const inner = source.slice(from, end - close);
     for (const match of inner.matchAll(/[^\r\n]+|(?:\r\n|\n|\r)(?=\r\n|\n|\r)/g)) {
-      const mark =
-        kind === "comment"
-          ? (/^[ \t]*(?:\*(?!\*)[ \t]?|\/+[ \t]?)?[ \t]*/.exec(match[0])?.[0].length ?? 0)
-          : 0;
+      const mark = kind === "comment" ? markLength(match[0]) : 0;
       const at = from + match.index + (match[0].trim() === "" ? 0 : mark);
       const stop = from + match.index + match[0].trimEnd().length;
       if (previous !== undefined) builder.put("\n", { start: previous, end: Math.max(previous, at) });

@@ -34,7 +34,10 @@ export function createUnitMemory(): UnitMemory {
       const old = before !== undefined && isSame(before.rules, rules) ? before.texts : undefined;
       const texts = new Map<string, readonly Rule[]>();
       const found = new Map<Rule, Unit[]>();
-      const look = searchIn(rules, units);
+      const look = searchIn(
+        rules,
+        units.filter(({ text }) => old?.has(text) !== true),
+      );
       for (const unit of units) {
         const own = texts.get(unit.text) ?? old?.get(unit.text) ?? look(unit);
         if (units.length <= mostUnits) texts.set(unit.text, own);
@@ -53,7 +56,7 @@ export function createUnitMemory(): UnitMemory {
 const isSame = (some: readonly Rule[], others: readonly Rule[]) =>
   some.length === others.length && some.every((rule, index) => rule === others[index]);
 
-/** Answers which rules may hit in a unit; most of them can nowhere, which the texts of all units tell at once. */
+/** Answers which rules may hit in one of the units; most of them can nowhere, which the texts of all units tell at once. */
 function searchIn(rules: readonly Rule[], units: readonly Unit[]): (unit: Unit) => readonly Rule[] {
   const index = createTextIndex();
   for (const { text } of units) index.add(text);

@@ -11,7 +11,7 @@ import { machineNow } from "../report/machine";
 import { type ReviewBenchOptions } from "../review";
 import { type Corpus, writeCorpus } from "./throughputCorpus";
 import { benchRules, type BenchRule, packYaml, semgrepYaml } from "./throughputRules";
-import { typingLatency } from "./throughputTyping";
+import { bundledTypingLatency } from "./typingBundle";
 
 const repository = path.join(import.meta.dirname, "../../..");
 const peers = path.join(homedir(), ".cache/hanare/peers");
@@ -84,7 +84,7 @@ export async function runThroughput(
     await ripgrep(print, folder, corpus, rules);
     await semgrep(print, folder, corpus, rules);
     await textlint(print, folder, corpus, rules);
-    for (const line of await typingLatency()) print(line);
+    print(await bundledTypingLatency());
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

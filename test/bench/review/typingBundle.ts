@@ -1,0 +1,49 @@
+/**
+ * What `throughputTyping.ts` measures, in a process of its own and bundled as the product is: the loader of the benches
+ * wraps every function, which the product does not.
+ */
+import { execFile } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { build, type Plugin } from "esbuild";
+import { root } from "../../support/harness";
+
+const execute = promisify(execFile);
+
+/** Files of the benches find others by where they stand themselves. */
+const ownFolders: Plugin = {
+  name: "own folders",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]test[\\/].*\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replaceAll(
+        "import.meta.dirname",
+        JSON.stringify(path.dirname(file)),
+      ),
+      loader: "ts",
+    }));
+  },
+};
+
+/** `npm run bench:review -- --only=typingBundle` */
+export async function runTypingBundle(print: (text: string) => void): Promise<void> {
+  print(await bundledTypingLatency());
+}
+
+/** One line for each kind of file. */
+export async function bundledTypingLatency(): Promise<string> {
+  const folder = path.join(root, "out/bench");
+  const outfile = path.join(folder, "typing.cjs");
+  await mkdir(folder, { recursive: true });
+  await build({
+    stdin: {
+      contents: `import { typingLatency } from "./throughputTyping";
+        void typingLatency().then((lines) => console.log(lines.join("\\n")));`,
+      resolveDir: import.meta.dirname,
+      loader: "ts",
+    },
+    ...{ outfile, bundle: true, minify: true, platform: "node", format: "cjs", target: "node20" },
+    ...{ packages: "external", plugins: [ownFolders], logLevel: "error" },
+  });
+  return (await execute(process.execPath, [outfile], { cwd: root })).stdout.trimEnd();
+}
