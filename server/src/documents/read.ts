@@ -1,5 +1,5 @@
 /** Text in any supported format to a `SourceDocument`. */
-import { indexLines, type LineIndex } from "../util/lines";
+import { hasMoreLines, indexLines, type LineIndex } from "../util/lines";
 import { readAsciiDoc } from "./asciidoc/readAsciiDoc";
 import { readCsv } from "./csv/readCsv";
 import { type Block, type DocumentFormat, type SourceDocument } from "./document";
@@ -43,8 +43,11 @@ const byExtension = table({
   ...{ csv: comma, tsv: tab, rst: restructured, adoc: asciiDoc, asciidoc: asciiDoc },
 });
 
-/** Parsing Markdown takes about a second for every million characters; larger files are read by line. */
-const parsedMarkdown = 2_000_000;
+/**
+ * Parsing Markdown takes about a second for every million characters or ten thousand lines; larger files are read by
+ * line.
+ */
+const parsedMarkdown = { characters: 2_000_000, lines: 60_000 } as const;
 
 export interface TextSource {
   readonly uri: string;
@@ -118,7 +121,8 @@ function readerOf(uri: string, languageId: string): TextReader {
 }
 
 function markdownBlocks(text: string, _languageId: string, { memory }: ReadingHelp): readonly Block[] {
-  return text.length > parsedMarkdown || isTangled(text)
+  const { characters, lines } = parsedMarkdown;
+  return text.length > characters || hasMoreLines(text, lines) || isTangled(text)
     ? readPlainText(text, { markup: true })
     : readMarkdown(text, memory);
 }

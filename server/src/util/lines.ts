@@ -29,6 +29,13 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
+/** Stops counting there. */
+export function hasMoreLines(text: string, than: number): boolean {
+  let lines = 1;
+  for (const _ of text.matchAll(/\r\n?|\n/g)) if (++lines > than) return true;
+  return false;
+}
+
 /** Line breaks are CRLF, LF and CR, as LSP has them. */
 export function indexLines(text: string): LineIndex {
   const starts = lineStarts(text);

@@ -24,4 +24,14 @@ describe("readers of text by language and name", () => {
       const { format, blocks } = readText({ uri: `file:///w/${name}`, languageId, text });
       assert.equal(`${format} ${blocks.map(({ kind }) => kind).join()}`, answer);
     });
+
+  it("reads Markdown of very many lines line by line, which costs no more than other text", () => {
+    const read = (lines: number) => {
+      const text = `# 手順\n\n[30日](https://example.com)${"\n".repeat(lines - 3)}`;
+      const { blocks } = readText({ uri: "file:///w/a.md", languageId: "markdown", text });
+      return blocks.map(({ kind, text }) => `${kind} ${text}`);
+    };
+    assert.deepEqual(read(60), ["heading 手順", "paragraph 30日"]);
+    assert.deepEqual(read(60_001), ["heading 手順", "paragraph [30日](https://example.com)"]);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { indexLines } from "../../../server/src/util/lines";
+import { hasMoreLines, indexLines } from "../../../server/src/util/lines";
 
 describe("lines", () => {
   for (const text of ["", "a", "a\n", "a\r\nb", "a\rb\n\nc", "\r\n\r\n", "\n\r", "\r\r\n\n", "あ\r\n\rい\n"])
@@ -7,6 +7,8 @@ describe("lines", () => {
       const expected = text.split(/\r\n|\n|\r/);
       const lines = indexLines(text);
       assert.equal(lines.lineCount, expected.length);
+      assert.equal(hasMoreLines(text, expected.length), false);
+      assert.equal(hasMoreLines(text, expected.length - 1), expected.length > 1);
       assert.deepEqual(
         expected.map((_, line) => lines.textOf(line)),
         expected,
