@@ -44,10 +44,10 @@ const byExtension = table({
 });
 
 /**
- * Parsing Markdown takes about a second for every million characters or ten thousand lines; larger files are read by
- * line.
+ * Parsing Markdown takes about a second for every million characters of prose, or 5,000 lines of lists and tables;
+ * larger files are read by line.
  */
-const parsedMarkdown = { characters: 2_000_000, lines: 60_000 } as const;
+const parsedMarkdown = { characters: 2_000_000, lines: 30_000 } as const;
 
 export interface TextSource {
   readonly uri: string;
