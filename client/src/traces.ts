@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import {
   ForgetTracesRequest,
+  journalTaskName,
   type TraceEntry,
   TraceKeyRequest,
   TraceRequest,
@@ -10,7 +11,6 @@ import {
 } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
-import { taskName } from "./views/journalWords";
 
 const scheme = "hanare-trace";
 const secretName = "traceKey";
@@ -47,7 +47,7 @@ function itemOf({ id, time, task, model, uri, answered }: TraceEntry): TraceItem
   return {
     id,
     label: new Date(time).toLocaleString(vscode.env.language),
-    description: [taskName(task, t), ...(model === undefined ? [] : [model])].join(" · "),
+    description: [journalTaskName(task, t), ...(model === undefined ? [] : [model])].join(" · "),
     detail: [...(name === "" ? [] : [name]), t("{0} characters", answered)].join(" · "),
   };
 }

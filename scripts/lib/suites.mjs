@@ -4,10 +4,11 @@ import path from "node:path";
 import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { outFolder, root } from "./paths.mjs";
+import { bundleTests } from "./testBundle.mjs";
 
-/** Timeouts in milliseconds for one test. */
+/** Timeouts in milliseconds for one test. `bundled`: loading its files one by one takes longer than running them. */
 export const suites = {
-  unit: { timeout: 20_000, style: "dot" },
+  unit: { timeout: 20_000, style: "dot", bundled: true },
   integration: { timeout: 30_000, style: "spec" },
   long: { timeout: 300_000, style: "spec" },
   model: { timeout: 300_000, style: "spec" },
@@ -16,27 +17,32 @@ export const suites = {
 
 /** The arguments of node for one suite. `.mocharc.json` is left aside: mocha would add its specs to ours. */
 function mochaArguments(name, output, specs) {
-  const { timeout, style } = suites[name];
+  const { timeout, style, bundled } = suites[name];
   const mocha = path.join(root, "node_modules/mocha/bin/mocha.js");
   const reporter = ["--reporter", path.join(root, "scripts/lib/reporter.mjs")];
   const options = ["--reporter-option", `style=${style}`, "--reporter-option", `output=${output}`];
-  const loading = ["--no-config", "--no-package", "--require", "tsx/cjs", "--forbid-only"];
-  return [mocha, ...loading, ...reporter, ...options, "--timeout", String(timeout), ...specs];
+  const common = ["--no-config", "--no-package", "--forbid-only", "--timeout", String(timeout)];
+  const [node, loading] = bundled ? [["--enable-source-maps"], []] : [[], ["--require", "tsx/cjs"]];
+  return [...node, mocha, ...common, ...loading, ...reporter, ...options, ...specs];
 }
 
 /** As `mochaArguments`, for all of a suite or one file of it (`only`: its name without `.test.ts`). */
 export const suiteArguments = (name, output, only = "*") =>
   mochaArguments(name, output, [`test/${name}/**/${only}.test.ts`]);
 
-/** The suite's files in as many shares as processes run side by side, of about the same length. */
-function sharesOf(name, jobs) {
+/** The suite's files with their sizes, the largest first. */
+function filesOf(name) {
   const folder = path.join(root, "test", name);
-  const files = readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => ({ file: path.join("test", name, file), size: statSync(path.join(folder, file)).size }))
     .sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
+}
+
+/** Its files in as many shares as processes run side by side, of about the same length. */
+function sharesOf(name, jobs) {
   const shares = Array.from({ length: jobs }, () => ({ size: 0, files: [] }));
-  for (const { file, size } of files) {
+  for (const { file, size } of filesOf(name)) {
     const least = shares.reduce((one, other) => (other.size < one.size ? other : one));
     least.size += size;
     least.files.push(file);
@@ -61,9 +67,11 @@ export function resultFile(name) {
   return output;
 }
 
-async function runShare(args, output, quiet) {
+async function runShare(name, label, files, quiet) {
+  const output = resultFile(label);
   try {
-    await run(process.execPath, args, { cwd: root, quiet });
+    const specs = suites[name].bundled ? [await bundleTests(label, files)] : files;
+    await run(process.execPath, mochaArguments(name, output, specs), { cwd: root, quiet });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (quiet) console.error(error.message);
@@ -77,14 +85,11 @@ async function runShare(args, output, quiet) {
  */
 export async function runSuite(name, { quiet = false, jobs = 1 } = {}) {
   if (jobs === 1) {
-    const output = resultFile(name);
-    return runShare(suiteArguments(name, output), output, quiet);
+    const files = filesOf(name).map(({ file }) => file);
+    return runShare(name, name, files.sort(), quiet);
   }
   const results = await Promise.all(
-    sharesOf(name, jobs).map((files, index) => {
-      const output = resultFile(`${name}-${index + 1}`);
-      return runShare(mochaArguments(name, output, files), output, true);
-    }),
+    sharesOf(name, jobs).map((files, index) => runShare(name, `${name}-${index + 1}`, files, true)),
   );
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   return { passed: sum("passed"), failed: sum("failed"), skipped: results.flatMap(({ skipped }) => skipped) };

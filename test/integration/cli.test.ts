@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { hanare } from "../support/commandLine";
 import { writeRecurrentHeader, writeTinyModel } from "../support/ggufWriter";
-import { root } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const tls = "const agent = new Agent({ rejectUnauthorized: false });\n";
@@ -26,12 +26,6 @@ rules:
     judge: { violation: The sentence is BAD. }
     tests: { violation: [A BAD one., Another BAD one.], ok: [A good one., Another good one.] }
 `;
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe("CLI", () => {
   let folder: TemporaryFolder;
@@ -74,21 +68,7 @@ describe("CLI", () => {
   });
   after(() => folder.remove());
 
-  function run(args: readonly string[], interrupt = false): Promise<Run> {
-    const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
-      cwd: folder.path,
-      env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(folder.path, "cache") },
-    });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
-    child.stderr.setEncoding("utf8").on("data", (data: string) => {
-      // Once: a second signal may find a process that is just ending and no longer listens.
-      if (interrupt && err === "") child.kill("SIGINT");
-      err += data;
-    });
-    return new Promise((done) => child.once("close", (code) => done({ code, out, err })));
-  }
+  const run = (args: readonly string[], interrupt = false) => hanare(args, { cwd: folder.path, interrupt });
 
   const cases: readonly [args: string, code: number, out: RegExp, err: RegExp][] = [
     ["review clean", 0, /Files reviewed: 1 of 1/, /^$/],
@@ -245,6 +225,8 @@ describe("CLI", () => {
       /^/,
     ],
     ["models verify fake.gguf", 2, /^$/, /--sha256 <hash> is missing/],
+    ["models verify fake.gguf --sha256 12ab", 2, /^$/, /needs 64 hexadecimal digits, not “12ab”/],
+    [`models verify fake.gguf --sha256 ${"0".repeat(64)}`, 3, /^$/, /fake\.gguf/],
   ];
   for (const [args, code, out, err] of cases)
     it(`hanare ${args} exits with ${code}`, async () => {
@@ -253,6 +235,22 @@ describe("CLI", () => {
       assert.match(result.out, out);
       assert.match(result.err, err);
     });
+
+  it("tells a file that is another one from one that cannot be read", async () => {
+    const file = await writeTinyModel(path.join(folder.path, "tests/other.gguf"));
+    const verify = (sha256: string) => run(["models", "verify", "tests/other.gguf", "--sha256", sha256]);
+    const sha256 = createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex");
+    const holds = await verify(sha256.toUpperCase());
+    assert.deepEqual([holds.code, holds.out], [0, `${sha256}  tests/other.gguf\n`]);
+    const another = await verify("0".repeat(64));
+    assert.equal(another.code, 1, another.err);
+    assert.match(
+      another.out,
+      new RegExp(`^Does not hold: other\\.gguf is not the expected .*${sha256}.*\n$`),
+    );
+  });
 
   it("tests a model, tells how fast it is here, and remembers what the test said", async () => {
     await writeTinyModel(path.join(folder.path, "tests/tiny.gguf"));
@@ -316,7 +314,7 @@ describe("CLI", () => {
 
   it("remembers of a review where rules hit, and reports the same from it", async () => {
     const first = await run(["review", "bad", "own", "clean"]);
-    const stored = await readFile(path.join(folder.path, "cache/hanare/review/memory.json"), "utf8");
+    const stored = await readFile(path.join(folder.path, ".cache/hanare/review/memory.json"), "utf8");
     assert.match(stored, /SC-TLS-NODE/);
     assert.doesNotMatch(stored, /rejectUnauthorized|foo/);
     const second = await run(["review", "bad", "own", "clean"]);

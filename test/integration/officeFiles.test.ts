@@ -1,6 +1,5 @@
 /** Files that are no text, through the real server and the real command line. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import {
@@ -9,6 +8,7 @@ import {
   type Summary,
   viewUriOf,
 } from "../../server/src/protocol";
+import { hanare } from "../support/commandLine";
 import { compoundFile } from "../support/compound";
 import { root, startServer, type TestServer } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
@@ -48,16 +48,7 @@ describe("files that are no text", function () {
     const settings = { "": { review: { packs: [path.join(folder.path, "rules.yaml")] } } };
     return (server = await startServer({ folders: [folder.uri], settings, documentViews }));
   }
-  function cli(...args: readonly string[]): Promise<{ readonly code: number | null; readonly out: string }> {
-    const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
-      cwd: folder.path,
-      env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(folder.path, "cache") },
-    });
-    let out = "";
-    child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
-    child.stderr.setEncoding("utf8").on("data", (data: string) => (out += data));
-    return new Promise((done) => child.once("close", (code) => done({ code, out })));
-  }
+  const cli = (...args: readonly string[]) => hanare(args, { cwd: folder.path });
 
   it("are reviewed on the command line by page and cell, and every file that was not read is named", async () => {
     const { code, out } = await cli("review", "--rules", "rules.yaml", ".");
@@ -71,9 +62,9 @@ describe("files that are no text", function () {
 
   it("fail a pipeline that asks for one that cannot be read", async () => {
     assert.equal((await cli("review", "--rules", "rules.yaml", "old.doc")).code, 4);
-    const { code, out } = await cli("summarize", "locked.docx");
+    const { code, err } = await cli("summarize", "locked.docx");
     assert.equal(code, 4);
-    assert.match(out, /locked\.docx: .*password/);
+    assert.match(err, /locked\.docx: .*password/);
   });
 
   it("are reviewed in the editor: the view shows the text, and the findings in it", async () => {

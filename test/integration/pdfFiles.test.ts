@@ -1,6 +1,5 @@
 /** PDF files of other programs and hostile ones, through the reader thread that ships and the command line. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { deflateSync } from "node:zlib";
@@ -8,6 +7,7 @@ import { ArchiveError } from "../../server/src/documents/archive";
 import { sourceSpan } from "../../server/src/documents/document";
 import { type ReadFile } from "../../server/src/documents/readFile";
 import { createReaderWorker, readerLimits, type ReaderWorker } from "../../server/src/node/readerWorker";
+import { hanare } from "../support/commandLine";
 import { officeFile } from "../support/documents/officeFiles";
 import { pdfOf, streamOf } from "../support/documents/pdfOf";
 import { root } from "../support/harness";
@@ -284,18 +284,7 @@ describe("PDF files", function () {
     });
     after(() => folder.remove());
 
-    function cli(
-      ...args: readonly string[]
-    ): Promise<{ readonly code: number | null; readonly out: string }> {
-      const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
-        cwd: folder.path,
-        env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(folder.path, "cache") },
-      });
-      let out = "";
-      child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
-      child.stderr.setEncoding("utf8").on("data", (data: string) => (out += data));
-      return new Promise((done) => child.once("close", (code) => done({ code, out })));
-    }
+    const cli = (...args: readonly string[]) => hanare(args, { cwd: folder.path });
 
     it("a quote is located by its page", async () => {
       const { code, out } = await cli("locate", "--quote", "翌日の朝までに報告書を提出する", "手順書.pdf");

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { strFromU8, unzipSync } from "fflate";
+import { hanare } from "../support/commandLine";
 import { p, wordFile } from "../support/officeSamples/wordFile";
-import { root, startServer } from "../support/harness";
+import { startServer } from "../support/harness";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 import { type DecideRequest, type ReviewRequest, type SaveReportRequest } from "../../server/src/protocol";
 import { verifyRecord } from "../../server/src/review/audit/verify";
@@ -18,12 +18,6 @@ rules:
   - { id: OWN-1, severity: high, message: Say when, match: { any: [{ regex: 適宜 }] } }
 `;
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 describe("CLI: what leaves a review", () => {
   let folder: TemporaryFolder;
   beforeEach(async () => {
@@ -34,17 +28,7 @@ describe("CLI: what leaves a review", () => {
   });
   afterEach(() => folder.remove());
 
-  function run(line: string): Promise<Run> {
-    const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...line.split(" ")], {
-      cwd: folder.path,
-      env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(folder.path, "cache") },
-    });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
-    child.stderr.setEncoding("utf8").on("data", (data: string) => (err += data));
-    return new Promise((done) => child.once("close", (code) => done({ code, out, err })));
-  }
+  const run = (line: string) => hanare(line.split(" "), { cwd: folder.path });
   const text = (name: string) => readFile(path.join(folder.path, name), "utf8");
   const bytes = async (name: string) => new Uint8Array(await readFile(path.join(folder.path, name)));
 

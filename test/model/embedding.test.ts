@@ -1,6 +1,5 @@
 /** The embedding role on fixture models: the way of the vectors, not their sense. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,10 +9,11 @@ import { embeddingTestName, testEmbedding } from "../../server/src/model/embeddi
 import { examKey } from "../../server/src/model/exam";
 import { isModelError, type ModelRuntime } from "../../server/src/model/runtime";
 import { type SearchRequest } from "../../server/src/protocol";
+import { hanare } from "../support/commandLine";
 import { settingsFor, startEngine, type TestEngine } from "../support/engine";
 import { writeTinyBert } from "../support/ggufBert";
 import { writeTinyModel } from "../support/ggufWriter";
-import { root, startServer } from "../support/harness";
+import { startServer } from "../support/harness";
 import { temporaryFolder } from "../support/temporary";
 
 const never = new AbortController().signal;
@@ -167,15 +167,9 @@ describe("embedding role", () => {
     const place = await temporaryFolder();
     const model = await writeTinyBert(path.join(folder, "cli.gguf"));
     await place.write("docs/a.md", "# 弁\n\n弁を点検する。\n");
-    await passing(model, path.join(place.path, "cache/hanare"));
+    await passing(model, path.join(place.path, ".cache/hanare"));
     const args = ["search", "弁の点検", "--in", "docs", "--format", "json", "--model", model];
-    const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
-      cwd: place.path,
-      env: { ...process.env, LC_ALL: "en_US.UTF-8", XDG_CACHE_HOME: path.join(place.path, "cache") },
-    });
-    let out = "";
-    child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
-    const code = await new Promise((done) => child.once("close", done));
+    const { code, out } = await hanare(args, { cwd: place.path });
     assert.equal(code, 0, out);
     const result = JSON.parse(out) as SearchRequest.Result;
     assert.deepEqual([result.tier, result.coverage.embedded], ["words+embeddings", 1]);

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Evaluation } from "../../server/src/evaluate/evaluation";
 import { hanare } from "../support/commandLine";
-import { realModel } from "../support/realModels";
+import { type RememberedModel, rememberedModel } from "../support/realModels";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const suite = `hanare-suite: 1
@@ -55,12 +55,16 @@ describe("eval with a model", function () {
     await folder.write("three.yaml", suite);
   });
   afterEach(() => folder.remove());
-  const run = (...args: readonly string[]) => hanare(["eval", "three.yaml", ...args], { cwd: folder.path });
+  const run = ({ path: model, cacheHome }: RememberedModel, ...args: readonly string[]) =>
+    hanare(["eval", "three.yaml", "--model", model, ...args], {
+      cwd: folder.path,
+      env: { XDG_CACHE_HOME: cacheHome },
+    });
 
   it("runs three cases on the coder, by the model itself, and keeps its hash", async function () {
-    const model = await realModel(this, "coder");
     const { code, out, err } = await run(
-      ...["--model", model, "--format", "json", "--history", "h.jsonl", "--at-least", "1"],
+      await rememberedModel(this, "coder"),
+      ...["--format", "json", "--history", "h.jsonl", "--at-least", "1"],
     );
     const { runs } = JSON.parse(out) as Evaluation;
     const cases = runs[0]?.cases ?? [];
@@ -79,16 +83,9 @@ describe("eval with a model", function () {
   });
 
   it("says that a small model may not answer, and counts what was answered without it", async function () {
-    const model = await realModel(this, "small");
     const { code, out } = await run(
-      "--model",
-      model,
-      "--only",
-      "ask",
-      "--only",
-      "refuse",
-      "--format",
-      "json",
+      await rememberedModel(this, "small"),
+      ...["--only", "ask", "--only", "refuse", "--format", "json"],
     );
     const { runs } = JSON.parse(out) as Evaluation;
     assert.match(runs[0]?.model?.refused ?? "", /did not pass its test/);

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { engineEnvironment, startEngineProcess } from "../../server/src/model/engine/process";
-import { modelChanged } from "../../server/src/model/engine/runtime";
+import { modelChanged } from "../../server/src/model/inForce";
 import { defaultSettings } from "../../server/src/protocol";
 import { engineScript } from "../support/engine";
 import { skip } from "../support/skip";

@@ -123,7 +123,11 @@ describe("SmolLM2-135M", () => {
       readFormat: () => Promise.reject(new Error("none")),
       judge,
     });
-    const settings = { ...defaultSettings.review, packs: ["hanare.manuals"] };
+    // One of the pack's two rules for a model: its four examples are an exam, and twice as many take twice as long.
+    const settings = {
+      ...{ ...defaultSettings.review, packs: ["hanare.manuals"] },
+      disabledRules: ["MN-J-ABNORMAL"],
+    };
     const { findings, coverage } = await reviewer.reviewFiles(
       [uri],
       () => settings,

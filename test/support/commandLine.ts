@@ -16,6 +16,8 @@ export interface CommandOptions {
   /** Another user of the machine; only root may run as somebody else. */
   readonly uid?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Ctrl+C at its first word on standard error. */
+  readonly interrupt?: boolean;
 }
 
 export const commandLine = path.join(root, "dist/cli.js");
@@ -23,7 +25,7 @@ export const commandLine = path.join(root, "dist/cli.js");
 /** Messages are English. */
 export function hanare(
   args: readonly string[],
-  { cwd, heap, uid, env }: CommandOptions,
+  { cwd, heap, uid, env, interrupt }: CommandOptions,
 ): Promise<CommandResult> {
   const limit = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
   const child = spawn(process.execPath, [...limit, commandLine, ...args], {
@@ -33,6 +35,10 @@ export function hanare(
   });
   let [out, err] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (data: string) => (out += data));
-  child.stderr.setEncoding("utf8").on("data", (data: string) => (err += data));
+  child.stderr.setEncoding("utf8").on("data", (data: string) => {
+    // Once: a second signal may find a process that is just ending and no longer listens.
+    if (interrupt === true && err === "") child.kill("SIGINT");
+    err += data;
+  });
   return new Promise((done) => child.once("close", (code) => done({ code, out, err })));
 }

@@ -1,6 +1,7 @@
 /** What was measured as a page: charts for the eye, and beside each a table with the same figures. */
 import {
   journalPeriods,
+  journalTaskName,
   type JournalReport,
   type JournalRequest,
   type JournalTask,
@@ -14,7 +15,7 @@ import {
 import { inARow, type Translate } from "../translate";
 import { bar, legend, lineChart } from "./chartSvg";
 import { button, escapeHtml } from "./html";
-import { countName, periodName, taskName } from "./journalWords";
+import { countName, periodName } from "./journalWords";
 import { type Rendered } from "./summaryHtml";
 
 export interface JournalView {
@@ -85,7 +86,7 @@ const figuresOf = (t: Translate, content: string): string =>
 
 function latencyChart({ task, days }: TaskLatency, report: JournalReport, page: Page): string {
   const { t, number } = page;
-  const name = taskName(task, t);
+  const name = journalTaskName(task, t);
   const byDay = new Map(days.map((row) => [row.day, row]));
   const series = [
     { name: t("half are no slower"), values: report.days.map((day) => byDay.get(day)?.p50) },
@@ -210,7 +211,7 @@ function feedbackTable({ feedback }: JournalReport, { t, number }: Page): string
   return table(
     t("Opinions about answers"),
     [
-      { title: t("Task"), cell: ({ task }: { task: JournalTask }) => taskName(task, t) },
+      { title: t("Task"), cell: ({ task }: { task: JournalTask }) => journalTaskName(task, t) },
       { title: t("Good"), cell: ({ up }: { up: number }) => number(up) },
       { title: t("Bad"), cell: ({ down }: { down: number }) => number(down) },
     ] as readonly Column<JournalReport["feedback"][number]>[],

@@ -1,19 +1,6 @@
 /** The journal's names in the user's language. */
-import { type JournalPeriod, type JournalTask } from "../../../server/src/protocol";
+import { type JournalPeriod } from "../../../server/src/protocol";
 import { type Translate } from "../translate";
-
-export const taskName = (task: JournalTask, t: Translate): string =>
-  ({
-    completion: t("Code completion"),
-    summarize: t("Summaries"),
-    ask: t("Questions"),
-    review: t("Review"),
-    proofread: t("Proofreading"),
-    draft: t("Drafts"),
-    code: t("Tasks on code"),
-    commit: t("Commit messages"),
-    other: t("Other"),
-  })[task];
 
 export const periodName = (days: JournalPeriod, t: Translate): string =>
   ({ 1: t("Today"), 7: t("7 days"), 30: t("30 days"), 90: t("90 days") })[days];

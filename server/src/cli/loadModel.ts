@@ -11,6 +11,7 @@ import { delay, later, now } from "../node/clock";
 import { defaultSettings, type EngineSettings, type ModelEntry, type Role } from "../protocol";
 import { readEndpoint } from "../settings/endpoint";
 import { t } from "../util/l10n";
+import { unlessAborted } from "../util/unlessAborted";
 import { UsageError, type Terminal } from "./terminal";
 
 /** An administrator puts the organisation's list of models in force here as in the settings of the editor. */
@@ -42,7 +43,7 @@ function settingsFor(terminal: Terminal, entry: ModelEntry, role: Role): EngineS
 
 /** Resolves when the role is ready. Rejects with a `ModelError`, or with the signal's reason. */
 function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     const look = () => {
       const state = loader.status().roles[role];
       if (state.state === "ready") resolve();
@@ -50,9 +51,9 @@ function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<vo
       if (state.state === "refused") reject(new ModelError("unsupported", state.reason));
     };
     loader.onDidChange(look);
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
     look();
   });
+  return unlessAborted(ready, signal);
 }
 
 export interface WantedModel {

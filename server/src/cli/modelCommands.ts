@@ -46,7 +46,7 @@ function addFiles(models: Command, terminal: Terminal, outcome: Outcome): void {
       outcome.code = await importFile(terminal, source, options);
     });
   common(models.command("verify"))
-    .description(t("Compare a GGUF file with its SHA-256"))
+    .description(t("Compare a GGUF file with its SHA-256; exit with 1 if it is another"))
     .argument("<file>", t("GGUF file"))
     .requiredOption("--sha256 <hash>", t("the SHA-256 that the file must have"))
     .action(async (file: string, options: Parameters<typeof verify>[2]) => {

@@ -2,12 +2,12 @@
 import path from "node:path";
 import { walkFiles } from "../documents/nodeFiles";
 import { inspectModel } from "../model/report";
-import { openHashCache, verifyModel } from "../model/store";
+import { normalHash, openHashCache, verifyModel } from "../model/store";
 import { isModelError } from "../model/runtime";
 import { t } from "../util/l10n";
 import { formatSize } from "../util/size";
 import { choice, type CommonOptions } from "./options";
-import { exitCodes, type ExitCode, type Terminal } from "./terminal";
+import { exitCodes, UsageError, type ExitCode, type Terminal } from "./terminal";
 
 export const formats = ["text", "json"] as const;
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -51,19 +51,31 @@ export function progressTo(terminal: Terminal): (share: number) => void {
   };
 }
 
-/** Compares the file with the SHA-256 its source states. */
+/** Compares the file with the SHA-256 that its source states: 1, as of the other `verify` commands, when it is another file. */
 export async function verify(
   terminal: Terminal,
   file: string,
   options: CommonOptions & { readonly sha256: string },
 ): Promise<ExitCode> {
-  const entry = { path: absolute(terminal, file), sha256: options.sha256 };
-  const hash = await verifyModel(
-    entry,
-    openHashCache(terminal.storagePath),
-    progressTo(terminal),
-    terminal.signal,
-  );
-  terminal.out(`${hash ?? ""}  ${file}\n`);
-  return exitCodes.clean;
+  const entry = { path: absolute(terminal, file), sha256: stated(options.sha256) };
+  const hashes = openHashCache(terminal.storagePath);
+  try {
+    const hash = await verifyModel(entry, hashes, progressTo(terminal), terminal.signal);
+    terminal.out(`${hash ?? ""}  ${file}\n`);
+    return exitCodes.clean;
+  } catch (error) {
+    if (!isModelError(error) || error.code !== "model-hash") throw error;
+    terminal.out(`${t("Does not hold: {0}", error.message)}\n`);
+    return exitCodes.findings;
+  }
+}
+
+/** What is no SHA-256 is a fault of the command line, not of the file. */
+function stated(sha256: string): string {
+  try {
+    return normalHash(sha256);
+  } catch (error) {
+    if (!isModelError(error)) throw error;
+    throw new UsageError(t("--sha256 needs 64 hexadecimal digits, not “{0}”.", sha256.slice(0, 80)));
+  }
 }

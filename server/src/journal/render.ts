@@ -1,7 +1,7 @@
 /** A report for the terminal, in the user's language. */
 import {
+  journalTaskName,
   type JournalReport,
-  type JournalTask,
   type ModelMark,
   type NamedCount,
   type RequestFigures,
@@ -9,19 +9,6 @@ import {
   type SuggestionFigures,
 } from "../protocol";
 import { t } from "../util/l10n";
-
-const taskName = (task: JournalTask): string =>
-  ({
-    completion: t("Code completion"),
-    summarize: t("Summaries"),
-    ask: t("Questions"),
-    review: t("Review"),
-    proofread: t("Proofreading"),
-    draft: t("Drafts"),
-    code: t("Tasks on code"),
-    commit: t("Commit messages"),
-    other: t("Other"),
-  })[task];
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const nameOf = ({ model, quantization, template }: ModelMark) =>
@@ -43,7 +30,10 @@ export function renderReport(report: JournalReport): string {
     [t("Suggestions left out, by filter"), countLines(report.drops)],
     [t("Review"), reviewLines(report)],
     [t("Errors"), countLines(report.errors)],
-    [t("Opinions"), report.feedback.map(({ task, up, down }) => `${taskName(task)}: +${up} -${down}`)],
+    [
+      t("Opinions"),
+      report.feedback.map(({ task, up, down }) => `${journalTaskName(task, t)}: +${up} -${down}`),
+    ],
   ];
   const blocks = sections
     .filter(([, lines]) => lines.length > 0)
@@ -57,7 +47,7 @@ const latencyLines = ({ latency }: JournalReport) =>
   latency.flatMap(({ task, days }) =>
     days.map(
       ({ day, p50, p95, count }) =>
-        `${day}  ${taskName(task)}: ${middle(p50, p95)}, ${t("{0} times", count)}`,
+        `${day}  ${journalTaskName(task, t)}: ${middle(p50, p95)}, ${t("{0} times", count)}`,
     ),
   );
 

@@ -10,6 +10,7 @@ import { type DocumentFiles } from "../retrieval/passages";
 import { type IndexStore } from "../retrieval/persist";
 import { openStored, type Persistence, saveStored } from "../retrieval/stored";
 import { t } from "../util/l10n";
+import { unlessAborted } from "../util/unlessAborted";
 import { type Host } from "./host";
 import { type Workspace } from "./workspace";
 
@@ -244,13 +245,4 @@ class Indexing implements DocumentIndexing {
     this.#disposed = true;
     this.#stop();
   }
-}
-
-/** The work itself goes on; only the waiting ends. */
-async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -4,6 +4,7 @@
  * completes at once and is tested behind the user's back, for a warning.
  */
 import { t } from "../util/l10n";
+import { unlessAborted } from "../util/unlessAborted";
 import { type Role, type RoleState } from "../protocol";
 import { testAssistant } from "./capability";
 import { openCapabilityCards } from "./capabilityCards";
@@ -87,7 +88,8 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     void completion.test();
     const only = deps.runtime("assistant");
     const all = deps.runtimes?.("assistant") ?? (only === undefined ? [] : [only]);
-    await untilAborted(
+    // The test itself goes on for the next request; only the waiting ends.
+    await unlessAborted(
       Promise.all(all.map(assistantExam.take)).then(() => undefined),
       signal,
     );
@@ -103,9 +105,9 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     assistant,
     completion: completion.runtime,
     embedding: embedding.runtime,
-    embeddingReady: (signal) => untilAborted(embedding.test(), signal),
+    embeddingReady: (signal) => unlessAborted(embedding.test(), signal),
     ready,
-    completionReady: (signal) => untilAborted(completion.test(), signal),
+    completionReady: (signal) => unlessAborted(completion.test(), signal),
     statesOf: (states) => ({
       completion: completion.stateOf(states.completion),
       assistant: assistantState(states.assistant),
@@ -121,13 +123,3 @@ const notPassed = (model: string) =>
     "{0} did not pass its test: it changed numbers, dates or negations. Choose a larger instruct model.",
     model,
   );
-
-/** The test itself goes on for the next request; only the waiting ends. */
-async function untilAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-    void promise.then(resolve).finally(() => signal.removeEventListener("abort", abort));
-  });
-}

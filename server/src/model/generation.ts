@@ -6,8 +6,9 @@ import { type EngineSettings, type EngineStatus, type Role, type RoleState } fro
 import { t } from "../util/l10n";
 import { type EngineLoad, type EngineLoaded } from "./engine/messages";
 import { type EngineProcess } from "./engine/process";
-import { createEngineRuntime, modelChanged } from "./engine/runtime";
+import { createEngineRuntime } from "./engine/runtime";
 import { templateKey } from "./fimTemplate";
+import { modelChanged } from "./inForce";
 import { type LoadPlan } from "./plan";
 import { type ModelError, type ModelRuntime } from "./runtime";
 import { routedServers } from "./routedServers";

@@ -5,6 +5,7 @@
 import { type ModelEntry, type Role, type RoleState } from "../protocol";
 import { t } from "../util/l10n";
 import { type ServedSource } from "./http/runtime";
+import { type InForce } from "./inForce";
 import { isModelError, type ModelRuntime } from "./runtime";
 
 export interface ServedRole {
@@ -53,13 +54,13 @@ const keyOf = (role: Role, name: string) => `${role} ${name}`;
 export class ServedRoles {
   readonly #deps: ServedRolesDeps;
   readonly #generation: number;
-  readonly #source: Pick<ServedSource, "retired" | "begin">;
+  readonly #source: InForce;
   readonly #own = new Map<Role, string>();
   readonly #served = new Map<string, ServedRole>();
   readonly #routed = new Set<string>();
   readonly #waiting = new Set<() => void>();
 
-  constructor(generation: number, source: Pick<ServedSource, "retired" | "begin">, deps: ServedRolesDeps) {
+  constructor(generation: number, source: InForce, deps: ServedRolesDeps) {
     this.#generation = generation;
     this.#source = source;
     this.#deps = deps;

@@ -8,6 +8,7 @@ import dns from "node:dns";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import { t } from "../util/l10n";
+import { unlessAborted } from "../util/unlessAborted";
 import {
   isLoopback,
   knownAddresses,
@@ -111,10 +112,7 @@ async function addressesOf(host: string, signal: AbortSignal): Promise<readonly 
   const known = knownAddresses(host);
   if (known !== undefined) return known;
   // The system's resolver cannot be interrupted; only the waiting ends.
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true }),
-  );
-  const found = await Promise.race([lookup(host, { all: true }), aborted]);
+  const found = await unlessAborted(lookup(host, { all: true }), signal);
   return found.map(({ address }) => address);
 }
 

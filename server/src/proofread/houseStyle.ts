@@ -21,14 +21,18 @@ export interface HouseStyle {
 
 const longestSentence = 120;
 
-/** Read once: the shipped lists are checked by a test. */
-const shipped = (list: unknown) => readTermList(JSON.stringify(list), "media").list;
+/** Read once, when it is first needed: the shipped lists are checked by a test. */
+function shipped(list: unknown): () => TermList {
+  let read: TermList | undefined;
+  return () => (read ??= readTermList(JSON.stringify(list), "media").list);
+}
 const lists: Readonly<Record<ProofStyle, () => TermList>> = {
   general: () => emptyList,
-  public: () => shipped(publicStyle),
-  technical: () => shipped(technical),
-  technicalShort: () => shipped(technicalShort),
+  public: shipped(publicStyle),
+  technical: shipped(technical),
+  technicalShort: shipped(technicalShort),
 };
+const [common, misspellings] = [shipped(general), shipped(typos)];
 
 /** `own` wins: a word that it prefers or ignores is no variant any more. */
 export function houseStyle(style: ProofStyle, own: TermList): HouseStyle {
@@ -46,9 +50,9 @@ export function houseStyle(style: ProofStyle, own: TermList): HouseStyle {
   return {
     own: own.terms,
     terms: without(chosen.terms),
-    typos: without(shipped(typos).terms),
+    typos: without(misspellings().terms),
     // What a list decides is no matter of the majority.
-    groups: [...shipped(general).groups, ...chosen.groups, ...own.groups].filter(
+    groups: [...common().groups, ...chosen.groups, ...own.groups].filter(
       (group) => !group.some((word) => ruled.has(word)),
     ),
     ignore: own.ignore,

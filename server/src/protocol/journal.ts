@@ -14,6 +14,20 @@ export const journalTasks = [
 ] as const;
 export type JournalTask = (typeof journalTasks)[number];
 
+/** The task's name; `t` puts it into the user's language, on whichever side it is shown. */
+export const journalTaskName = (task: JournalTask, t: (message: string) => string): string =>
+  ({
+    completion: t("Code completion"),
+    summarize: t("Summaries"),
+    ask: t("Questions"),
+    review: t("Review"),
+    proofread: t("Proofreading"),
+    draft: t("Drafts"),
+    code: t("Tasks on code"),
+    commit: t("Commit messages"),
+    other: t("Other"),
+  })[task];
+
 /** Days that a report may cover, today included. */
 export const journalPeriods = [1, 7, 30, 90] as const;
 export type JournalPeriod = (typeof journalPeriods)[number];

@@ -1,7 +1,9 @@
 /** VS Code's server from npm (code-server) on loopback, seen through headless Chromium. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { chromium } from "playwright-core";
@@ -39,6 +41,26 @@ async function installVsix(environment: Environment, profile: Profile, vsix: str
     throw new Error(`The VSIX did not install:\n${said}`);
 }
 
+let product: Promise<string> | undefined;
+
+/** The extensions' folder with the product alone: installed once, for the editors of a run have it one after another. */
+function productFolder(environment: Environment, profile: Profile): Promise<string> {
+  const install = async () => {
+    const extensions = mkdtempSync(path.join(tmpdir(), "hanare-e2e-extensions-"));
+    process.once("exit", () => rmSync(extensions, { recursive: true, force: true }));
+    await installVsix(environment, { ...profile, extensions }, environment.vsix);
+    return extensions;
+  };
+  return (product ??= install());
+}
+
+/** The profile with everything installed; what only one suite has goes with its profile. */
+async function equipped(environment: Environment, { profile, extensions }: StartOptions): Promise<Profile> {
+  if (extensions.length === 1) return { ...profile, extensions: await productFolder(environment, profile) };
+  for (const vsix of extensions) await installVsix(environment, profile, vsix);
+  return profile;
+}
+
 async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
   let said = "";
   child.stdout?.on("data", (chunk) => (said += String(chunk)));
@@ -67,9 +89,10 @@ const chromiumFlags = ["--no-sandbox", "--disable-gpu", "--disable-background-ne
 
 export async function startBrowserHost(
   environment: Environment,
-  { profile, locale, open, extensions }: StartOptions,
+  options: StartOptions,
 ): Promise<RunningEditor> {
-  for (const vsix of extensions) await installVsix(environment, profile, vsix);
+  const { locale, open } = options;
+  const profile = await equipped(environment, options);
   const address = `127.0.0.1:${await freePort()}`;
   const silence = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
   const args = ["--auth", "none", "--bind-addr", address, "--locale", locale, ...silence];

@@ -98,7 +98,7 @@ describe("chunks", () => {
         `| 甲 | 乙 |\n|---|---|\n${`| ${pick(sentences)} | ${pick(sentences)} |\n`.repeat(1 + roll(4))}\n`,
       () => "```\nrun --all\nrun --one\n```\n\n",
     ];
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const document = markdown(Array.from({ length: 12 }, () => makers[roll(makers.length)]?.()).join(""));
       for (const [tokens, overlap] of [
         [16, 0],

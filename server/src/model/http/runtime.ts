@@ -1,5 +1,6 @@
 /** The `ModelRuntime` of one role over an inference server that speaks OpenAI's protocol. */
 import { ExchangeError } from "../../network/http";
+import { callInForce, generateInForce, type InForce, modelChanged } from "../inForce";
 import {
   isModelError,
   promptTooLong,
@@ -16,16 +17,11 @@ import { eventsOf } from "./events";
 import { callOf, type Call } from "./requests";
 import { type KnownServer, type Limits, type ServerPorts } from "./server";
 import { estimatePrompt, estimateTokens } from "./tokens";
-import { modelChanged } from "../engine/runtime";
 import { deltaOf, type Delta, firstAt, isJson, numberAt } from "./wire";
 import { isOnThisMachine } from "./endpoint";
 
 /** What ends with the settings that the runtime was made under. */
-export interface ServedSource {
-  /** Aborted when other settings took over: no new request, and completions end at once. */
-  readonly retired: AbortSignal;
-  /** Counts a request in; the returned function counts it out. */
-  begin(): () => void;
+export interface ServedSource extends InForce {
   /** The server holds another model than it said: whoever made the runtime asks it again what it is. */
   changed(): void;
 }
@@ -51,16 +47,8 @@ export function createHttpRuntime(
   const asking = { server, ports, source, learned: { reasons: false } };
   return {
     info,
-    async *generate(request, signal) {
-      source.retired.throwIfAborted();
-      const end = source.begin();
-      const either = request.priority === "completion" ? AbortSignal.any([signal, source.retired]) : signal;
-      try {
-        yield* generate(request, asking, either);
-      } finally {
-        end();
-      }
-    },
+    generate: (request, signal) =>
+      generateInForce(source, request, (either) => generate(request, asking, either), signal),
     async countTokens(text) {
       source.retired.throwIfAborted();
       return countTokens(text, server, ports);
@@ -68,10 +56,8 @@ export function createHttpRuntime(
     ...(info.embedding === undefined
       ? {}
       : {
-          embed: async (request: EmbedRequest, signal: AbortSignal) => {
-            source.retired.throwIfAborted();
-            return embed(request, asking, AbortSignal.any([signal, source.retired]));
-          },
+          embed: (request: EmbedRequest, signal: AbortSignal) =>
+            callInForce(source, (either) => embed(request, asking, either), signal),
         }),
     dispose: () => Promise.resolve(),
   };

@@ -1,5 +1,6 @@
 /** Whether the user wants texts to go to a server: asked before the first time, for each server, session and workspace. */
 import { type ConfirmSendingRequest, type SendingAnswer } from "../../protocol";
+import { unlessAborted } from "../../util/unlessAborted";
 import { cannotConfirm, keptLocal, notSent } from "./words";
 
 export type Preview = ConfirmSendingRequest.Params;
@@ -50,7 +51,7 @@ export function createConsents({ confirm, workspace, now }: ConsentPorts): Conse
         refusals.set(work, now());
         throw notSent(endpoint);
       }
-      const answer = await untilAborted(answerFor(key, preview), signal);
+      const answer = await unlessAborted(answerFor(key, preview), signal);
       if (answer === undefined) throw cannotConfirm(endpoint);
       if (answer === "no") {
         // While one types, each key would ask again.
@@ -61,13 +62,4 @@ export function createConsents({ confirm, workspace, now }: ConsentPorts): Conse
       if (answer === "local") throw keptLocal(endpoint);
     },
   };
-}
-
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

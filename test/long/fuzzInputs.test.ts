@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { inputOf, type Plan } from "../../fuzz/inputs";
-import { type Sample } from "../../fuzz/samples";
+import { inputOf, type Plan } from "../fuzz/inputs";
+import { type Sample } from "../fuzz/samples";
 
 const text = (value: string) => new TextEncoder().encode(value);
 const samples: readonly Sample[] = [

@@ -1,15 +1,15 @@
 /** Promise P7: what a rule calls secret or personal leaves the review in no format, nor inside a zip. */
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
-import { readText } from "../../../../server/src/documents/read";
-import { matchRule, partsOf } from "../../../../server/src/review/matchRule";
-import { writers } from "../../../../server/src/review/report";
-import { annotateDocx } from "../../../../server/src/review/report/docx/annotate";
-import { auditRecord } from "../../../../server/src/review/audit/record";
-import { nextBaseline, writeBaseline } from "../../../../server/src/review/baseline";
-import { type Rule } from "../../../../server/src/review/rules";
-import { escapeXml } from "../../../../server/src/util/xmlText";
-import { p, wordFile } from "../../../support/officeSamples/wordFile";
+import { readText } from "../../server/src/documents/read";
+import { matchRule, partsOf } from "../../server/src/review/matchRule";
+import { writers } from "../../server/src/review/report";
+import { annotateDocx } from "../../server/src/review/report/docx/annotate";
+import { auditRecord } from "../../server/src/review/audit/record";
+import { nextBaseline, writeBaseline } from "../../server/src/review/baseline";
+import { type Rule } from "../../server/src/review/rules";
+import { escapeXml } from "../../server/src/util/xmlText";
+import { p, wordFile } from "../support/officeSamples/wordFile";
 import {
   contextOf,
   inText,
@@ -19,8 +19,8 @@ import {
   readers,
   reportOf,
   reviewed,
-} from "../../../support/reviewSample";
-import { shippedPacks } from "../../../support/shippedPacks";
+} from "../support/reviewSample";
+import { shippedPacks } from "../support/shippedPacks";
 
 const packs = shippedPacks();
 const masking = packs

@@ -1,14 +1,14 @@
 /** Documents of every format with a mark in every place: none of them leaves where 公開 may; those with 公開 do. */
 import assert from "node:assert/strict";
 import path from "node:path";
-import { type SourceDocument } from "../../../../server/src/documents/document";
-import { readersWith } from "../../../../server/src/documents/readers";
-import { readFile } from "../../../../server/src/documents/readFile";
-import { createConsents } from "../../../../server/src/model/routing/consent";
-import { originOf } from "../../../../server/src/model/routing/origin";
-import { createRouter } from "../../../../server/src/model/routing/router";
-import { collect, isModelError } from "../../../../server/src/model/runtime";
-import { cMapsIn } from "../../../../server/src/node/cMaps";
+import { type SourceDocument } from "../../server/src/documents/document";
+import { readersWith } from "../../server/src/documents/readers";
+import { readFile } from "../../server/src/documents/readFile";
+import { createConsents } from "../../server/src/model/routing/consent";
+import { originOf } from "../../server/src/model/routing/origin";
+import { createRouter } from "../../server/src/model/routing/router";
+import { collect, isModelError } from "../../server/src/model/runtime";
+import { cMapsIn } from "../../server/src/node/cMaps";
 import {
   docxFile,
   htmlFile,
@@ -18,11 +18,11 @@ import {
   pptxFile,
   textFile,
   xlsxFile,
-} from "../../../support/documents/markedFiles";
-import { scriptedRuntime } from "../../../support/scriptedRuntime";
+} from "../support/documents/markedFiles";
+import { scriptedRuntime } from "../support/scriptedRuntime";
 
 const never = new AbortController().signal;
-const readers = readersWith(cMapsIn(path.join(import.meta.dirname, "../../../../media/pdf/cmaps")));
+const readers = readersWith(cMapsIn(path.join(import.meta.dirname, "../../media/pdf/cmaps")));
 
 async function documentOf(name: string, bytes: Uint8Array): Promise<SourceDocument> {
   const ports = {
