@@ -6,7 +6,7 @@ import { Failure } from "./failure.mjs";
 import { outFolder, root } from "./paths.mjs";
 
 /** A module in the bundle is told where it came from. */
-const ownPlace = {
+export const ownPlace = {
   name: "own-place",
   setup(build) {
     build.onLoad({ filter: /[\\/](test|scripts)[\\/].*\.m?[jt]s$/ }, async ({ path: file }) => {

@@ -13,3 +13,9 @@ declare module "*/lib/models.mjs" {
     log?: (line: string) => void,
   ): Promise<{ readonly name: string; readonly path: string }>;
 }
+
+declare module "*/lib/testBundle.mjs" {
+  import { type Plugin } from "esbuild";
+  /** Tells each module in a bundle where it came from. */
+  export const ownPlace: Plugin;
+}

@@ -3,27 +3,15 @@
  * wraps every function, which the product does not.
  */
 import { execFile } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
+import { serverExecArgv } from "../../../client/src/serverRuntime";
+import { ownPlace } from "../../../scripts/lib/testBundle.mjs";
 import { root } from "../../support/harness";
 
 const execute = promisify(execFile);
-
-/** Files of the benches find others by where they stand themselves. */
-const ownFolders: Plugin = {
-  name: "own folders",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]test[\\/].*\.ts$/ }, async ({ path: file }) => ({
-      contents: (await readFile(file, "utf8")).replaceAll(
-        "import.meta.dirname",
-        JSON.stringify(path.dirname(file)),
-      ),
-      loader: "ts",
-    }));
-  },
-};
 
 /** `npm run bench:review -- --only=typingBundle` */
 export async function runTypingBundle(print: (text: string) => void): Promise<void> {
@@ -43,7 +31,7 @@ export async function bundledTypingLatency(): Promise<string> {
       loader: "ts",
     },
     ...{ outfile, bundle: true, minify: true, platform: "node", format: "cjs", target: "node20" },
-    ...{ packages: "external", plugins: [ownFolders], logLevel: "error" },
+    ...{ packages: "external", plugins: [ownPlace], logLevel: "error" },
   });
-  return (await execute(process.execPath, [outfile], { cwd: root })).stdout.trimEnd();
+  return (await execute(process.execPath, [...serverExecArgv, outfile], { cwd: root })).stdout.trimEnd();
 }
