@@ -95,13 +95,13 @@ function createSending({ runtime, settings, host }: Base) {
       const isOn = enabled && url !== "";
       sending.apply(isOn ? { post: collectorPost({ url, certificates }, exchange), minutes } : undefined);
     },
-    /** A window that closes waits for nobody. */
+    /** A window that closes waits for no collector that was not there before. */
     stop: () => sending.stop(AbortSignal.timeout(lastMoment)).catch(() => undefined),
   };
 }
 
-/** Milliseconds for the last figures of a window. */
-const lastMoment = 1_000;
+/** Milliseconds for the last figures of a window; an editor waits less. */
+const lastMoment = 5_000;
 
 /** Events to the disk and back; nowhere where there is no storage, or where the setting is off. */
 function createStore(base: Base) {

@@ -1,4 +1,4 @@
-/** A model from a server of the organisation: real connections on loopback, this machine's real disk. */
+/** A model from a server of the organisation: real connections on loopback, a real disk. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
@@ -122,14 +122,6 @@ describe("fetching a model", () => {
     assert.deepEqual(await left(), []);
   });
 
-  it("is refused where nothing says what the file must be", async () => {
-    await assert.rejects(
-      download(`${server.url}/m.gguf`, { to }, {} as never, never),
-      fails("download", /Nothing says what m\.gguf must be.*SHA-256/),
-    );
-    assert.equal(server.connections(), 0);
-  });
-
   it("goes on where a connection was cut", async () => {
     let cuts = 3;
     server.behave = (...at) => cuts-- > 0 && cutAfter(1_000_000)(...at);
@@ -203,14 +195,14 @@ describe("fetching a model", () => {
   });
 
   it("gives up on a server that keeps breaking off, says what is kept, and waits longer each time", async () => {
-    server.behave = cutAfter(1000);
+    server.behave = cutAfter(200_000);
     await assert.rejects(
       fetchIt(),
       fails("download", /broke off again and again\. .* are kept: import the same/),
     );
     assert.deepEqual(waits, [1000, 2000, 4000, 8000, 16_000]);
     assert.equal(server.requests.length, 6);
-    assert.equal(await written(), 6000);
+    assert.ok((await written()) > 200_000);
   });
 
   it("gives up on a server that stalls, and on one that has no room", async () => {
@@ -326,6 +318,11 @@ describe("fetching a model", () => {
   it("judges the header before the rest is asked for", async () => {
     const huge = Buffer.concat([model({ "split.no": 9 }), Buffer.alloc(24 * 1024 * 1024)]);
     server.files.set("bad.gguf", { bytes: huge });
+    // The rest never comes.
+    server.behave = (_, response, file) => {
+      headOf(response, file, 0);
+      return response.write(file.bytes.subarray(0, 3_000_000)) || true;
+    };
     await assert.rejects(
       fetchIt({ name: "bad.gguf", expectedSha256: sha(huge) }),
       fails("model-file", /bad\.gguf is damaged/),

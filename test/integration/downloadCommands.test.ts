@@ -39,6 +39,8 @@ describe("fetching a model", () => {
       hanare(["models", "import", `${server.url}/m.gguf`, "--to", "models", "--sha256", sha256, ...more], {
         ...{ cwd: folder.path, env },
       });
+    const unknown = await hanare(["models", "import", `${server.url}/m.gguf`], { cwd: folder.path });
+    assert.match(unknown.err, /Nothing says what m\.gguf must be.*SHA-256/);
     const off = await run([], {});
     assert.equal(off.code, 3);
     assert.match(off.err, /may not be connected to.*hanare\.network\.mode/);
@@ -64,7 +66,9 @@ describe("fetching a model", () => {
       });
     await assert.rejects(ask(), /may not be connected to/);
     assert.equal(server.connections(), 0);
+    const allowed = editor.statuses.next(({ network }) => network.mode === "allowlist", true);
     await editor.configure(settings("allowlist"));
+    await allowed;
     assert.deepEqual(await ask(), { models: [{ path: path.join(to, "m.gguf"), copied: true }] });
     assert.equal(await editor.stop(), 0);
   });

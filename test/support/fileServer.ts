@@ -68,6 +68,6 @@ export const cutAfter =
   (request, response, file) => {
     const start = startOf(request, file);
     headOf(response, file, start);
-    response.write(file.bytes.subarray(start, start + bytes), () => response.socket?.destroy());
+    response.write(file.bytes.subarray(start, start + bytes), () => response.socket?.end());
     return true;
   };

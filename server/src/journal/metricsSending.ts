@@ -29,7 +29,7 @@ export interface MetricsSending {
   apply(target: { readonly post: Post; readonly minutes: number } | undefined): void;
   /** Why the figures do not arrive. */
   trouble(): string | undefined;
-  /** Sends what waits, once, and no more. Rejects with the signal's reason only. */
+  /** Sends what waits, once, unless nobody was there, and no more. Rejects with the signal's reason only. */
   stop(signal: AbortSignal): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export function createMetricsSending({ product, after, onTrouble }: MetricsSendi
     async stop(signal) {
       callOff?.();
       never.abort();
-      await send(signal);
+      if (trouble === undefined) await send(signal);
       target = undefined;
     },
   };

@@ -119,4 +119,14 @@ describe("sending of figures", () => {
     assert.equal(payloads.length, 1);
     assert.equal(timers.length, 0);
   });
+
+  it("keeps no window open for a collector that was not there", async () => {
+    const { sending, post, tick, payloads, answers } = bench();
+    sending.apply({ post, minutes: 1 });
+    sending.add(event(1));
+    answers.push(later("gone"));
+    await tick();
+    await sending.stop(never);
+    assert.equal(payloads.length, 1);
+  });
 });
