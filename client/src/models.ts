@@ -9,6 +9,8 @@ import {
 } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type Progress, type ServerLink } from "./link";
+import { isAddress, nameIn } from "./addressInput";
+import { pickSource } from "./importAddress";
 import { openModelPage } from "./modelPage";
 import { importedText, refusals, reportLine, roleChoices, withModel } from "./modelChoice";
 import { configuredModels, userModels, writeModel } from "./settings";
@@ -120,18 +122,21 @@ export async function chooseModel(link: ServerLink): Promise<void> {
   if (path !== undefined) await useModel(path, link);
 }
 
-/** A file from a disk, a share or a USB drive into the models folder, then into the settings. */
-export async function importModel(link: ServerLink): Promise<void> {
-  const path = await pickFile(
+const pickImport = () =>
+  pickFile(
     t("Choose a GGUF model file to import, of several parts any one, or a bundle's hanare-bundle.json"),
     t("Import"),
     { [t("Bundles")]: ["json"] },
   );
-  if (path === undefined) return;
+
+/** A file from a disk, a share, a USB drive or a server into the models folder, then into the settings. */
+export async function importModel(link: ServerLink): Promise<void> {
+  const source = await pickSource(pickImport);
+  if (source === undefined) return;
   const options = {
     location: vscode.ProgressLocation.Notification,
     cancellable: true,
-    title: t("Importing {0}", basename(path)),
+    title: t("Importing {0}", isAddress(source.path) ? nameIn(source.path) : basename(source.path)),
   };
   const imported = await vscode.window.withProgress(options, (progress, token) => {
     let told = 0;
@@ -139,7 +144,7 @@ export async function importModel(link: ServerLink): Promise<void> {
       progress.report({ increment: percentage - told, message: `${Math.round(percentage)} %` });
       told = percentage;
     };
-    const params: ImportModelRequest.Params = { path };
+    const params: ImportModelRequest.Params = source;
     return link.requestWithProgress<ImportModelRequest.Result>(
       ImportModelRequest.method,
       params,

@@ -21,6 +21,7 @@ export const machineKeys: readonly string[] = [
   "hanare.index.saveOnDisk",
   ...[...settingDefaults.keys()].filter((key) => key.startsWith("hanare.journal.")),
   "hanare.network.mode",
+  "hanare.network.ca",
   "hanare.routing",
   "hanare.network.allow",
 ];

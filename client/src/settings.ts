@@ -26,6 +26,16 @@ export function hasModel(): boolean {
   return roles.some((role) => forWindow().get<string>(`model.${role}`, "") !== "");
 }
 
+/** A server may be asked for models at all; which ones, the server process knows. */
+export function fetchesModels(): boolean {
+  return forWindow().get<string>("network.mode", "offline") === "allowlist";
+}
+
+/** The organisation says by hash which models may be used. */
+export function hasAllowList(): boolean {
+  return forWindow().get<string>("modelStore.allowList", "").trim() !== "";
+}
+
 /** Entries that can be read; a broken entry is the server's to report. */
 export function configuredModels(): readonly ModelEntry[] {
   return entries(forWindow().get<unknown>("models"));

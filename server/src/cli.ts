@@ -1,6 +1,7 @@
 /** The same core without an editor: this file is the process, `cli/` the commands. */
 import { homedir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline/promises";
 import { oldRuntime } from "./cli/oldRuntime";
 import { run } from "./cli/run";
 import { exitCodes, type Terminal } from "./cli/terminal";
@@ -44,6 +45,21 @@ function standardInput(signal: AbortSignal): AsyncIterable<Uint8Array> {
   return stdin;
 }
 
+/** Only where both the question and the answer are somebody's. */
+function asking(signal: AbortSignal): Pick<Terminal, "ask"> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return {};
+  return {
+    async ask(question) {
+      const reading = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await reading.question(question, { signal });
+      } finally {
+        reading.close();
+      }
+    },
+  };
+}
+
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   chooseLanguage(args);
@@ -62,6 +78,7 @@ async function main(): Promise<void> {
     out: (text) => void process.stdout.write(text),
     note: (line) => void process.stderr.write(`${printable(line.replace(/\n$/u, ""))}\n`),
     input: () => standardInput(signal),
+    ...asking(signal),
     cwd: process.cwd(),
     home: homedir(),
     bundles: __dirname,

@@ -10,6 +10,7 @@ import {
 import { delay, now } from "./node/clock";
 import { readCatalogue } from "./node/catalogueFiles";
 import { defaultModelsFolder, disk } from "./node/disk";
+import { createExchange } from "./network/http";
 import { createCompletion } from "./completion/handler";
 import { createCatalogueRequests } from "./lsp/catalogue";
 import { bindEvents, bindFeatures, type Events } from "./lsp/bindings";
@@ -250,6 +251,7 @@ function createFeatures(base: Base, parts: FeatureParts, code: Code) {
       inspectModel(file, signal),
     importModel: createImporting({
       ...{ host, disk, storagePath, home: runtime.home },
+      fetching: { exchange: createExchange(runtime.gate), delay },
       standardFolder: defaultModelsFolder(runtime.env),
       settings: settings.engine,
     }),

@@ -2,12 +2,16 @@
 import { type JournalEvent } from "./journal/event";
 import { exported, savedAs } from "./journal/export";
 import { lineOf } from "./journal/lines";
+import { createMetricsSending } from "./journal/metricsSending";
 import { createRecorder, useOf } from "./journal/recorder";
 import { eventsIn, reportOf, since } from "./journal/report";
 import { createSuggestions } from "./journal/suggestions";
 import { journaled, type Journaled, subjectOf } from "./lsp/journaling";
+import { organisationCertificates } from "./model/http/certificates";
 import { type ModelRuntime } from "./model/runtime";
+import { createExchange } from "./network/http";
 import { later, localDayOf, now } from "./node/clock";
+import { collectorPost } from "./node/collector";
 import { journalFile } from "./node/journalFile";
 import { createSubjects } from "./node/subjects";
 import { type FeedbackNotification, type JournalRequest, type SaveJournalRequest } from "./protocol";
@@ -66,13 +70,43 @@ export function createJournal(base: Base, completing: () => ModelRuntime | undef
     },
     async stop(): Promise<void> {
       suggestions.dispose();
-      await store.flush();
+      await store.stop();
     },
   };
 }
 
+/** Figures to a collector, where the settings of the machine name one. */
+function createSending({ runtime, settings, host }: Base) {
+  const sending = createMetricsSending({ product, after: later, onTrouble: host.log.warn });
+  const exchange = createExchange(runtime.gate);
+  let applied = "";
+  return {
+    add: sending.add,
+    trouble: sending.trouble,
+    async refresh(): Promise<void> {
+      const { enabled, sendTo: url, sendMinutes: minutes } = await settings.journal();
+      const { network } = await settings.engine();
+      const wanted = JSON.stringify([enabled, url, minutes, network]);
+      // What waits and how long is not begun anew by another setting.
+      if (wanted === applied) return;
+      applied = wanted;
+      const certificates = () =>
+        network === undefined ? Promise.resolve(undefined) : organisationCertificates(network, runtime.home);
+      const isOn = enabled && url !== "";
+      sending.apply(isOn ? { post: collectorPost({ url, certificates }, exchange), minutes } : undefined);
+    },
+    /** A window that closes waits for no collector that was not there before. */
+    stop: () => sending.stop(AbortSignal.timeout(lastMoment)).catch(() => undefined),
+  };
+}
+
+/** Milliseconds for the last figures of a window; an editor waits less. */
+const lastMoment = 5_000;
+
 /** Events to the disk and back; nowhere where there is no storage, or where the setting is off. */
-function createStore({ storagePath, settings, host }: Base) {
+function createStore(base: Base) {
+  const { storagePath, settings, host } = base;
+  const sending = createSending(base);
   let enabled = false;
   const file =
     storagePath === undefined
@@ -94,17 +128,23 @@ function createStore({ storagePath, settings, host }: Base) {
 
   return {
     record(event: JournalEvent): void {
-      if (enabled) file?.add(lineOf(event));
+      if (!enabled) return;
+      file?.add(lineOf(event));
+      sending.add(event);
     },
     async refresh(): Promise<void> {
       enabled = (await settings.journal()).enabled;
+      await sending.refresh();
     },
-    flush: () => file?.flush() ?? Promise.resolve(),
+    async stop(): Promise<void> {
+      await Promise.all([file?.flush(), sending.stop()]);
+    },
     requests: {
       async journal(params: JournalRequest.Params): Promise<JournalRequest.Result> {
         const { report } = await content(params);
         const code = file === undefined ? "ENOENT" : file.trouble();
-        return { report, enabled, ...(code === undefined ? {} : { trouble: troubleText(code) }) };
+        const troubles = [code === undefined ? [] : troubleText(code), sending.trouble() ?? []].flat();
+        return { report, enabled, ...(troubles.length === 0 ? {} : { trouble: troubles.join("\n") }) };
       },
       async saveJournal(params: SaveJournalRequest.Params): Promise<SaveJournalRequest.Result> {
         const { report, lines } = await content(params);

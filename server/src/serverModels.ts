@@ -97,7 +97,8 @@ export function createModels(base: Base, watch: (runtime: ModelRuntime) => Model
   async function apply(): Promise<void> {
     await routing.refresh();
     const engine = await settings.engine();
-    runtime.gate.apply(policyOf(engine));
+    const { sendTo } = await settings.journal();
+    runtime.gate.apply(policyOf(engine, sendTo === "" ? [] : [sendTo]));
     loader.apply(engine);
   }
 

@@ -53,5 +53,5 @@ export async function servedBy(
   const entry = { name: "house", endpoint: { url }, ...over };
   const source = { retired: signal, begin: () => () => undefined, changed: () => undefined };
   const wish = { entry, role, generation: 1, source };
-  return (await connectServer(wish, ports, defaultSettings.modelStore, signal)).runtime;
+  return (await connectServer(wish, ports, defaultSettings, signal)).runtime;
 }

@@ -35,7 +35,7 @@ export async function ask(
   const assisted = (runtime: ModelRuntime | undefined) =>
     model === undefined
       ? answer(runtime, () => undefined)
-      : withModel(terminal, { file: model, role: "assistant" }, async (loader) => {
+      : withModel(terminal, { file: model, role: "assistant", sending: options }, async (loader) => {
           const capabilities = createCapabilities({
             ...{ runtime: loader.runtime, after: later, storagePath: terminal.storagePath },
             ...{ log: terminal.note, onDidChange: () => undefined },
@@ -44,7 +44,7 @@ export async function ask(
           return answer(runtime, capabilities.assistant);
         });
   if (embedding === undefined) return assisted(undefined);
-  return withModel(terminal, { file: embedding, role: "embedding" }, (loader) =>
+  return withModel(terminal, { file: embedding, role: "embedding", sending: options }, (loader) =>
     assisted(loader.runtime("embedding")),
   );
 

@@ -36,13 +36,21 @@ export async function complete(
   const lines = indexLines(text);
   if (line >= lines.lineCount)
     throw new UsageError(t("{0} has {1} lines; there is no line {2}.", file, lines.lineCount, line + 1));
-  const items = await withModel(terminal, { file: options.model, role: "completion" }, (loader) => {
-    const completion = createCompletion({ runtime: () => loader.runtime("completion"), now, delay });
-    const offset = lines.offsetAt({ line, character });
-    const settings = { ...defaultSettings.completion, candidates: 1, ahead: false };
-    const request = { uri, languageId, text, offset, version: 1, explicit: true, settings };
-    return completion.complete(request, terminal.signal);
-  });
+  const items = await withModel(
+    terminal,
+    { file: options.model, role: "completion", sending: options },
+    (loader) => {
+      const completion = createCompletion({
+        runtime: (origin) => loader.runtime("completion", origin),
+        now,
+        delay,
+      });
+      const offset = lines.offsetAt({ line, character });
+      const settings = { ...defaultSettings.completion, candidates: 1, ahead: false };
+      const request = { uri, languageId, text, offset, version: 1, explicit: true, settings };
+      return completion.complete(request, terminal.signal);
+    },
+  );
   if (items[0]) terminal.out(`${items[0].text}\n`);
   else terminal.note(t("The model has nothing to add here."));
   return exitCodes.clean;

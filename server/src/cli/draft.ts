@@ -39,7 +39,7 @@ export async function draft(
   const wanted = named ? choice("--template", options.template, draftTemplates) : uriFor(options.template);
   const template = await templateFor(wanted, load, signal);
   const { documents, unread } = await loadAll(files.map(uriFor), load, signal);
-  const drafted = await drafting(terminal, options.model, (assistant) =>
+  const drafted = await drafting(terminal, options, (assistant) =>
     createDrafter({ assistant }).draft(
       { documents, template, unread },
       (done, total, heading) => terminal.note(`${done}/${total} ${heading}`),
@@ -61,11 +61,11 @@ export async function draft(
 
 function drafting(
   terminal: Terminal,
-  model: string | undefined,
+  { model, ...sending }: DraftOptions,
   run: (assistant: DrafterDeps["assistant"]) => Promise<Draft>,
 ): Promise<Draft> {
   if (model === undefined) return run(() => undefined);
-  return withModel(terminal, { file: model, role: "assistant" }, async (loader) => {
+  return withModel(terminal, { file: model, role: "assistant", sending }, async (loader) => {
     const capabilities = createCapabilities({
       ...{ runtime: loader.runtime, after: later, storagePath: terminal.storagePath },
       ...{ log: terminal.note, onDidChange: () => undefined },

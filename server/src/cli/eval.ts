@@ -23,11 +23,13 @@ import { type Measuring, modelName, runWith, runWithout } from "./evalModels";
 import { promptHashes } from "./evalPrompts";
 import { type LoadedSuite, loadSuites } from "./evalSuites";
 import { withModel } from "./loadModel";
+import { entryFor } from "./modelEntry";
 import { choice, deliver } from "./options";
 import { readerOf } from "./reader";
+import { type SendingOptions } from "./sending";
 import { exitCodes, type ExitCode, type Terminal, UsageError } from "./terminal";
 
-export interface EvalOptions {
+export interface EvalOptions extends SendingOptions {
   readonly model?: readonly string[];
   readonly embedding?: string;
   readonly format: string;
@@ -60,10 +62,10 @@ export async function evaluate(
   const chosen = { syntax: reader.syntax, ...(only === undefined ? {} : { only }) };
   const suites = await loadSuites(terminal, names, chosen);
   for (const file of [...models, ...(options.embedding === undefined ? [] : [options.embedding])])
-    await inspectModel(path.resolve(terminal.cwd, file), terminal.signal);
+    await lookAt(terminal, file);
   const measure = (embedding: ModelRuntime | undefined) =>
-    measured(terminal, models, { suites, reader, embedding });
-  const evaluation = await withEmbedding(terminal, options.embedding, measure);
+    measured(terminal, models, { suites, reader, embedding, sending: options });
+  const evaluation = await withEmbedding(terminal, options, measure);
   const comparisons = comparisonsOf(evaluation, kept, suites);
   const named = evaluation.runs.map((run) => ({ name: nameOf(run), run }));
   const gate = gateOf(named, comparisons, { ...atLeast, noWorse });
@@ -91,13 +93,21 @@ async function keptResult(terminal: Terminal, name: string): Promise<Evaluation>
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
 
+/** What cannot be used is told before anything is measured; a server is asked when its turn comes. */
+async function lookAt(terminal: Terminal, model: string): Promise<void> {
+  const { path: file } = await entryFor(terminal, model);
+  if (file !== undefined) await inspectModel(file, terminal.signal);
+}
+
 function withEmbedding(
   terminal: Terminal,
-  file: string | undefined,
+  { embedding: file, ...sending }: EvalOptions,
   use: (embedding: ModelRuntime | undefined) => Promise<Evaluation>,
 ): Promise<Evaluation> {
   if (file === undefined) return use(undefined);
-  return withModel(terminal, { file, role: "embedding" }, (loader) => use(loader.runtime("embedding")));
+  return withModel(terminal, { file, role: "embedding", sending }, (loader) =>
+    use(loader.runtime("embedding")),
+  );
 }
 
 async function measured(

@@ -7,17 +7,19 @@ import { type AssistantAbility, createCapabilities } from "../model/capabilities
 import { isModelError, type ModelRuntime } from "../model/runtime";
 import { fileHash } from "../model/store";
 import { later, now } from "../node/clock";
-import { type Role } from "../protocol";
 import { t } from "../util/l10n";
 import { createPorts, type PortDeps } from "./evalPorts";
 import { type LoadedSuite } from "./evalSuites";
-import { isServer, withModel } from "./loadModel";
+import { type WantedModel, withModel } from "./loadModel";
+import { isServer } from "./modelEntry";
+import { type SendingOptions } from "./sending";
 import { type Terminal } from "./terminal";
 
 export interface Measuring {
   readonly suites: readonly LoadedSuite[];
   readonly reader: ReadPorts;
   readonly embedding: ModelRuntime | undefined;
+  readonly sending: SendingOptions;
 }
 
 export const modelName = (file: string) => path.basename(file).replace(/\.gguf$/i, "");
@@ -70,7 +72,7 @@ async function completions(terminal: Terminal, asking: Asking): Promise<readonly
   const { file, cases, measuring, note } = asking;
   const run = (completion: PortDeps["completion"]) =>
     runAll(terminal, cases, { ...measuring, completion, assistant: { absent: "" } });
-  return inRole(terminal, { file, role: "completion" }, async (runtime) => {
+  return inRole(terminal, { file, role: "completion", sending: measuring.sending }, async (runtime) => {
     if ("absent" in runtime) return run(runtime);
     const { engine, template } = runtime.info;
     note({ engine, ...(template === undefined ? {} : { template }) });
@@ -82,7 +84,7 @@ async function answers(terminal: Terminal, asking: Asking): Promise<readonly Cas
   const { file, cases, measuring, note } = asking;
   const run = (assistant: PortDeps["assistant"]) =>
     runAll(terminal, cases, { ...measuring, completion: { absent: "" }, assistant });
-  return inRole(terminal, { file, role: "assistant" }, async (runtime) => {
+  return inRole(terminal, { file, role: "assistant", sending: measuring.sending }, async (runtime) => {
     if ("absent" in runtime) return run(runtime);
     note({ engine: runtime.info.engine });
     const ability = await abilityOf(terminal, runtime);
@@ -94,7 +96,7 @@ async function answers(terminal: Terminal, asking: Asking): Promise<readonly Cas
 /** A model that is not made for the role leaves its cases open; whatever else is wrong ends the run. */
 async function inRole<R>(
   terminal: Terminal,
-  wanted: { readonly file: string; readonly role: Role },
+  wanted: WantedModel,
   use: (runtime: ModelRuntime | { readonly absent: string }) => Promise<R>,
 ): Promise<R> {
   let refused: string;

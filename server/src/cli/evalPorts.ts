@@ -4,6 +4,7 @@ import { type ReviewCase, type SuiteCase } from "../evaluate/cases";
 import { type CasePorts } from "../evaluate/ports";
 import { chatRequest } from "../evaluate/prompt";
 import { type AssistantAbility } from "../model/capabilities";
+import { type RequestOrigin, shippedOrigin } from "../model/routing/origin";
 import { collect, type ModelRuntime } from "../model/runtime";
 import { delay } from "../node/clock";
 import { type ReadPorts } from "../documents/readFile";
@@ -32,27 +33,54 @@ export function createPorts(deps: PortDeps): CasePorts {
     files: owners.get(one)?.files ?? new Map<string, Uint8Array>(),
     reader,
   });
-  const ability = () => ("absent" in assistant ? undefined : assistant);
+  const runtimeFor = (runtime: ModelRuntime, one: SuiteCase) => ofSuite(runtime, owners.get(one)?.shipped);
+  const assistantFor = (one: SuiteCase) =>
+    "absent" in assistant ? assistant : { ...assistant, runtime: runtimeFor(assistant.runtime, one) };
+  const abilityFor = (one: SuiteCase) => {
+    const found = assistantFor(one);
+    return () => ("absent" in found ? undefined : found);
+  };
   const ruleOf = (one: ReviewCase) => owners.get(one)?.rules.get(one);
-  const judge = "absent" in assistant ? assistant : assistant.runtime;
-  const fill = completionPort(completion);
-  const refuse = refusalPort(assistant, materials);
+  const judgeFor = (one: SuiteCase) => {
+    const found = assistantFor(one);
+    return "absent" in found ? found : found.runtime;
+  };
   return {
-    complete: fill,
-    review: (one, signal) => reviewPort({ ...materials(one), ruleOf, judge })(one, signal),
-    ask: (one, signal) => askPort({ ...materials(one), assistant: ability, embedding })(one, signal),
+    complete: (one, signal) =>
+      completionPort("absent" in completion ? completion : runtimeFor(completion, one))(one, signal),
+    review: (one, signal) => reviewPort({ ...materials(one), ruleOf, judge: judgeFor(one) })(one, signal),
+    ask: (one, signal) => askPort({ ...materials(one), assistant: abilityFor(one), embedding })(one, signal),
     async summarize(one, signal) {
       const document = await documentOf(one.material, {}, materials(one), signal);
       const options = { length: one.length, language: "auto", template: "auto" } as const;
-      const { summarize } = createSummarizer({ assistant: ability });
+      const { summarize } = createSummarizer({ assistant: abilityFor(one) });
       const { sections, model } = await summarize(document, options, () => undefined, signal);
       signal.throwIfAborted();
       const text = sections.flatMap(({ sentences }) => sentences.map((sentence) => sentence.text)).join("\n");
       return { answer: { text }, said: text, by: model === undefined ? "rules" : "model" };
     },
-    refuse,
+    refuse: (one, signal) => refusalPort(assistantFor(one), materials)(one, signal),
   };
 }
+
+/**
+ * Where the texts of a suite come from: those of a shipped one ship with Hanare, as the models' own tests do; those of
+ * others go by the rules for evaluations.
+ */
+const ofSuite = (runtime: ModelRuntime, shipped: true | undefined): ModelRuntime => {
+  const originFor = (origin: RequestOrigin | undefined): { readonly origin?: RequestOrigin } => {
+    if (shipped === true) return { origin: shippedOrigin };
+    return origin === undefined ? {} : { origin: { ...origin, task: "evaluation" } };
+  };
+  return {
+    get info() {
+      return runtime.info;
+    },
+    generate: (request, signal) => runtime.generate({ ...request, ...originFor(request.origin) }, signal),
+    countTokens: (text) => runtime.countTokens(text),
+    dispose: () => Promise.resolve(),
+  };
+};
 
 /** Milliseconds: what is looked at is the suggestion, not how much of it a busy machine makes in a user's time. */
 const patience = 60_000;

@@ -18,6 +18,8 @@ export interface LoadedSuite {
   /** Bytes of the files that they name, by the paths in the suite. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly rules: ReadonlyMap<ReviewCase, SuiteRule>;
+  /** It comes with Hanare, and so does every text in it. */
+  readonly shipped?: true;
 }
 
 /** Bytes of all files that a suite's cases name. */
@@ -44,7 +46,10 @@ export async function loadSuites(
       : await suiteFile({ name, file: path.resolve(terminal.cwd, name) }, terminal.signal);
     const read = readSuite(source);
     if ("problems" in read) problems.push(...read.problems);
-    else loaded.push(await withFiles(terminal, { source, suite: read.suite, problems }, choice));
+    else {
+      const suite = await withFiles(terminal, { source, suite: read.suite, problems }, choice);
+      loaded.push(shipped.includes(name) ? { ...suite, shipped: true } : suite);
+    }
   }
   const ids = loaded.map(({ suite }) => suite.id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);

@@ -1,44 +1,72 @@
 /** A model for one command: loaded, waited for, ended with the command. */
 import path from "node:path";
 import { createCapabilities } from "../model/capabilities";
-import { originOf, policyOf } from "../model/http/endpoint";
+import { policyOf } from "../model/http/endpoint";
 import { createLocalModels } from "../model/localModels";
 import { type Loader } from "../model/loader";
-import { ModelError } from "../model/runtime";
+import { type FindPrivate } from "../model/routing/mask";
+import { type RequestOrigin } from "../model/routing/origin";
+import { createRouter } from "../model/routing/router";
+import { ModelError, type ModelRuntime } from "../model/runtime";
 import { listedFile } from "../node/catalogueFiles";
 import { createExchange } from "../network/http";
 import { delay, later, now } from "../node/clock";
+import { platform } from "../node/files";
+import { shippedPacks } from "../node/packFiles";
 import { defaultSettings, type EngineSettings, type ModelEntry, type Role } from "../protocol";
-import { readEndpoint } from "../settings/endpoint";
+import { loadPacks } from "../review/pack";
+import { privateFinder } from "../review/privateData";
 import { t } from "../util/l10n";
 import { unlessAborted } from "../util/unlessAborted";
-import { UsageError, type Terminal } from "./terminal";
+import { machineSettings, modelStoreOf, networkOf } from "./machineSettings";
+import { entryFor, isBeyond } from "./modelEntry";
+import { consentsOf, requireSending, type SendingOptions } from "./sending";
+import { type Terminal } from "./terminal";
 
-/** An administrator puts the organisation's list of models in force here as in the settings of the editor. */
-const modelStoreOf = ({ env }: Terminal): EngineSettings["modelStore"] => ({
-  folder: "",
-  allowList: env["HANARE_ALLOW_LIST"] ?? "",
-  publicKey: env["HANARE_ALLOW_LIST_KEY"] ?? "",
-});
+/** What may be reached by this command, all of its models together. */
+const reached = new WeakMap<Terminal, readonly ModelEntry[]>();
 
-/** `--model` may name an inference server on this machine. */
-export const isServer = (model: string): boolean => /^https?:\/\//iu.test(model);
-
-function entryFor(terminal: Terminal, model: string): ModelEntry {
-  if (!isServer(model)) {
-    const file = path.resolve(terminal.cwd, model);
-    return { name: path.basename(file).replace(/\.gguf$/i, ""), path: file };
-  }
-  const checked = readEndpoint(model, { home: terminal.home });
-  if ("problem" in checked) throw new UsageError(checked.problem);
-  return { name: originOf(checked.value), endpoint: checked.value };
+interface Loading {
+  readonly entry: ModelEntry;
+  readonly settings: EngineSettings;
 }
 
-function settingsFor(terminal: Terminal, entry: ModelEntry, role: Role): EngineSettings {
+/** Lets the gate know; nothing is connected to yet. Rejects with a UsageError or a ModelError. */
+async function prepared(terminal: Terminal, { file, role, sending = {} }: WantedModel): Promise<Loading> {
+  const entry = await entryFor(terminal, file);
+  if (isBeyond(entry)) requireSending(entry, sending);
+  const machine = await machineSettings(terminal);
   const { model, gpu, engine } = defaultSettings;
-  const { name } = entry;
-  const models = [entry];
-  return { gpu, engine, models, model: { ...model, [role]: name }, modelStore: modelStoreOf(terminal) };
+  const modelStore = modelStoreOf(terminal, machine);
+  const network = networkOf(machine, sending);
+  const entries = [...(reached.get(terminal) ?? []), entry];
+  reached.set(terminal, entries);
+  const settings = {
+    ...{ gpu, engine, models: [entry], model: { ...model, [role]: entry.name }, modelStore, network },
+    routing: machine.routing.filter(({ endpoint }) => endpoint === entry.name),
+  };
+  const urls = entries.flatMap(({ endpoint }) => (endpoint === undefined ? [] : [endpoint.url]));
+  terminal.gate.apply(policyOf(settings, urls));
+  return { entry, settings };
+}
+
+/** A model for text of an origin: on another machine behind the rules, whoever asks. */
+export type CommandModels = Omit<Loader, "runtime"> & {
+  runtime(role: Role, origin?: RequestOrigin): ModelRuntime | undefined;
+};
+
+function routed(terminal: Terminal, loader: Loader, { routing = [] }: EngineSettings): CommandModels {
+  let finder: Promise<FindPrivate> | undefined;
+  const find = async () => privateFinder(loadPacks(await shippedPacks(terminal.bundles)).packs);
+  const router = createRouter({
+    endpoint: (name, role) => loader.served(name, role)?.runtime,
+    isLoopback: (name, role) => loader.served(name, role)?.beyond === false,
+    ...{ preferred: loader.preferred, local: loader.runtime, rules: () => routing },
+    place: { platform, home: terminal.home },
+    find: () => (finder ??= find()),
+    consents: consentsOf(terminal),
+  });
+  return { ...loader, runtime: router.runtime };
 }
 
 /** Resolves when the role is ready. Rejects with a `ModelError`, or with the signal's reason. */
@@ -57,18 +85,20 @@ function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<vo
 }
 
 export interface WantedModel {
-  /** Path of a GGUF file, or the URL of an inference server. */
+  /** Path of a GGUF file, the URL of an inference server, or its name in the machine's settings. */
   readonly file: string;
   readonly role: Role;
   /** The command tests the model itself: it is not refused for a test it has not passed. */
   readonly untested?: boolean;
+  /** What the user has said of other machines; absent: nothing. */
+  readonly sending?: SendingOptions;
 }
 
-const capabilitiesOf = ({ storagePath, note }: Terminal, { runtime }: Loader) =>
+const capabilitiesOf = ({ storagePath, note }: Terminal, { runtime }: CommandModels) =>
   createCapabilities({ runtime, storagePath, after: later, log: note, onDidChange: () => undefined });
 
 /** A model that is not known to complete must have passed its test, here as in the editor. */
-async function untilProven(terminal: Terminal, loader: Loader): Promise<void> {
+async function untilProven(terminal: Terminal, loader: CommandModels): Promise<void> {
   const capabilities = capabilitiesOf(terminal, loader);
   if (loader.runtime("completion")?.info.unproven !== true) return;
   terminal.note(t("Testing the model"));
@@ -78,7 +108,7 @@ async function untilProven(terminal: Terminal, loader: Loader): Promise<void> {
 }
 
 /** A model that embeds must have passed its test. */
-async function untilTested(terminal: Terminal, loader: Loader): Promise<void> {
+async function untilTested(terminal: Terminal, loader: CommandModels): Promise<void> {
   const capabilities = capabilitiesOf(terminal, loader);
   await capabilities.embeddingReady(terminal.signal);
   const { embedding } = capabilities.statesOf(loader.status().roles);
@@ -89,11 +119,9 @@ async function untilTested(terminal: Terminal, loader: Loader): Promise<void> {
 export async function withModel<R>(
   terminal: Terminal,
   wanted: WantedModel,
-  use: (loader: Loader) => Promise<R>,
+  use: (models: CommandModels) => Promise<R>,
 ): Promise<R> {
-  const entry = entryFor(terminal, wanted.file);
-  const settings = settingsFor(terminal, entry, wanted.role);
-  terminal.gate.apply(policyOf(settings));
+  const { entry, settings } = await prepared(terminal, wanted);
   const loader = createLocalModels({
     script: path.join(terminal.bundles, "engine.js"),
     execPath: terminal.execPath,
@@ -112,9 +140,10 @@ export async function withModel<R>(
     terminal.note(t("Loading {0}", entry.path ?? entry.name));
     loader.apply(settings);
     await untilReady(loader, wanted.role, terminal.signal);
-    if (wanted.role === "completion" && wanted.untested !== true) await untilProven(terminal, loader);
-    if (wanted.role === "embedding") await untilTested(terminal, loader);
-    return await use(loader);
+    const models = isBeyond(entry) ? routed(terminal, loader, settings) : loader;
+    if (wanted.role === "completion" && wanted.untested !== true) await untilProven(terminal, models);
+    if (wanted.role === "embedding") await untilTested(terminal, models);
+    return await use(models);
   } finally {
     await loader.dispose();
   }

@@ -36,7 +36,12 @@ export function addModels(program: Command, terminal: Terminal, outcome: Outcome
 function addFiles(models: Command, terminal: Terminal, outcome: Outcome): void {
   common(models.command("import"))
     .description(t("Copy a model into the models folder, check it, and print its entry for the settings"))
-    .argument("<path>", t("GGUF file, a folder with one model, or the folder of a bundle"))
+    .argument(
+      "<path>",
+      t(
+        "GGUF file, a folder with one model, the folder of a bundle, or an address that the settings of HANARE_SETTINGS allow",
+      ),
+    )
     .option("--to <folder>", t("folder to copy into (default: hanare/models with the user's data)"))
     .option("--in-place", t("check the file where it is; copy nothing"))
     .option("--sha256 <hash>", t("the SHA-256 that the file must have"))

@@ -2,14 +2,13 @@
 import path from "node:path";
 import { writeFile } from "node:fs/promises";
 import { t } from "../util/l10n";
+import { type SendingOptions } from "./sending";
 import { UsageError, type Terminal } from "./terminal";
 
 /** Options of every command. */
-export interface CommonOptions {
+export interface CommonOptions extends SendingOptions {
   readonly language?: string;
   readonly model?: string;
-  /** Accepted for scripts that say it: there is no other mode. */
-  readonly offline?: boolean;
 }
 
 export function choice<T extends string>(option: string, value: string, choices: readonly T[]): T {

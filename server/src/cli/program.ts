@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { t } from "../util/l10n";
 import { ask } from "./ask";
 import { signAudit, verifyAudit } from "./audit";
-import { collect, common, languageOption, localised, type Outcome } from "./commandBase";
+import { collect, common, languageOption, localised, type Outcome, sendingOption } from "./commandBase";
 import { complete } from "./complete";
 import { draft } from "./draft";
 import { evaluate } from "./eval";
@@ -270,7 +270,7 @@ function addMcp(program: Command, terminal: Terminal, outcome: Outcome): void {
 }
 
 function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
-  const model = t("GGUF file of a model to measure; several are compared with the first");
+  const model = t("GGUF file or server of a model to measure; several are compared with the first");
   localised(program.command("eval"))
     .description(t("Measure models on suites of cases of your own or those that come with Hanare"))
     .argument(
@@ -286,7 +286,11 @@ function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
     .option("--against <file>", t("compare with a result that was kept with --format json --output"))
     .option("--at-least <share>", t("exit with 1 if a smaller share of the cases passes, e.g. 0.8"))
     .option("--no-worse", t("exit with 1 if fewer cases pass than before, or than with the first model"))
-    .option("--offline", t("no network; the command line has no other mode"))
+    .option(
+      "--offline",
+      t("connect to nothing beyond this machine, whatever the settings of HANARE_SETTINGS allow"),
+    )
+    .addOption(sendingOption())
     .addOption(languageOption())
     .addHelpText(
       "after",
@@ -309,6 +313,10 @@ function addJournal(program: Command, terminal: Terminal, outcome: Outcome): voi
     )
     .option("--format <format>", t("text, csv, json, jsonl, events-csv or otlp"), "text")
     .option("--output <file>", t("write the figures to a file"))
+    .option(
+      "--send <url>",
+      t("send the figures to an OpenTelemetry collector that the settings of HANARE_SETTINGS allow"),
+    )
     .addOption(languageOption())
     .action(async (options: Parameters<typeof journal>[1]) => {
       outcome.code = await journal(terminal, options);

@@ -9,7 +9,6 @@ import { openReviewMemory, type StoredMemory } from "../node/reviewMemory";
 import { triageOf } from "../node/triageFiles";
 import { type ReadPorts } from "../documents/readFile";
 import { defaultSettings, severities, type ReviewSettings, type Skipped } from "../protocol";
-import { type Loader } from "../model/loader";
 import { createJudge } from "../node/judge";
 import { type ReviewMemory } from "../review/memory";
 import { createReviewer, type ReviewResult } from "../review/handler";
@@ -22,7 +21,8 @@ import { triagePath } from "../review/triageFile";
 import { t } from "../util/l10n";
 import { addToRecord } from "./auditFile";
 import { type BaselineOptions, withBaseline } from "./baselineFile";
-import { isServer, withModel } from "./loadModel";
+import { type CommandModels, withModel } from "./loadModel";
+import { isServer } from "./modelEntry";
 import { product } from "../util/product";
 import { choice, type CommonOptions } from "./options";
 import { readerOf } from "./reader";
@@ -132,7 +132,7 @@ function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
 /** What `--model` takes for "ask none": rules for a model are named in the report, which is complete without them. */
 const noModel = "off";
 
-function judgeWith({ storagePath, note, cwd }: Terminal, model: string, loader: Loader): JudgeStage {
+function judgeWith({ storagePath, note, cwd }: Terminal, model: string, loader: CommandModels): JudgeStage {
   const modelPath = () => Promise.resolve(isServer(model) ? undefined : path.resolve(cwd, model));
   return createJudge({ router: loader, isSetUp: () => true, storagePath, modelPath, note });
 }
@@ -150,7 +150,7 @@ export interface Reviewed {
 export async function reviewPaths(
   terminal: Terminal,
   paths: readonly string[],
-  options: Pick<ReviewOptions, "rules" | "model" | "requireJudge" | "untrusted">,
+  options: Pick<ReviewOptions, "rules" | "model" | "requireJudge" | "untrusted" | "allowSending" | "offline">,
 ): Promise<Reviewed> {
   const { rules, model } = options;
   const roots: Root[] = [];
@@ -177,7 +177,7 @@ export async function reviewPaths(
   const result =
     model === undefined || model === noModel
       ? await reviewed()
-      : await withModel(terminal, { file: model, role: "assistant" }, (loader) =>
+      : await withModel(terminal, { file: model, role: "assistant", sending: options }, (loader) =>
           reviewed(judgeWith(terminal, model, loader)),
         );
   terminal.signal.throwIfAborted();

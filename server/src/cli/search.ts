@@ -39,7 +39,7 @@ export async function search(
   const read = (embedder: Parameters<typeof readPaths>[2]["embedder"]) =>
     readPaths(terminal, [options.in], { reader, embedder });
   if (options.model === undefined) return answer(await read(undefined));
-  return withModel(terminal, { file: options.model, role: "embedding" }, async (loader) =>
+  return withModel(terminal, { file: options.model, role: "embedding", sending: options }, async (loader) =>
     answer(await read(embedderOf(loader.runtime("embedding")))),
   );
 

@@ -119,17 +119,21 @@ export async function summarize(
   const summary =
     options.model === undefined
       ? await summarizeWith(terminal, document, wanted, () => undefined)
-      : await withModel(terminal, { file: options.model, role: "assistant" }, async (loader) => {
-          const capabilities = createCapabilities({
-            runtime: loader.runtime,
-            after: later,
-            storagePath: terminal.storagePath,
-            log: terminal.note,
-            onDidChange: () => undefined,
-          });
-          await capabilities.ready(terminal.signal);
-          return summarizeWith(terminal, document, wanted, capabilities.assistant);
-        });
+      : await withModel(
+          terminal,
+          { file: options.model, role: "assistant", sending: options },
+          async (loader) => {
+            const capabilities = createCapabilities({
+              runtime: loader.runtime,
+              after: later,
+              storagePath: terminal.storagePath,
+              log: terminal.note,
+              onDidChange: () => undefined,
+            });
+            await capabilities.ready(terminal.signal);
+            return summarizeWith(terminal, document, wanted, capabilities.assistant);
+          },
+        );
   terminal.signal.throwIfAborted();
   await deliver(terminal, written(summary, format, file), options.output);
   if (summary.unread.every(({ textless }) => textless === true)) return exitCodes.clean;

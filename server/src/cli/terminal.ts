@@ -23,6 +23,8 @@ export interface Terminal {
   note(line: string): void;
   /** Standard input, for the one command that is talked to. */
   input?(): AsyncIterable<Uint8Array>;
+  /** Asks the user; absent where nobody sits at a terminal. */
+  ask?(question: string): Promise<string>;
   readonly cwd: string;
   readonly home: string;
   /** Folder of the bundles. */

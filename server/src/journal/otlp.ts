@@ -1,6 +1,6 @@
 /**
  * Events as a payload of OpenTelemetry's metrics in OTLP/JSON: histograms with the names, units and bounds of the
- * conventions for generative AI, sums of our own beside them. Nothing is sent here.
+ * conventions for generative AI, sums of our own beside them. Nothing is sent here (`metricsSending.ts`).
  */
 import { type JournalEvent, type RequestEvent } from "./event";
 import { groupsBy, sum } from "./figures";

@@ -5,6 +5,10 @@ import { bringIn } from "../model/bringIn";
 import { importBundle } from "../model/bundle/importBundle";
 import { bundleAt } from "../model/bundle/readBundle";
 import { type Disk } from "../model/copyFiles";
+import { isAddress } from "../model/download/address";
+import { download } from "../model/download/download";
+import { type FetchPorts } from "../model/download/fetching";
+import { organisationCertificates } from "../model/http/certificates";
 import { resolveModelPath } from "../model/modelPath";
 import { openHashCache } from "../model/store";
 import { type EngineSettings, type ImportModelRequest } from "../protocol";
@@ -17,11 +21,16 @@ export interface ImportingDeps {
   readonly home: string;
   /** Where models go when the settings name no folder. */
   readonly standardFolder: string;
+  /** How a server that holds models is reached. */
+  readonly fetching: Omit<FetchPorts, "disk" | "ca">;
   readonly storagePath: string | undefined;
   settings(): Promise<EngineSettings>;
 }
 
 const told = ({ path, copied }: ImportModelRequest.Model): ImportModelRequest.Model => ({ path, copied });
+
+/** Of an address, what stands behind its name may be a secret. */
+const shownName = (path: string) => basename(isAddress(path) ? path.replace(/[?#].*$/su, "") : path);
 
 /** A large model is read in thousands of pieces; a bar has a hundred. */
 function wholePercents(report: (share: number) => void): (share: number) => void {
@@ -34,13 +43,13 @@ function wholePercents(report: (share: number) => void): (share: number) => void
   };
 }
 
-/** Rejects with a ModelError, or with the signal's reason; then nothing is left behind. */
+/** Rejects with a ModelError, or with the signal's reason; then nothing is left behind but what a download goes on with. */
 export function createImporting(deps: ImportingDeps) {
   return async (
-    { path, workDoneToken }: ImportModelRequest.Params,
+    { path, sha256, workDoneToken }: ImportModelRequest.Params,
     signal: AbortSignal,
   ): Promise<ImportModelRequest.Result> => {
-    const { modelStore } = await deps.settings();
+    const { modelStore, network } = await deps.settings();
     const allowList = await loadAllowList(modelStore, deps.home);
     signal.throwIfAborted();
     const to =
@@ -48,10 +57,20 @@ export function createImporting(deps: ImportingDeps) {
         ? deps.standardFolder
         : resolveModelPath(modelStore.folder, { home: deps.home });
     const progress = deps.host.progress(workDoneToken, t("Importing the model"));
-    const report = wholePercents((share) => progress.report(share, basename(path)));
+    const report = wholePercents((share) => progress.report(share, shownName(path)));
     const ports = { disk: deps.disk, progress: report };
-    const target = { to, ...(allowList === undefined ? {} : { allowList }) };
+    const target = {
+      to,
+      ...(allowList === undefined ? {} : { allowList }),
+      ...(sha256 === undefined ? {} : { expectedSha256: sha256 }),
+    };
     try {
+      if (isAddress(path)) {
+        const ca = network === undefined ? undefined : await organisationCertificates(network, deps.home);
+        const all = { ...ports, ...deps.fetching, ...(ca === undefined ? {} : { ca }) };
+        const options = { ...target, hashes: openHashCache(deps.storagePath) };
+        return { models: [await download(path, options, all, signal)].map(told) };
+      }
       const bundle = await bundleAt(path, ports);
       if (bundle === undefined) {
         const options = { ...target, hashes: openHashCache(deps.storagePath) };

@@ -30,6 +30,8 @@ export interface Disk {
   read(path: string): AsyncIterable<Uint8Array>;
   /** Writes over what is there. */
   create(path: string): Promise<Sink>;
+  /** Goes on behind the first bytes of what is there; what stands behind them goes. */
+  append(path: string, length: number): Promise<Sink>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
 }

@@ -70,7 +70,7 @@ function createStart(options: LocalModelsOptions): GenerationDeps["startProcess"
 const connecting = (servers: ServerPorts | undefined): Pick<GenerationDeps, "connect"> =>
   servers === undefined
     ? {}
-    : { connect: ({ modelStore }, wish, signal) => connectServer(wish, servers, modelStore, signal) };
+    : { connect: (settings, wish, signal) => connectServer(wish, servers, settings, signal) };
 
 interface Wanted {
   readonly entry: ModelEntry;

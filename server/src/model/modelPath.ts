@@ -23,7 +23,7 @@ export function resolveModelPath(path: string, variables: PathVariables): string
   if (/^[a-z][a-z0-9+.-]+:\/\/|^(https?|hf|huggingface|ollama):/i.test(text))
     throw pathError(
       t(
-        "{0} is an address, not a file. Hanare downloads nothing: save the model on this machine and write its path.",
+        "{0} is an address, not a file. Save the model on this machine, or bring it in with “Hanare: Import a Model…”, and write its path.",
         text,
       ),
     );

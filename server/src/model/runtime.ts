@@ -203,6 +203,8 @@ export type ModelErrorCode =
   | "disk-full"
   | "disk-read-only"
   | "disk-gone"
+  /** A model could not be fetched. */
+  | "download"
   | "backend-unavailable"
   | "native-library"
   | "out-of-memory"

@@ -35,6 +35,15 @@ export function targetOf(url: URL): HostPort {
   return { host: bare(url.hostname), port: url.port === "" ? standard : Number(url.port) };
 }
 
+/** Where figures may be sent: encrypted, or to this machine; with nothing in it that would be a secret. */
+export function isCollector(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isPlain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  const isLocal = url.protocol === "http:" && isLoopback(targetOf(url).host);
+  return isPlain && (url.protocol === "https:" || isLocal);
+}
+
 /** The one entry `host` or `host:port`; undefined for anything else: no scheme, no path, no wildcard. */
 export function allowedHost(entry: string): AllowedHost | undefined {
   const [, name = "", digits] =

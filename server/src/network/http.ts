@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** PEM certificates that are trusted in place of the system's. */
   readonly ca?: string;
+  /** What this computer proves itself with, where the server asks for it. PEM; the key is not encrypted. */
+  readonly client?: { readonly cert: string; readonly key: string };
   /** Milliseconds until the connection stands, until the first byte of the answer, and between two parts of it. */
   readonly limits: { readonly connect: number; readonly first: number; readonly idle: number };
 }
@@ -41,6 +43,10 @@ export type ExchangeFault =
   /** No such host, no route, a broken connection before the first byte. */
   | "unreachable"
   | "certificate"
+  /** The server wants this computer to prove itself, or does not accept its proof. */
+  | "client-certificate"
+  /** The proof cannot be used: certificate and key are none, or not of each other. */
+  | "client-files"
   | "slow-connect"
   | "slow-first"
   | "slow-idle"
@@ -92,21 +98,25 @@ export function createExchange(gate: Gate): Exchange {
 /** The connection, encrypted where the URL says so. */
 async function connected(
   gate: Gate,
-  { url, ca, limits }: HttpRequest,
+  request: HttpRequest,
   target: string,
   signal: AbortSignal,
 ): Promise<net.Socket> {
+  const { url, limits } = request;
   const slow = new ExchangeError("slow-connect", target, "ETIMEDOUT");
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(slow), limits.connect);
   const either = AbortSignal.any([signal, limit.signal]);
   try {
+    const proof = proofOf(request, target);
     const socket = await gate.connect(targetOf(url), either);
-    return url.protocol === "https:" ? await encrypted(socket, url, ca, either) : socket;
+    return url.protocol === "https:" ? await encrypted(socket, { ...request, ...proof }, either) : socket;
   } catch (error) {
     signal.throwIfAborted();
     if (limit.signal.aborted) throw slow;
     if (error instanceof OfflineError) throw new ExchangeError("not-allowed", target, error.code);
+    if (error instanceof ExchangeError) throw error;
+    if (isProofFault(error)) throw new ExchangeError("client-certificate", target, codeOf(error));
     if (isCertificateFault(error)) throw new ExchangeError("certificate", target, codeOf(error));
     const code = codeOf(error);
     throw new ExchangeError(code === "ECONNREFUSED" ? "refused" : "unreachable", target, code);
@@ -117,15 +127,15 @@ async function connected(
 
 function encrypted(
   socket: net.Socket,
-  { hostname }: URL,
-  ca: string | undefined,
+  { url, ca, secureContext }: HttpRequest & Proof,
   signal: AbortSignal,
 ): Promise<net.Socket> {
-  const host = hostname.replace(/^\[(.*)\]$/u, "$1");
+  const host = url.hostname.replace(/^\[(.*)\]$/u, "$1");
   return new Promise((resolve, reject) => {
     const secure = tls.connect({
       socket,
       host,
+      ...(secureContext === undefined ? {} : { secureContext }),
       ...(net.isIP(host) === 0 ? { servername: host } : {}),
       ...(ca === undefined ? {} : { ca }),
       minVersion: "TLSv1.2",
@@ -147,6 +157,27 @@ function encrypted(
     });
   });
 }
+
+interface Proof {
+  readonly secureContext?: tls.SecureContext;
+}
+
+/** Throws where the files are no certificate with its key: then nobody is connected to. */
+function proofOf({ ca, client }: HttpRequest, target: string): Proof {
+  if (client === undefined) return {};
+  const trusted = ca === undefined ? {} : { ca };
+  try {
+    return { secureContext: tls.createSecureContext({ ...client, ...trusted, minVersion: "TLSv1.2" }) };
+  } catch (error) {
+    throw new ExchangeError("client-files", target, codeOf(error));
+  }
+}
+
+/** Alerts of a server about this computer's certificate; with TLS 1.3 they come after the first words. */
+const isProofFault = (error: unknown) =>
+  /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|HANDSHAKE_FAILURE)/u.test(
+    codeOf(error),
+  );
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "unknown";
@@ -195,6 +226,7 @@ function endingOf(outgoing: http.ClientRequest, target: string, signal: AbortSig
       if (failure !== undefined) return failure;
       if (error instanceof ExchangeError) return error;
       const code = codeOf(error);
+      if (isProofFault(error)) return new ExchangeError("client-certificate", target, code);
       return new ExchangeError(code.startsWith("HPE_") ? "not-http" : otherwise, target, code);
     },
   };

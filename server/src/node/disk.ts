@@ -1,6 +1,6 @@
 /** The disk that models are copied on, as this machine has it. */
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs, truncate } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { type Disk, type Sink } from "../model/copyFiles";
@@ -8,8 +8,14 @@ import { type Disk, type Sink } from "../model/copyFiles";
 /** Large enough that a disk or a share is not asked more often than it answers well. */
 const chunk = 4 * 1024 * 1024;
 
-async function create(file: string): Promise<Sink> {
-  const handle = await open(file, "w");
+const create = async (file: string): Promise<Sink> => sinkOf(await open(file, "w"));
+
+async function append(file: string, length: number): Promise<Sink> {
+  await truncate(file, length);
+  return sinkOf(await open(file, "a"));
+}
+
+function sinkOf(handle: FileHandle): Sink {
   let closed = false;
   return {
     async write(bytes) {
@@ -54,6 +60,7 @@ export const disk: Disk = {
   list: (folder) => readdir(folder),
   read: (file) => createReadStream(file, { highWaterMark: chunk }) as AsyncIterable<Buffer>,
   create,
+  append,
   async rename(from, to) {
     await rename(from, to);
     await syncFolder(path.dirname(to));

@@ -159,12 +159,17 @@ export namespace InspectModelRequest {
   export type Result = ModelReport;
 }
 
-/** Client to server: copy a model into the models folder, checked. Cancelling it leaves nothing behind. */
+/** Client to server: copy a model into the models folder, checked. Cancelling leaves only what a download goes on with. */
 export namespace ImportModelRequest {
   export const method = "hanare/importModel";
   export type Params = {
-    /** A GGUF file, any part of a model in several, or the list of a bundle (`hanare models export`). */
+    /**
+     * A GGUF file, any part of a model in several, the list of a bundle (`hanare models export`), or the `https` address of
+     * a file or part on a server that the network settings allow.
+     */
     readonly path: string;
+    /** What the model must have; of an address, one is needed or a list of allowed models. */
+    readonly sha256?: string;
     readonly workDoneToken?: string | number;
   };
   export interface Model {

@@ -153,7 +153,7 @@ export namespace JournalRequest {
     readonly report: JournalReport;
     /** The setting, as it is now. */
     readonly enabled: boolean;
-    /** Why nothing can be kept, in the user's language. */
+    /** Why nothing can be kept, or why the figures do not reach the collector; lines in the user's language. */
     readonly trouble?: string;
   };
 }

@@ -41,6 +41,9 @@ export interface EndpointSource {
   readonly model?: string;
   /** Absolute path of a PEM file: the certificates that are trusted, in place of the system's. */
   readonly ca?: string;
+  /** Absolute paths of PEM files: what this computer proves itself with. Both, or neither. */
+  readonly clientCert?: string;
+  readonly clientKey?: string;
 }
 
 /** One model the user brought. Exactly one source: a GGUF file, a model of the catalogue, or an inference server. */
@@ -92,6 +95,8 @@ export interface NetworkSettings {
   readonly mode: "offline" | "allowlist";
   /** `host` or `host:port`, in mode `allowlist`. */
   readonly allow: readonly string[];
+  /** PEM file: certificates that are trusted in place of the system's where nothing nearer names some; empty: the system's. */
+  readonly ca: string;
 }
 
 /** Settings of the one engine, read for the window, never for a folder. */
@@ -202,6 +207,10 @@ export interface JournalSettings {
   readonly traces: readonly string[];
   /** Days after which they are deleted. */
   readonly traceDays: number;
+  /** URL of an OpenTelemetry collector that figures are sent to; empty: nothing is sent. */
+  readonly sendTo: string;
+  /** Minutes between two sendings. */
+  readonly sendMinutes: number;
 }
 
 export interface Settings extends EngineSettings, ResourceSettings {
@@ -250,8 +259,8 @@ export const defaultSettings: Settings = {
   summary: { length: "medium", language: "auto", reading: "sentences", templates: [] },
   proofread: { style: "general", terms: ".hanare/terms.yaml", disabled: [] },
   index: { exclude: [...madeFolders, ...keyFiles], saveOnDisk: false },
-  journal: { enabled: true, traces: [], traceDays: 30 },
-  network: { mode: "offline", allow: [] },
+  journal: { enabled: true, traces: [], traceDays: 30, sendTo: "", sendMinutes: 5 },
+  network: { mode: "offline", allow: [], ca: "" },
   routing: [],
 };
 
@@ -268,5 +277,6 @@ export const settingRanges = {
   "completion.suffixTokens": { minimum: 0, maximum: 131_072 },
   "completion.contextTokens": { minimum: 0, maximum: 131_072 },
   "journal.traceDays": { minimum: 1, maximum: 365 },
+  "journal.sendMinutes": { minimum: 1, maximum: 1440 },
   "completion.candidates": { minimum: 1, maximum: 5 },
 } as const;

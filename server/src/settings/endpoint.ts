@@ -6,7 +6,8 @@ import { type EndpointSource } from "../protocol";
 import { t } from "../util/l10n";
 import { isRecord, shown, type Checked } from "./shape";
 
-const known = ["url", "model", "ca"];
+const known = ["url", "model", "ca", "clientCert", "clientKey"];
+const files = ["ca", "clientCert", "clientKey"] as const;
 
 export function readEndpoint(raw: unknown, places: PathVariables): Checked<EndpointSource> {
   const given = typeof raw === "string" ? { url: raw } : raw;
@@ -15,21 +16,39 @@ export function readEndpoint(raw: unknown, places: PathVariables): Checked<Endpo
   const unknown = Object.keys(given).find((key) => !known.includes(key));
   if (unknown !== undefined)
     return { problem: t("{0} is not a key of endpoint. Known keys: {1}.", unknown, known.join(", ")) };
-  const { url, model, ca } = given;
+  const { url, model } = given;
   const wrong = urlProblem(url);
   if (wrong !== undefined) return { problem: wrong };
   if (model !== undefined && !isText(model))
     return { problem: t("endpoint.model: {0} is not the name of a model.", shown(model)) };
-  const file = ca === undefined ? undefined : absolute(ca, places);
-  if (ca !== undefined && file === undefined)
-    return { problem: t("endpoint.ca: {0} is not the full path of a file on this machine.", shown(ca)) };
+  const paths = pathsOf(given, places);
+  if ("problem" in paths) return paths;
   return {
     value: {
       url: String(url).trim(),
       ...(model === undefined ? {} : { model }),
-      ...(file === undefined ? {} : { ca: file }),
+      ...paths.value,
     },
   };
+}
+
+type Paths = Pick<EndpointSource, (typeof files)[number]>;
+
+function pathsOf(given: Readonly<Record<string, unknown>>, places: PathVariables): Checked<Paths> {
+  const paths: Record<string, string> = {};
+  for (const key of files) {
+    const raw = given[key];
+    if (raw === undefined) continue;
+    const file = absolute(raw, places);
+    if (file === undefined)
+      return {
+        problem: t("endpoint.{0}: {1} is not the full path of a file on this machine.", key, shown(raw)),
+      };
+    paths[key] = file;
+  }
+  if ((paths["clientCert"] === undefined) !== (paths["clientKey"] === undefined))
+    return { problem: t("endpoint: clientCert and clientKey belong together. Write both, or neither.") };
+  return { value: paths };
 }
 
 const isText = (raw: unknown): raw is string => typeof raw === "string" && raw.trim() !== "";

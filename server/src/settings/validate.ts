@@ -1,5 +1,5 @@
 /** Raw configuration in, settings that can be relied on out. Pure; a wrong value is told and its default used. */
-import { allowedHost } from "../network/address";
+import { allowedHost, isCollector } from "../network/address";
 import { type PathVariables } from "../model/modelPath";
 import {
   defaultSettings,
@@ -42,6 +42,16 @@ const allowed: Check<string> = (raw) =>
   typeof raw === "string" && allowedHost(raw) !== undefined
     ? { value: raw.trim() }
     : { problem: t("{0} is not a host or host:port, such as llm.example.jp:8443.", shown(raw)) };
+
+/** Empty, or a collector's URL. It is not repeated where it is wrong: it may hold a password. */
+const collector: Check<string> = (raw) =>
+  raw === "" || (typeof raw === "string" && isCollector(raw.trim()))
+    ? { value: raw.trim() }
+    : {
+        problem: t(
+          "This is not the URL of a collector. Write https to another computer or http to this one, without user, password, query and fragment.",
+        ),
+      };
 
 const shape: Shape<Plain> = {
   model: { completion: text, assistant: text, embedding: text },
@@ -89,8 +99,14 @@ const shape: Shape<Plain> = {
   },
   proofread: { style: oneOf(...proofStyles), terms: text, disabled: listOf(oneOf(...proofKinds)) },
   index: { exclude: listOf(text), saveOnDisk: flag },
-  journal: { enabled: flag, traces: listOf(text), traceDays: inRange("journal.traceDays") },
-  network: { mode: oneOf("offline", "allowlist"), allow: listOf(allowed) },
+  journal: {
+    enabled: flag,
+    traces: listOf(text),
+    traceDays: inRange("journal.traceDays"),
+    sendTo: collector,
+    sendMinutes: inRange("journal.sendMinutes"),
+  },
+  network: { mode: oneOf("offline", "allowlist"), allow: listOf(allowed), ca: text },
   routing: listOf(routingRule),
 };
 

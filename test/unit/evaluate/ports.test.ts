@@ -37,6 +37,7 @@ async function results(
   cases: string,
   answer?: (text: string) => ScriptedAnswer,
   more: Partial<PortDeps> = {},
+  shipped = false,
 ): Promise<{ readonly cases: readonly CaseResult[]; readonly asked: readonly string[] }> {
   const read = readSuite({ name: "s.yaml", text: `hanare-suite: 1\nid: s\ntitle: S\ncases:\n${cases}` });
   assert.ok("suite" in read, JSON.stringify(read));
@@ -49,7 +50,7 @@ async function results(
   const runtime = scriptedRuntime((request) => answer?.(JSON.stringify(request)) ?? "");
   const asked = read.suite.cases.map((one) => ({ suite: "s", one, sha256: one.sha256 }));
   const ports = createPorts({
-    suites: [{ suite: read.suite, cases: asked, files: new Map(), rules }],
+    suites: [{ suite: read.suite, cases: asked, files: new Map(), rules, ...(shipped && { shipped }) }],
     reader: { readFormat: () => Promise.reject(new Error("no office file here")) },
     completion: answer === undefined ? absent : runtime,
     assistant: answer === undefined ? absent : { runtime, allowed: true },
@@ -85,6 +86,22 @@ const question = (expected: string) => `
 const review = (rule: string, text: string, expect: string) => `
   - { id: review, kind: review, rule: ${rule}, language: markdown, text: "${text}", expect: ${expect} }
 `;
+
+describe("origin of what a suite asks", () => {
+  const all = question("quotes: [7年間]") + hole + "  - { id: r, kind: refuse, prompt: p, refusal: true }\n";
+
+  it("is an evaluation for a suite of one's own, with its documents", async () => {
+    const { asked } = await results(all, () => "[]");
+    assert.ok(asked.length >= 3);
+    for (const request of asked) assert.match(request, /"origin":\{"task":"evaluation"/);
+    assert.match(asked.join("\n"), /"sources":\[\{"uri":"file:\/\/\/suite\//);
+  });
+
+  it("is text that ships with Hanare for a suite that does", async () => {
+    const { asked } = await results(all, () => "[]", {}, true);
+    for (const request of asked) assert.match(request, /"origin":\{"task":"test","sources":\[\]\}/);
+  });
+});
 
 describe("ports of a measurement", () => {
   it("complete a hole as the editor does", async () => {

@@ -34,7 +34,7 @@ describe("model/loader", () => {
       const endpoint = { url: beyond ? "https://llm.example.jp" : "http://127.0.0.1:8080" };
       const wanted = settings({
         models: [{ name: "coder", endpoint }],
-        network: { mode: "offline", allow: [] },
+        network: { mode: "offline", allow: [], ca: "" },
       });
       loader.apply(wanted);
       await settle();
@@ -46,7 +46,7 @@ describe("model/loader", () => {
       // What may be connected to changed: the server is asked again under the new policy.
       let changes = 0;
       loader.onDidChange(() => (changes += 1));
-      loader.apply({ ...wanted, network: { mode: "allowlist", allow: ["llm.example.jp"] } });
+      loader.apply({ ...wanted, network: { mode: "allowlist", allow: ["llm.example.jp"], ca: "" } });
       await settle();
       assert.ok(changes > 0);
       await loader.dispose();
@@ -59,9 +59,9 @@ describe("model/loader", () => {
 
   it("does not load a file again because of the network's settings", async () => {
     const { loader, processes } = world();
-    loader.apply(settings({ network: { mode: "offline", allow: [] } }));
+    loader.apply(settings({ network: { mode: "offline", allow: [], ca: "" } }));
     await settle();
-    loader.apply(settings({ network: { mode: "allowlist", allow: ["a.example"] } }));
+    loader.apply(settings({ network: { mode: "allowlist", allow: ["a.example"], ca: "" } }));
     await settle();
     assert.equal(processes.length, 1);
   });

@@ -35,7 +35,7 @@ describe("model path", () => {
   const bad: readonly (readonly [string, Parameters<typeof resolveModelPath>[1], RegExp])[] = [
     ["", linux, /no path/],
     ['""', linux, /no path/],
-    ["https://example.com/a.gguf", linux, /address, not a file.*downloads nothing/],
+    ["https://example.com/a.gguf", linux, /address, not a file.*Import a Model/],
     ["hf:Qwen/Qwen2.5-Coder", linux, /address/],
     ["file:///models/a.gguf", linux, /address/],
     ["models/a.gguf", linux, /not a full path/],

@@ -15,6 +15,10 @@ describe("settings/endpoint", () => {
       { url: "https://llm.example.jp/nim", model: "m", ca: "~/ca.pem" },
       { url: "https://llm.example.jp/nim", model: "m", ca: "/home/hana/ca.pem" },
     ],
+    [
+      { url: "https://a.example", clientCert: "~/me.pem", clientKey: "/etc/me.key" },
+      { url: "https://a.example", clientCert: "/home/hana/me.pem", clientKey: "/etc/me.key" },
+    ],
   ];
   for (const [raw, value] of good)
     it(`takes ${JSON.stringify(raw)}`, () => assert.deepEqual(readEndpoint(raw, places), { value }));
@@ -38,6 +42,11 @@ describe("settings/endpoint", () => {
     [{ url: "http://127.0.0.1", model: "" }, /not the name of a model/],
     [{ url: "https://a.example", ca: "ca.pem" }, /endpoint\.ca: "ca\.pem" is not the full path/],
     [{ url: "https://a.example", ca: 3 }, /endpoint\.ca: 3/],
+    [
+      { url: "https://a.example", clientKey: "me.key" },
+      /endpoint\.clientKey: "me\.key" is not the full path/,
+    ],
+    [{ url: "https://a.example", clientCert: "/me.pem" }, /clientCert and clientKey belong together/],
   ];
   for (const [raw, problem] of wrong)
     it(`refuses ${JSON.stringify(raw)}`, () => {
@@ -66,7 +75,7 @@ describe("settings/endpoint", () => {
         { name: "file", path: "/m.gguf" },
       ],
       model: { completion: "file", assistant: "used", embedding: "" },
-      network: { mode: "allowlist", allow: ["a.example"] },
+      network: { mode: "allowlist", allow: ["a.example"], ca: "" },
     };
     assert.deepEqual(policyOf(settings), {
       mode: "allowlist",

@@ -155,7 +155,7 @@ describe("settings/validate: models", () => {
     ["unknown key", { name: "a", path: "/a", gpu: 1 }, { name: "a", path: "/a" }, /gpu is not a key/],
     ["wrong hash", { name: "a", path: "/a", sha256: "abc" }, undefined, /64 hexadecimal digits/],
     ["relative", { name: "a", path: "m/a.gguf" }, undefined, /not a full path/],
-    ["URL", { name: "a", path: "https://example.com/a.gguf" }, undefined, /Hanare downloads nothing/],
+    ["URL", { name: "a", path: "https://example.com/a.gguf" }, undefined, /address, not a file/],
     ["file URL", { name: "a", path: "file:///a.gguf" }, undefined, /is an address/],
     ["empty path", { name: "a", path: " " }, undefined, /is not a path/],
     ["number path", { name: "a", path: 3 }, undefined, /3 is not a path/],

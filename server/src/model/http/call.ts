@@ -61,6 +61,7 @@ async function attemptIt(route: Route, sending: Sending, ports: ServerPorts, sig
     limits,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(route.ca === undefined ? {} : { ca: route.ca }),
+    ...(route.client === undefined ? {} : { client: route.client }),
   };
   return ports.exchange(request, signal);
 }

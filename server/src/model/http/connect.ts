@@ -1,10 +1,11 @@
 /** A role's runtime on an inference server: the CA file read, the server asked what it is, the runtime made. */
-import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { type EngineSettings } from "../../protocol";
 import { t } from "../../util/l10n";
 import { prefixOf } from "../embeddingModels";
 import { ModelError, type RuntimeInfo } from "../runtime";
 import { type ServedRole, type ServedWish } from "../servedRoles";
+import { certificatesOf, organisationCertificates, proofOf } from "./certificates";
 import { isOnThisMachine } from "./endpoint";
 import { probe, type ProbedEntry } from "./probe";
 import { createHttpRuntime } from "./runtime";
@@ -14,15 +15,18 @@ import { type KnownServer, type ServerPorts } from "./server";
 export async function connectServer(
   wish: ServedWish,
   ports: ServerPorts,
-  { allowList }: EngineSettings["modelStore"],
+  { modelStore, network }: Pick<EngineSettings, "modelStore" | "network">,
   signal: AbortSignal,
 ): Promise<ServedRole> {
   const { entry, role, generation, source } = wish;
   if (!hasEndpoint(entry)) throw new Error("an entry without an endpoint");
   // The list names files by their hash; a server does not show its file. Other machines are on a list of their own.
-  if (allowList.trim() !== "" && isOnThisMachine(entry.endpoint)) throw notOnList(entry.name);
-  const ca = entry.endpoint.ca === undefined ? undefined : await certificates(entry.endpoint.ca);
-  const server = await probe(entry, role, { ports, ...(ca === undefined ? {} : { ca }) }, signal);
+  if (modelStore.allowList.trim() !== "" && isOnThisMachine(entry.endpoint)) throw notOnList(entry.name);
+  const own = entry.endpoint.ca;
+  const ca = own === undefined ? await commonCa(network) : await certificatesOf(own);
+  const client = await proofOf(entry.endpoint);
+  const texts = { ...(ca === undefined ? {} : { ca }), ...(client === undefined ? {} : { client }) };
+  const server = await probe(entry, role, { ports, ...texts }, signal);
   const info = infoOf(wish, server);
   if (role === "completion" && info.completes === "no") throw notForCompletion(entry.name);
   const { software, model, contextSize } = server;
@@ -34,6 +38,9 @@ export async function connectServer(
     ),
   };
 }
+
+const commonCa = (network: EngineSettings["network"]) =>
+  network === undefined ? undefined : organisationCertificates(network, homedir());
 
 const hasEndpoint = (entry: ServedWish["entry"]): entry is ProbedEntry => entry.endpoint !== undefined;
 
@@ -62,25 +69,6 @@ function infoOf({ entry, role, generation }: ServedWish, server: KnownServer): R
       : { embedding: { pooling: "server", prefix: prefixOf(model, ""), dimensions } }),
   };
 }
-
-async function certificates(path: string): Promise<string> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw badCertificates(path, code);
-  });
-  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw badCertificates(path, "PEM");
-  return text;
-}
-
-const badCertificates = (path: string, code: string) =>
-  new ModelError(
-    "endpoint-certificate",
-    t(
-      "The CA file {0} cannot be used ({1}). Write the full path of a PEM file with certificates as ca.",
-      path,
-      code,
-    ),
-  );
 
 const notOnList = (name: string) =>
   new ModelError(

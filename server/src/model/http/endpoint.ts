@@ -16,11 +16,22 @@ export const originOf = ({ url }: EndpointSource): string => new URL(url).origin
 /** The server runs on this machine: what is sent to it does not leave the house. */
 export const isOnThisMachine = ({ url }: EndpointSource): boolean => isLoopback(targetOf(new URL(url)).host);
 
-/** What the gate is told: the network settings, and the servers that have a role or that a rule of routing names. */
-export function policyOf({ models, model, network, routing = [] }: EngineSettings): NetworkPolicy {
+/**
+ * What the gate is told: the network settings, and the servers that have a role or that a rule of routing names. `others`:
+ * URLs that other settings name.
+ */
+export function policyOf(
+  { models, model, network, routing = [] }: EngineSettings,
+  others: readonly string[] = [],
+): NetworkPolicy {
   const used = new Set([...roles.map((role) => model[role]), ...routing.map(({ endpoint }) => endpoint)]);
   const endpoints = models.flatMap(({ name, endpoint }) =>
     endpoint !== undefined && used.has(name) ? [targetOf(new URL(endpoint.url))] : [],
   );
-  return { mode: network?.mode ?? "offline", allow: network?.allow ?? [], endpoints };
+  const more = others.map((url) => targetOf(new URL(url)));
+  return {
+    mode: network?.mode ?? "offline",
+    allow: network?.allow ?? [],
+    endpoints: [...endpoints, ...more],
+  };
 }

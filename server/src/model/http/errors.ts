@@ -35,6 +35,24 @@ export function exchangeError(error: ExchangeError, origin: string): ModelError 
           code,
         ),
       );
+    case "client-certificate":
+      return new ModelError(
+        "endpoint-certificate",
+        t(
+          "{0} wants this computer to prove itself with a certificate, or does not accept the one it got ({1}). Write its files as clientCert and clientKey in the entry of hanare.models; ask the administrator of the server which ones.",
+          origin,
+          code,
+        ),
+      );
+    case "client-files":
+      return new ModelError(
+        "endpoint-certificate",
+        t(
+          "The files clientCert and clientKey of {0} cannot be used ({1}). They must be PEM, a certificate and the unencrypted key that belongs to it.",
+          origin,
+          code,
+        ),
+      );
     case "slow-connect":
     case "slow-first":
     case "slow-idle":

@@ -42,15 +42,15 @@ interface Described {
   readonly traits?: readonly unknown[];
 }
 
-/** Rejects with a named error or the signal's reason. `ca`: the text of the file that the entry names. */
+/** Rejects with a named error or the signal's reason. `ca` and `client`: the texts of the files that the entry names. */
 export async function probe(
   entry: ProbedEntry,
   role: Role,
-  { ports, ca }: { readonly ports: ServerPorts; readonly ca?: string },
+  { ports, ...texts }: Pick<Route, "ca" | "client"> & { readonly ports: ServerPorts },
   signal: AbortSignal,
 ): Promise<KnownServer> {
   const source = entry.endpoint;
-  const route = { source, origin: originOf(source), ...(ca === undefined ? {} : { ca }) };
+  const route = { source, origin: originOf(source), ...texts };
   const asked = { route, entry, ports, signal };
   const listed = await chosenModel(asked);
   const model = textAt(listed, "id");

@@ -16,6 +16,8 @@ export interface Route {
   readonly origin: string;
   /** PEM certificates of the organisation. */
   readonly ca?: string;
+  /** What this computer proves itself with. */
+  readonly client?: NonNullable<HttpRequest["client"]>;
 }
 
 export interface KnownServer {

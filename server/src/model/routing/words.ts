@@ -71,5 +71,8 @@ export const cannotConfirm = (endpoint: string): ModelError =>
 export const sendingNotAllowed = (endpoint: string): ModelError =>
   new ModelError(
     "not-sent",
-    t("Nothing was sent to {0}. On the command line this needs --allow-sending.", endpoint),
+    t(
+      "Nothing was sent to {0}, which is another computer. On the command line this needs --allow-sending {0}, and a rule for it in hanare.routing of the settings that HANARE_SETTINGS names.",
+      endpoint,
+    ),
   );

@@ -1,0 +1,34 @@
+/** What `--model` names: a file, the URL of an inference server, or an entry of the machine's settings with one. */
+import path from "node:path";
+import { baseOf, isOnThisMachine, originOf } from "../model/http/endpoint";
+import { type ModelEntry, type Settings } from "../protocol";
+import { readEndpoint } from "../settings/endpoint";
+import { machineSettings } from "./machineSettings";
+import { UsageError, type Terminal } from "./terminal";
+
+export const isServer = (model: string): boolean => /^https?:\/\//iu.test(model);
+
+/** Rejects with a UsageError. */
+export async function entryFor(terminal: Terminal, model: string): Promise<ModelEntry> {
+  const known = servedEntry(await machineSettings(terminal), model);
+  if (known !== undefined) return known;
+  if (!isServer(model)) {
+    const file = path.resolve(terminal.cwd, model);
+    return { name: path.basename(file).replace(/\.gguf$/i, ""), path: file };
+  }
+  const checked = readEndpoint(model, { home: terminal.home });
+  if ("problem" in checked) throw new UsageError(checked.problem);
+  return { name: originOf(checked.value), endpoint: checked.value };
+}
+
+/** The entry with its certificates and its name, for which the rules of routing are written. */
+function servedEntry({ models }: Settings, model: string): ModelEntry | undefined {
+  const served = models.filter(({ endpoint }) => endpoint !== undefined);
+  const named = served.find(({ name }) => name === model);
+  if (named !== undefined || !isServer(model) || !URL.canParse(model)) return named;
+  return served.find(({ endpoint }) => endpoint !== undefined && baseOf(endpoint.url) === baseOf(model));
+}
+
+/** Texts for it leave this machine. */
+export const isBeyond = ({ endpoint }: ModelEntry): boolean =>
+  endpoint !== undefined && !isOnThisMachine(endpoint);
