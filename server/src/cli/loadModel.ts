@@ -23,11 +23,17 @@ const modelStoreOf = ({ env }: Terminal): EngineSettings["modelStore"] => ({
 /** `--model` may name an inference server on this machine. */
 export const isServer = (model: string): boolean => /^https?:\/\//iu.test(model);
 
-function entryFor(terminal: Terminal, model: string): ModelEntry {
+function entryFor(terminal: Terminal, { file: model, lora = [] }: WantedModel): ModelEntry {
   if (!isServer(model)) {
     const file = path.resolve(terminal.cwd, model);
-    return { name: path.basename(file).replace(/\.gguf$/i, ""), path: file };
+    const adapters = lora.map((adapter) => ({ path: path.resolve(terminal.cwd, adapter) }));
+    return {
+      ...{ name: path.basename(file).replace(/\.gguf$/i, ""), path: file },
+      ...(adapters.length === 0 ? {} : { lora: adapters }),
+    };
   }
+  if (lora.length > 0)
+    throw new UsageError(t("{0} needs a model file: a server puts its own adapters on.", "--lora"));
   const checked = readEndpoint(model, { home: terminal.home });
   if ("problem" in checked) throw new UsageError(checked.problem);
   return { name: originOf(checked.value), endpoint: checked.value };
@@ -58,6 +64,8 @@ function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<vo
 export interface WantedModel {
   /** Path of a GGUF file, or the URL of an inference server. */
   readonly file: string;
+  /** Paths of LoRA adapters that are put on the file. */
+  readonly lora?: readonly string[];
   readonly role: Role;
   /** The command tests the model itself: it is not refused for a test it has not passed. */
   readonly untested?: boolean;
@@ -90,7 +98,7 @@ export async function withModel<R>(
   wanted: WantedModel,
   use: (loader: Loader) => Promise<R>,
 ): Promise<R> {
-  const entry = entryFor(terminal, wanted.file);
+  const entry = entryFor(terminal, wanted);
   const settings = settingsFor(terminal, entry, wanted.role);
   terminal.gate.apply(policyOf(settings));
   const loader = createLocalModels({
