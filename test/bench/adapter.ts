@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   const plain = await answers(model, []);
   const began = Date.now();
   const training = ["--model", model, "--data", data, "--out", folder];
-  const choices = ["--rank", "8", "--epochs", "12", "--learning-rate", "1e-3", "--threads", "1"];
+  const choices = ["--rank", "8", "--epochs", "4", "--learning-rate", "1e-3", "--threads", "1"];
   await run(program, [path.join(scripts, "train.py"), ...training, ...choices]);
   say(`trained in ${Math.round((Date.now() - began) / 1000)} s, loading the libraries included`);
   const convert = path.join(sources.folder, "convert_lora_to_gguf.py");

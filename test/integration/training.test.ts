@@ -23,11 +23,11 @@ describe("server: a training set of what is kept", () => {
   it("is offered masked, without marked documents, and written by nobody but the user", async () => {
     const folder = await temporaryFolder();
     const files = traceFiles(`${folder.path}/s`);
-    const [good, marked, unlooked] = [files.newId(3), files.newId(2), files.newId(1)];
+    const now = Date.now();
+    const [good, marked, unlooked] = [files.newId(now), files.newId(now - 1), files.newId(now - 2)];
     await files.write(good, trace(), key);
     await files.write(marked, trace({ mark: "社外秘" }), key);
-    const { looked: _, ...old } = trace();
-    await files.write(unlooked, old, key);
+    await files.write(unlooked, withoutLook(trace()), key);
     const server = await startServer({
       settings: { "": { journal: { traceDays: 365 } } },
       storagePath: `${folder.path}/s`,
@@ -35,7 +35,7 @@ describe("server: a training set of what is kept", () => {
     server.connection.onRequest("hanare/traceKey", () => ({ key: key.toString("base64") }));
     const choice = { kind: "chat", mask: true, marked: false } as const;
 
-    server.connection.sendNotification("hanare/feedback", { task: "ask", thumb: "up", kept: [good] });
+    await server.connection.sendNotification("hanare/feedback", { task: "ask", thumb: "up", kept: [good] });
     const { records, leftOut, locked, off } = await untilJudged(server, choice);
     assert.deepEqual([leftOut.marked, locked, off], [2, 0, true]);
     assert.deepEqual(
@@ -67,6 +67,11 @@ describe("server: a training set of what is kept", () => {
     await folder.remove();
   });
 });
+
+/** As they were kept before anybody looked for marks. */
+function withoutLook({ looked: _, ...rest }: Trace): Trace {
+  return rest;
+}
 
 /** Thumbs are noted when nobody waits. */
 async function untilJudged(
