@@ -138,7 +138,7 @@ export default tseslint.config(
   // One namespace for each message: its method, parameters and result stand together.
   {
     files: [
-      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,endpointKey,feedback,journal,proofread,routing,search,summary,tool,traces}.ts",
+      "server/src/protocol/{index,ask,catalogue,chat,codeTask,commitMessage,comparison,completion,documentView,draft,endpointKey,feedback,journal,proofread,routing,search,summary,tool,traces,training}.ts",
     ],
     rules: { "@typescript-eslint/no-namespace": "off" },
   },

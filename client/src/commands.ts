@@ -31,6 +31,7 @@ import { type JournalViews } from "./views/journal";
 import { showOverview } from "./views/overview";
 import { type ReviewViews } from "./views/review";
 import { type SummaryViews } from "./views/summary";
+import { type TrainingViews } from "./views/training";
 
 export interface CommandDeps {
   readonly context: vscode.ExtensionContext;
@@ -43,6 +44,7 @@ export interface CommandDeps {
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
   readonly journal: JournalViews;
+  readonly training: TrainingViews;
   readonly explanations: Explanations;
 }
 
@@ -268,6 +270,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.forgetJournal": ({ journal }) => journal.forget(),
   "hanare.showTraces": ({ link }) => showTraces(link),
   "hanare.forgetTraces": ({ link }) => forgetTraces(link),
+  "hanare.saveTrainingSet": ({ training }) => training.show(),
   "hanare.showStatus": ({ status }) => status.showMenu(),
   "hanare.showLog": async ({ log }) => log.show(),
   "hanare.restartEngine": restartEngine,

@@ -28,6 +28,7 @@ import { createAskViews } from "./views/ask";
 import { createJournalViews } from "./views/journal";
 import { createReviewViews } from "./views/review";
 import { createSummaryViews } from "./views/summary";
+import { createTrainingViews } from "./views/training";
 import { reportVisits } from "./visits";
 
 const walkthroughShown = "walkthroughShown";
@@ -89,6 +90,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     summaries: createSummaryViews(deps),
     reviews: createReviewViews(deps),
     journal: createJournalViews(deps),
+    training: createTrainingViews(deps),
   };
 }
 

@@ -4,12 +4,17 @@ import {
   type ExpectedAnswer,
   FeedbackNotification,
   type JournalTask,
+  type KeptAnswer,
   SuiteCaseRequest,
   type Thumb,
 } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { type Opinion, wordsIn } from "./views/feedbackHtml";
+
+export interface Answered extends KeptAnswer {
+  readonly model?: string;
+}
 
 /** Opinions of the answers of one panel; an answer that is gone takes its opinion with it. */
 export class Opinions<Answer extends object> {
@@ -22,15 +27,20 @@ export class Opinions<Answer extends object> {
 
   of = (answer: Answer): Opinion => this.#known.get(answer) ?? {};
 
-  /** `model`: who answered. */
-  judge(answer: Answer, thumb: Thumb, model: string | undefined): void {
+  /** `about`: who answered, and what is kept of it. */
+  judge(answer: Answer, thumb: Thumb, { model, kept }: Answered): void {
     const { thumb: before, note } = this.of(answer);
     if (before === thumb) return;
-    this.#known.set(answer, { thumb, ...(note === undefined ? {} : { note }) });
+    this.#known.set(answer, {
+      thumb,
+      ...(note === undefined ? {} : { note }),
+      ...(kept === undefined ? {} : { kept: true }),
+    });
     const params: FeedbackNotification.Params = {
       ...{ task: this.task, thumb },
       ...(model === undefined ? {} : { model }),
       ...(before === undefined ? {} : { instead: true }),
+      ...(kept === undefined ? {} : { kept }),
     };
     this.link.notify(FeedbackNotification.method, params);
   }

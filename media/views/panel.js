@@ -17,7 +17,8 @@
     if (field) editor.postMessage({ type: "choice", name: field.name, value: field.value });
   });
   document.addEventListener("change", (event) => {
-    const { id, value, dataset } = event.target;
+    const { id, type, checked, dataset } = event.target;
+    const value = type === "checkbox" ? String(checked) : event.target.value;
     if (id === "length") editor.postMessage({ type: "length", length: value });
     if (dataset?.choice) editor.postMessage({ type: "choice", name: dataset.choice, value });
   });

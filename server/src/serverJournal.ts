@@ -28,6 +28,7 @@ export function createJournal(base: Base, completing: () => ModelRuntime | undef
   const subjects = createSubjects();
   const store = createStore(base);
   const { record } = store;
+  const traces = createTraces(base);
   const suggestions = createSuggestions({
     time: Date.now,
     after: later,
@@ -37,8 +38,8 @@ export function createJournal(base: Base, completing: () => ModelRuntime | undef
       return runtime && useOf(runtime.info);
     },
     record,
+    onTaken: traces.taken,
   });
-  const traces = createTraces(base);
   const { keeps } = traces;
   const recorder = createRecorder({ now, time: Date.now, subject: subjects.current, record, keeps });
   documents.onDidChangeText(suggestions.changed);
@@ -55,15 +56,20 @@ export function createJournal(base: Base, completing: () => ModelRuntime | undef
     },
     features: <F extends Journaled>(features: F): F => ({
       ...features,
-      ...journaled(features, { open: documents.open, now, time: Date.now, record, suggestions }),
+      ...journaled(features, {
+        ...{ open: documents.open, now, time: Date.now, record, suggestions },
+        kept: () => traces.keptFor(subjects.current()),
+      }),
     }),
     requests: { ...store.requests, ...traces.requests },
-    feedback: ({ task, thumb, model, instead }: FeedbackNotification.Params) =>
+    feedback({ task, thumb, model, instead, kept = [] }: FeedbackNotification.Params): void {
       record({
         ...{ kind: "feedback", time: Date.now(), task, thumb },
         ...(model === undefined ? {} : { model }),
         ...(instead === true ? { instead } : {}),
-      }),
+      });
+      traces.judged(kept, thumb);
+    },
     async refresh(): Promise<void> {
       await store.refresh();
       await traces.refresh();

@@ -1,6 +1,7 @@
 /** Part of the composition root: prompts and answers that the user wants to have kept, and nothing else of them. */
 import { canonicalUri, uriOf } from "./documents/uris";
 import { type Exchange, type Subject } from "./journal/recorder";
+import { createRecentAnswers, type KnownVerdict, type TakenWords } from "./journal/takenWords";
 import { entryOf, isTraced, mayKeep, type Trace, traceMarkdown, traceOf } from "./journal/trace";
 import { localDay } from "./node/clock";
 import { platform } from "./node/files";
@@ -11,6 +12,7 @@ import {
   defaultSettings,
   type ForgetTracesRequest,
   type JournalSettings,
+  type Thumb,
   type TraceEntry,
   type TraceRequest,
   type TracesRequest,
@@ -18,6 +20,7 @@ import {
 import { maskText } from "./review/mask";
 import { createTextMasker } from "./review/maskAnyText";
 import { type Base } from "./serverBase";
+import { createTraining } from "./serverTraining";
 
 /** A list is read at once: each file has to be opened for it. */
 const mostListed = 500;
@@ -29,13 +32,17 @@ const withoutSecretLines = (text: string) =>
     .map((line) => (looksSecret(line, "lines.env") ? maskText(line) : line))
     .join("\n");
 
-export function createTraces(base: Base) {
-  const { storagePath, host, background, runtime } = base;
-  const files = storagePath === undefined ? undefined : traceFiles(storagePath);
+/** Traces under their key, masked; what is written is written in turn, so that nothing is judged before it is there. */
+function createSealed({ host, background, runtime }: Base, files: TraceFiles | undefined) {
   const mask = createTextMasker({ shippedPacks: () => shippedPacks(runtime.bundles), today: localDay });
-  let settings: JournalSettings = defaultSettings.journal;
-  let folders: readonly string[] = [];
   let key: Promise<Uint8Array | undefined> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  function inTurn(work: () => Promise<void>): void {
+    // Whoever failed has been told of by `background`.
+    writing = writing.catch(() => undefined).then(work);
+    background(writing);
+  }
 
   /** One that is not there yet is asked for again. */
   async function keyOf(create: boolean): Promise<Uint8Array | undefined> {
@@ -47,39 +54,84 @@ export function createTraces(base: Base) {
 
   const masked = async (text: string) => withoutSecretLines(await mask(text));
 
-  async function keep(exchange: Exchange): Promise<void> {
-    const sealing = await keyOf(true);
-    if (sealing === undefined) return host.log.warn("no trace was kept: the editor has no key for it");
-    const trace = traceOf(exchange, Date.now());
-    const parts = [];
-    for (const { name, text } of trace.parts) parts.push({ name, text: await masked(text) });
-    await files?.write({ ...trace, parts, answer: await masked(trace.answer) }, sealing);
-    await files?.prune(settings.traceDays, Date.now());
-  }
-
   async function read(id: string): Promise<Trace | undefined> {
     const opening = await keyOf(false);
     return opening && files?.read(id, opening);
   }
 
+  async function write(id: string, made: Trace, days: number): Promise<void> {
+    const sealing = await keyOf(true);
+    if (sealing === undefined) return host.log.warn("no trace was kept: the editor has no key for it");
+    const parts = [];
+    for (const { name, text } of made.parts) parts.push({ name, text: await masked(text) });
+    await files?.write(id, { ...made, parts, answer: await masked(made.answer) }, sealing);
+    await files?.prune(days, Date.now());
+  }
+
+  /** What is gone, or was never written, cannot be judged. */
+  async function note({ id, verdict: { outcome, text } }: KnownVerdict): Promise<void> {
+    const [sealing, trace] = [await keyOf(false), await read(id)];
+    if (trace === undefined || sealing === undefined) return;
+    const said = text === undefined ? {} : { text: await masked(text) };
+    await files?.write(id, { ...trace, verdict: { outcome, ...said } }, sealing);
+  }
+
+  return {
+    read,
+    keep: (id: string, trace: Trace, days: number) => inTurn(() => write(id, trace, days)),
+    judge(verdict: KnownVerdict | undefined): void {
+      if (verdict !== undefined) inTurn(() => note(verdict));
+    },
+  };
+}
+
+export function createTraces(base: Base) {
+  const { storagePath, background } = base;
+  const files = storagePath === undefined ? undefined : traceFiles(storagePath);
+  const sealed = createSealed(base, files);
+  const recent = createRecentAnswers();
+  /** Of a request, what is kept of it. */
+  const keptFor = new WeakMap<Subject, readonly string[]>();
+  let settings: JournalSettings = defaultSettings.journal;
+  let folders: readonly string[] = [];
+
+  function keep(kept: TraceFiles, exchange: Exchange): void {
+    const { subject, answer } = exchange;
+    const now = Date.now();
+    const id = kept.newId(now);
+    keptFor.set(subject, [...(keptFor.get(subject) ?? []), id]);
+    sealed.keep(id, traceOf(exchange, now), settings.traceDays);
+    if (subject.task === "completion") sealed.judge(recent.add({ id, uris: subject.uris, answer }));
+  }
+
+  const reading = { files, read: sealed.read, off: () => folders.length === 0 };
   return {
     /** Undefined where the words are nobody's business. */
     keeps: ({ uris }: Subject) =>
       files !== undefined && isTraced(uris, folders)
         ? (exchange: Exchange) => {
-            if (mayKeep(exchange)) background(keep(exchange));
+            if (mayKeep(exchange)) keep(files, exchange);
           }
         : undefined,
+    keptFor: (subject: Subject): readonly string[] => keptFor.get(subject) ?? [],
+    /** Words of a suggestion were taken: they are noted with the answer they came of, if that is kept. */
+    taken(words: TakenWords): void {
+      const uri = canonicalUri(words.uri);
+      if (isTraced([uri], folders)) sealed.judge(recent.taken({ ...words, uri }));
+    },
+    judged(ids: readonly string[], thumb: Thumb): void {
+      for (const id of ids) sealed.judge({ id, verdict: { outcome: thumb === "up" ? "good" : "bad" } });
+    },
     async refresh(): Promise<void> {
       settings = await base.settings.journal();
       folders = settings.traces.map((folder) => canonicalUri(uriOf(folder, platform)));
       background(files?.prune(settings.traceDays, Date.now()) ?? Promise.resolve());
     },
-    requests: requestsOf({ files, read, off: () => folders.length === 0 }),
+    requests: { ...requestsOf(reading), ...createTraining(base, reading) },
   };
 }
 
-interface Kept {
+export interface Kept {
   readonly files: TraceFiles | undefined;
   read(id: string): Promise<Trace | undefined>;
   off(): boolean;

@@ -6,7 +6,9 @@ import path from "node:path";
 import { type Evaluation } from "../../server/src/evaluate/evaluation";
 import { caseKinds } from "../../server/src/evaluate/cases";
 import { hanare } from "../support/commandLine";
+import { writeTinyModel } from "../support/ggufWriter";
 import { root } from "../support/harness";
+import { writeAdapter } from "../support/loraWriter";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const canary = "カナリア手当";
@@ -155,6 +157,7 @@ describe("eval", function () {
     ["a kind", ["--only", "guess"], 2, /complete, review, ask, summarize, refuse/],
     ["a share", ["--at-least", "110%"], 2, /a share such as 0\.8/],
     ["nothing to be worse than", ["--no-worse"], 2, /needs --against/],
+    ["an adapter of no model", ["--lora", "a.gguf"], 2, /--lora needs --model/],
     ["a kept result that is none", ["--against", "s/own.yaml"], 2, /is not a result/],
     ["a kind that it lacks", ["s/own.yaml", "--only", "complete"], 2, /no case of the kind/],
     ["a model that is none", ["s/own.yaml", "--model", "s/own.yaml"], 3, /own\.yaml/],
@@ -166,6 +169,27 @@ describe("eval", function () {
       assert.equal(result.code, code, result.err);
       assert.match(result.err, expected);
     });
+
+  it("measures a model without and with an adapter, as two models", async () => {
+    const model = await writeTinyModel(path.join(folder.path, "tiny.gguf"));
+    const adapter = await writeAdapter(path.join(folder.path, "adapter.gguf"));
+    const { out, err } = await run(
+      ...["s/own.yaml", "--only", "refuse", "--model", model, "--lora", adapter, "--format", "json"],
+    );
+    const { runs } = JSON.parse(out) as Evaluation;
+    assert.deepEqual(
+      runs.map(({ model: measured, failure }) => [measured?.name, failure]),
+      [
+        ["tiny", undefined],
+        ["tiny + adapter", undefined],
+      ],
+      err,
+    );
+    const [plain, adapted] = runs.map(({ model: measured }) => measured?.sha256 ?? "");
+    assert.match(plain ?? "", /^[0-9a-f]{64}$/);
+    assert.match(adapted ?? "", /^[0-9a-f]{64}$/);
+    assert.notEqual(plain, adapted);
+  });
 
   it("tells every fault of a suite with its line, before anything is run", async () => {
     const text = suite("x")

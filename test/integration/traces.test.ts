@@ -2,10 +2,16 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { InlineCompletionTriggerKind } from "vscode-languageserver-protocol";
-import { type TraceRequest, type TracesRequest } from "../../server/src/protocol";
+import { type InlineCompletionItem, InlineCompletionTriggerKind } from "vscode-languageserver-protocol";
+import {
+  acceptedCommand,
+  type TraceRequest,
+  type TracesRequest,
+  type TrainingRequest,
+} from "../../server/src/protocol";
 import { writeTinyModel } from "../support/ggufWriter";
 import { startServer, type TestServer } from "../support/harness";
+import { skip } from "../support/skip";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary";
 
 const canary = "HANARE_CANARY_5190";
@@ -40,13 +46,17 @@ describe("server: prompts and answers that are kept", () => {
     return server;
   }
 
-  async function complete(server: TestServer, name: string): Promise<void> {
+  async function complete(server: TestServer, name: string): Promise<InlineCompletionItem | undefined> {
     const uri = folder.uriOf(name);
     await server.open(uri, "typescript", source);
-    await server.connection.sendRequest("textDocument/inlineCompletion", {
-      ...{ textDocument: { uri }, position: { line: 2, character: 0 } },
-      context: { triggerKind: InlineCompletionTriggerKind.Invoked },
-    });
+    const [item] = await server.connection.sendRequest<InlineCompletionItem[]>(
+      "textDocument/inlineCompletion",
+      {
+        ...{ textDocument: { uri }, position: { line: 2, character: 0 } },
+        context: { triggerKind: InlineCompletionTriggerKind.Invoked },
+      },
+    );
+    return item;
   }
 
   const traces = (server: TestServer) =>
@@ -78,6 +88,26 @@ describe("server: prompts and answers that are kept", () => {
     const [file] = await readdir(`${folder.path}/s/traces`);
     if (process.platform !== "win32")
       assert.equal((await stat(`${folder.path}/s/traces/${file}`)).mode & 0o777, 0o600);
+  });
+
+  it("know what was taken of an answer, which can then be learnt", async function () {
+    const server = await start(key, [`${folder.path}/named`]);
+    const item = await complete(server, "named/a.ts");
+    if (typeof item?.insertText !== "string")
+      return skip(this, "filters left nothing of what the model said");
+    // The suggestion stands before the last line break.
+    await server.change(folder.uriOf("named/a.ts"), 2, `${source.slice(0, -1)}${item.insertText}\n`);
+    await server.connection.sendRequest("workspace/executeCommand", {
+      ...{ command: acceptedCommand, arguments: item.command?.arguments ?? [] },
+    });
+    const params: TrainingRequest.Params = { kind: "completion", mask: false, marked: false };
+    let made: TrainingRequest.Result;
+    do {
+      made = await server.connection.sendRequest<TrainingRequest.Result>("hanare/training", params);
+    } while (made.records.length === 0);
+    const [record] = made.records;
+    assert.deepEqual([record?.outcome, record?.looked, record?.answer], ["taken", true, item.insertText]);
+    assert.equal(await server.stop(), 0);
   });
 
   it("do not open with another key, and are deleted on demand", async () => {

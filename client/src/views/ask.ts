@@ -1,6 +1,12 @@
 /** The panel that answers questions: one for the window, with the last answer in it. Nothing of it is kept. */
 import * as vscode from "vscode";
-import { type Answer, AskingNotification, AskRequest, type Thumb } from "../../../server/src/protocol";
+import {
+  type Answer,
+  AskingNotification,
+  AskRequest,
+  type KeptAnswer,
+  type Thumb,
+} from "../../../server/src/protocol";
 import { errorText, isCancellation } from "../errors";
 import { addToSuite, askForWords, Opinions } from "../feedback";
 import { t } from "../l10n";
@@ -36,7 +42,7 @@ class AskPanel {
   readonly #deps: Deps;
   readonly #listening: vscode.Disposable;
   #question: Question;
-  #answer: Answer | undefined;
+  #answer: (Answer & KeptAnswer) | undefined;
   readonly #opinions: Opinions<Answer>;
   #serial = 0;
   #source = new vscode.CancellationTokenSource();
@@ -81,7 +87,7 @@ class AskPanel {
     if (!this.#answer) return;
     const thumb = thumbOf(action);
     if (thumb !== undefined) {
-      this.#opinions.judge(this.#answer, thumb, this.#answer.model);
+      this.#opinions.judge(this.#answer, thumb, this.#answer);
       this.#show(this.#answer, false);
     }
     if (action === "suite")
@@ -101,7 +107,7 @@ class AskPanel {
     await addToSuite(this.#deps.link, { kind: "ask", question: answer.question, uris, quotes }, opinion);
   }
 
-  #show(answer: Answer | undefined, running: boolean): void {
+  #show(answer: (Answer & KeptAnswer) | undefined, running: boolean): void {
     this.#answer = answer;
     const { question, about, scope } = this.#question;
     const view: AskView = {

@@ -6,6 +6,8 @@ import { button, escapeHtml } from "./html";
 export interface Opinion {
   readonly thumb?: Thumb;
   readonly note?: string;
+  /** Prompt and answer are kept, because a setting says so; the thumb is noted with them. */
+  readonly kept?: true;
 }
 
 function thumb(which: Thumb, { thumb: chosen }: Opinion, t: Translate): string {
@@ -13,6 +15,15 @@ function thumb(which: Thumb, { thumb: chosen }: Opinion, t: Translate): string {
   const sign = which === "up" ? "👍" : "👎";
   return `<button type="button" data-action="thumb:${which}" aria-pressed="${chosen === which}" title="${escapeHtml(label)}"><span aria-hidden="true">${sign}</span> ${escapeHtml(label)}</button>`;
 }
+
+const hintOf = ({ kept }: Opinion, t: Translate): string =>
+  kept === true
+    ? t(
+        "The thumb is counted, and noted with the prompt and answer that a setting has this computer keep; the note is kept nowhere until you add it to a suite.",
+      )
+    : t(
+        "The thumb is counted on this computer; note and text are kept nowhere until you add them to a suite.",
+      );
 
 /** The note is told when the field is left; it stays in memory. */
 export function feedbackBar(opinion: Opinion, t: Translate): string {
@@ -22,10 +33,7 @@ export function feedbackBar(opinion: Opinion, t: Translate): string {
     chosen === undefined
       ? ""
       : ` <label for="note">${label}</label> <input id="note" type="text" data-choice="note" autocomplete="off" autofocus value="${escapeHtml(note)}"> ${button("suite", t("Add to My Suite…"))}`;
-  const hint =
-    chosen === undefined
-      ? ""
-      : `<p class="facts">${escapeHtml(t("The thumb is counted on this computer; note and text are kept nowhere until you add them to a suite."))}</p>`;
+  const hint = chosen === undefined ? "" : `<p class="facts">${escapeHtml(hintOf(opinion, t))}</p>`;
   return `<section class="feedback" aria-label="${escapeHtml(t("Your opinion of this answer"))}"><div class="bar">${thumb("up", opinion, t)} ${thumb("down", opinion, t)}${more}</div>${hint}</section>`;
 }
 

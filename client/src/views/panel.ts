@@ -16,6 +16,8 @@ export interface PanelOptions {
   readonly column: vscode.ViewColumn;
   /** Where a source opens that no column shows yet. */
   readonly sourceColumn: vscode.ViewColumn;
+  /** What was typed on the page stays while another tab is in front. */
+  readonly keepsState?: true;
   readonly onMessage: (message: PanelMessage) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -72,7 +74,10 @@ export function createPanel(context: vscode.ExtensionContext, options: PanelOpti
     options.viewType,
     options.title,
     { viewColumn: options.column, preserveFocus: false },
-    { enableScripts: true, localResourceRoots: [root], enableFindWidget: true },
+    {
+      ...{ enableScripts: true, localResourceRoots: [root], enableFindWidget: true },
+      ...(options.keepsState === undefined ? {} : { retainContextWhenHidden: true }),
+    },
   );
   panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "icon.png");
   let targets: readonly Target[] = [];

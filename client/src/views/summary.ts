@@ -52,10 +52,10 @@ class SummaryRun {
   #wanted: Summary["reading"];
   #id = "";
   /** The newest first; in memory only. */
-  readonly #history: { readonly name: string; readonly summary: Summary }[] = [];
+  readonly #history: { readonly name: string; readonly summary: SummarizeRequest.Result }[] = [];
   #shown = 0;
   #templates: SummaryTemplatesRequest.Result["templates"] = [];
-  #summary: Summary | undefined;
+  #summary: SummarizeRequest.Result | undefined;
   readonly #opinions: Opinions<Summary>;
   #source = new vscode.CancellationTokenSource();
 
@@ -105,13 +105,13 @@ class SummaryRun {
     this.#show(earlier.summary);
   }
 
-  #show(summary: Summary): void {
+  #show(summary: SummarizeRequest.Result): void {
     this.#summary = summary;
     this.#reading = summary.reading;
     this.panel.show(renderSummary(summary, this.#choices, t));
   }
 
-  #keep(summary: Summary): void {
+  #keep(summary: SummarizeRequest.Result): void {
     const when = new Date().toLocaleTimeString(vscode.env.language, { hour: "2-digit", minute: "2-digit" });
     this.#history.unshift({ name: historyName(when, this.#length, summary, t), summary });
     this.#history.length = Math.min(this.#history.length, mostKept);
@@ -134,7 +134,7 @@ class SummaryRun {
     const failed = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
     const thumb = thumbOf(action);
     if (thumb !== undefined) {
-      this.#opinions.judge(summary, thumb, summary.model);
+      this.#opinions.judge(summary, thumb, summary);
       this.#show(summary);
     }
     if (action === "suite")

@@ -19,7 +19,7 @@ import { inspectModel } from "../model/report";
 import { type ModelRuntime } from "../model/runtime";
 import { language, t } from "../util/l10n";
 import { product } from "../util/product";
-import { type Measuring, modelName, runWith, runWithout } from "./evalModels";
+import { type MeasuredFile, type Measuring, modelName, runWith, runWithout } from "./evalModels";
 import { promptHashes } from "./evalPrompts";
 import { type LoadedSuite, loadSuites } from "./evalSuites";
 import { withModel } from "./loadModel";
@@ -31,6 +31,8 @@ import { exitCodes, type ExitCode, type Terminal, UsageError } from "./terminal"
 
 export interface EvalOptions extends SendingOptions {
   readonly model?: readonly string[];
+  /** Put on the last model, which is measured without them and with them. */
+  readonly lora?: readonly string[];
   readonly embedding?: string;
   readonly format: string;
   readonly output?: string;
@@ -49,7 +51,8 @@ export async function evaluate(
   names: readonly string[],
   options: EvalOptions,
 ): Promise<ExitCode> {
-  const { model: models = [], against } = options;
+  const { against } = options;
+  const models = measuredFiles(options);
   const format = choice("--format", options.format, evaluationFormats);
   const only = options.only?.map((kind) => choice("--only", kind, caseKinds));
   const atLeast = options.atLeast === undefined ? {} : { atLeast: shareOf(options.atLeast) };
@@ -61,7 +64,11 @@ export async function evaluate(
   const reader = readerOf(terminal);
   const chosen = { syntax: reader.syntax, ...(only === undefined ? {} : { only }) };
   const suites = await loadSuites(terminal, names, chosen);
-  for (const file of [...models, ...(options.embedding === undefined ? [] : [options.embedding])])
+  const { embedding: embedder } = options;
+  for (const file of new Set([
+    ...models.map(({ file }) => file),
+    ...(embedder === undefined ? [] : [embedder]),
+  ]))
     await lookAt(terminal, file);
   const measure = (embedding: ModelRuntime | undefined) =>
     measured(terminal, models, { suites, reader, embedding, sending: options });
@@ -73,6 +80,15 @@ export async function evaluate(
   if (options.history !== undefined) await addToHistory(terminal, options.history, evaluation);
   for (const reason of gate.reasons) terminal.note(reason);
   return exitCode(terminal, evaluation, gate);
+}
+
+function measuredFiles({ model = [], lora = [] }: EvalOptions): readonly MeasuredFile[] {
+  const last = model.at(-1);
+  const files = model.map((file) => ({ file }));
+  if (lora.length === 0) return files;
+  if (last === undefined)
+    throw new UsageError(t("{0} needs {1}: the model that the adapter was trained on.", "--lora", "--model"));
+  return [...files, { file: last, lora }];
 }
 
 function shareOf(value: string): number {
@@ -112,7 +128,7 @@ function withEmbedding(
 
 async function measured(
   terminal: Terminal,
-  models: readonly string[],
+  models: readonly MeasuredFile[],
   measuring: Measuring,
 ): Promise<Evaluation> {
   const date = new Date().toISOString();

@@ -11,7 +11,7 @@ import { t } from "../util/l10n";
 import { createPorts, type PortDeps } from "./evalPorts";
 import { type LoadedSuite } from "./evalSuites";
 import { type WantedModel, withModel } from "./loadModel";
-import { isServer } from "./modelEntry";
+import { entryFor } from "./modelEntry";
 import { type SendingOptions } from "./sending";
 import { type Terminal } from "./terminal";
 
@@ -24,6 +24,12 @@ export interface Measuring {
 
 export const modelName = (file: string) => path.basename(file).replace(/\.gguf$/i, "");
 
+/** A GGUF file or a server's URL, and the LoRA adapters that are put on it. */
+export interface MeasuredFile {
+  readonly file: string;
+  readonly lora?: readonly string[];
+}
+
 /** With the rules alone. */
 export async function runWithout(terminal: Terminal, measuring: Measuring): Promise<ModelRun> {
   const absent = t("It needs a model: add --model with the path of a GGUF file.");
@@ -33,21 +39,27 @@ export async function runWithout(terminal: Terminal, measuring: Measuring): Prom
 }
 
 /** Never rejects for the model's sake: what was finished before it failed is in the run, with the reason. */
-export async function runWith(terminal: Terminal, file: string, measuring: Measuring): Promise<ModelRun> {
+export async function runWith(
+  terminal: Terminal,
+  measured: MeasuredFile,
+  measuring: Measuring,
+): Promise<ModelRun> {
+  const { file, lora = [] } = measured;
   const all = casesOf(measuring);
   const holes = all.filter(({ one }) => one.kind === "complete");
   const others = all.filter(({ one }) => one.kind !== "complete");
   const found = new Map<string, CaseResult>();
-  let model: MeasuredModel = { name: modelName(file) };
+  let model: MeasuredModel = { name: [file, ...lora].map(modelName).join(" + ") };
   const note = (more: Partial<MeasuredModel>) => (model = { ...model, ...more });
   const keep = (results: readonly CaseResult[]) =>
     results.forEach((one) => found.set(`${one.suite}/${one.id}`, one));
   try {
-    const { cwd, storagePath, signal } = terminal;
-    const sha256 = isServer(file) ? undefined : await fileHash(path.resolve(cwd, file), storagePath, signal);
+    const { storagePath, signal } = terminal;
+    const { path: local } = await entryFor(terminal, file);
+    const sha256 = local === undefined ? undefined : await fileHash(local, storagePath, signal);
     if (sha256 !== undefined) note({ sha256 });
-    if (holes.length > 0) keep(await completions(terminal, { file, cases: holes, measuring, note }));
-    if (others.length > 0) keep(await answers(terminal, { file, cases: others, measuring, note }));
+    if (holes.length > 0) keep(await completions(terminal, { measured, cases: holes, measuring, note }));
+    if (others.length > 0) keep(await answers(terminal, { measured, cases: others, measuring, note }));
   } catch (error) {
     if (!terminal.signal.aborted && !isModelError(error)) throw error;
     const failure = isModelError(error) && !terminal.signal.aborted ? { failure: error.message } : {};
@@ -62,36 +74,42 @@ const inOrder = (all: readonly AskedCase[], found: ReadonlyMap<string, CaseResul
   all.flatMap(({ suite, one }) => found.get(`${suite}/${one.id}`) ?? []);
 
 interface Asking {
-  readonly file: string;
+  readonly measured: MeasuredFile;
   readonly cases: readonly AskedCase[];
   readonly measuring: Measuring;
   note(more: Partial<MeasuredModel>): void;
 }
 
 async function completions(terminal: Terminal, asking: Asking): Promise<readonly CaseResult[]> {
-  const { file, cases, measuring, note } = asking;
+  const { measured, cases, measuring, note } = asking;
   const run = (completion: PortDeps["completion"]) =>
     runAll(terminal, cases, { ...measuring, completion, assistant: { absent: "" } });
-  return inRole(terminal, { file, role: "completion", sending: measuring.sending }, async (runtime) => {
+  const { sending } = measuring;
+  return inRole(terminal, { ...measured, role: "completion", sending }, async (runtime) => {
     if ("absent" in runtime) return run(runtime);
     const { engine, template } = runtime.info;
-    note({ engine, ...(template === undefined ? {} : { template }) });
+    note({ ...whoIs(runtime, measured), engine, ...(template === undefined ? {} : { template }) });
     return run(runtime);
   });
 }
 
 async function answers(terminal: Terminal, asking: Asking): Promise<readonly CaseResult[]> {
-  const { file, cases, measuring, note } = asking;
+  const { measured, cases, measuring, note } = asking;
   const run = (assistant: PortDeps["assistant"]) =>
     runAll(terminal, cases, { ...measuring, completion: { absent: "" }, assistant });
-  return inRole(terminal, { file, role: "assistant", sending: measuring.sending }, async (runtime) => {
+  const { sending } = measuring;
+  return inRole(terminal, { ...measured, role: "assistant", sending }, async (runtime) => {
     if ("absent" in runtime) return run(runtime);
-    note({ engine: runtime.info.engine });
+    note({ ...whoIs(runtime, measured), engine: runtime.info.engine });
     const ability = await abilityOf(terminal, runtime);
     if (!ability.allowed) note({ refused: ability.reason ?? "" });
     return run(ability);
   });
 }
+
+/** With adapters it is another model than its file alone. */
+const whoIs = ({ info: { sha256 } }: ModelRuntime, { lora = [] }: MeasuredFile) =>
+  lora.length > 0 && sha256 !== undefined ? { sha256 } : {};
 
 /** A model that is not made for the role leaves its cases open; whatever else is wrong ends the run. */
 async function inRole<R>(

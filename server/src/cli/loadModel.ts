@@ -32,8 +32,9 @@ interface Loading {
 }
 
 /** Lets the gate know; nothing is connected to yet. Rejects with a UsageError or a ModelError. */
-async function prepared(terminal: Terminal, { file, role, sending = {} }: WantedModel): Promise<Loading> {
-  const entry = await entryFor(terminal, file);
+async function prepared(terminal: Terminal, wanted: WantedModel): Promise<Loading> {
+  const { role, sending = {} } = wanted;
+  const entry = await entryFor(terminal, wanted.file, wanted.lora);
   if (isBeyond(entry)) requireSending(entry, sending);
   const machine = await machineSettings(terminal);
   const { model, gpu, engine } = defaultSettings;
@@ -87,6 +88,8 @@ function untilReady(loader: Loader, role: Role, signal: AbortSignal): Promise<vo
 export interface WantedModel {
   /** Path of a GGUF file, the URL of an inference server, or its name in the machine's settings. */
   readonly file: string;
+  /** Paths of LoRA adapters that are put on the file. */
+  readonly lora?: readonly string[];
   readonly role: Role;
   /** The command tests the model itself: it is not refused for a test it has not passed. */
   readonly untested?: boolean;

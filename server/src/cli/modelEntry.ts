@@ -3,18 +3,29 @@ import path from "node:path";
 import { baseOf, isOnThisMachine, originOf } from "../model/http/endpoint";
 import { type ModelEntry, type Settings } from "../protocol";
 import { readEndpoint } from "../settings/endpoint";
+import { t } from "../util/l10n";
 import { machineSettings } from "./machineSettings";
 import { UsageError, type Terminal } from "./terminal";
 
-export const isServer = (model: string): boolean => /^https?:\/\//iu.test(model);
+const isServer = (model: string): boolean => /^https?:\/\//iu.test(model);
 
-/** Rejects with a UsageError. */
-export async function entryFor(terminal: Terminal, model: string): Promise<ModelEntry> {
+/** `lora`: paths of adapters that are put on a file. Rejects with a UsageError. */
+export async function entryFor(
+  terminal: Terminal,
+  model: string,
+  lora: readonly string[] = [],
+): Promise<ModelEntry> {
   const known = servedEntry(await machineSettings(terminal), model);
+  if (lora.length > 0 && (known !== undefined || isServer(model)))
+    throw new UsageError(t("{0} needs a model file: a server puts its own adapters on.", "--lora"));
   if (known !== undefined) return known;
   if (!isServer(model)) {
     const file = path.resolve(terminal.cwd, model);
-    return { name: path.basename(file).replace(/\.gguf$/i, ""), path: file };
+    const adapters = lora.map((adapter) => ({ path: path.resolve(terminal.cwd, adapter) }));
+    return {
+      ...{ name: path.basename(file).replace(/\.gguf$/i, ""), path: file },
+      ...(adapters.length === 0 ? {} : { lora: adapters }),
+    };
   }
   const checked = readEndpoint(model, { home: terminal.home });
   if ("problem" in checked) throw new UsageError(checked.problem);

@@ -278,6 +278,11 @@ function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
       t("YAML files, or ids of the suites that come with Hanare (default: all of these)"),
     )
     .option("--model <file>", model, collect)
+    .option(
+      "--lora <file>",
+      t("LoRA adapter (GGUF): the last model is measured without it and with it; may be repeated"),
+      collect,
+    )
     .option("--embedding <file>", t("GGUF file of a model that finds passages by their meaning"))
     .option("--only <kind>", t("complete, review, ask, summarize or refuse; may be repeated"), collect)
     .option("--format <format>", t("text, markdown, json or html"), "text")

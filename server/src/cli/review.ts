@@ -22,7 +22,7 @@ import { t } from "../util/l10n";
 import { addToRecord } from "./auditFile";
 import { type BaselineOptions, withBaseline } from "./baselineFile";
 import { type CommandModels, withModel } from "./loadModel";
-import { isServer } from "./modelEntry";
+import { entryFor } from "./modelEntry";
 import { product } from "../util/product";
 import { choice, type CommonOptions } from "./options";
 import { readerOf } from "./reader";
@@ -132,8 +132,9 @@ function reviewerOf(terminal: Terminal, means: Means, judge?: JudgeStage) {
 /** What `--model` takes for "ask none": rules for a model are named in the report, which is complete without them. */
 const noModel = "off";
 
-function judgeWith({ storagePath, note, cwd }: Terminal, model: string, loader: CommandModels): JudgeStage {
-  const modelPath = () => Promise.resolve(isServer(model) ? undefined : path.resolve(cwd, model));
+function judgeWith(terminal: Terminal, model: string, loader: CommandModels): JudgeStage {
+  const { storagePath, note } = terminal;
+  const modelPath = async () => (await entryFor(terminal, model)).path;
   return createJudge({ router: loader, isSetUp: () => true, storagePath, modelPath, note });
 }
 

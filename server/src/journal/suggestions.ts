@@ -4,6 +4,7 @@
  */
 import { type JournalEvent, type ModelUse, type Taking } from "./event";
 import { moved, type Place, retainedIn, type TextChange } from "./retained";
+import { type TakenWords } from "./takenWords";
 
 export interface SuggestionsPorts {
   /** Milliseconds since 1970. */
@@ -15,6 +16,8 @@ export interface SuggestionsPorts {
   /** The model that completes now. */
   model(): ModelUse | undefined;
   record(event: JournalEvent): void;
+  /** Words were taken, or stand there otherwise now; for whoever keeps prompts and answers. */
+  onTaken?(words: TakenWords): void;
 }
 
 export interface ShownItem {
@@ -64,6 +67,8 @@ interface Live extends Shown {
 interface Watched {
   readonly uri: string;
   readonly taken: string;
+  /** It is all of a suggestion, taken at once. */
+  readonly whole: boolean;
   place: Place;
   readonly callOff: (() => void)[];
 }
@@ -90,7 +95,10 @@ export function createSuggestions(ports: SuggestionsPorts): Suggestions {
     const again = from.anyTaken ? ({ again: true } as const) : {};
     record({ kind: "accepted", taking, characters: taken.length, ...again }, from);
     const start = item.start + from.taken;
-    watching.add({ uri: from.uri, taken, place: { start, end: start + taken.length } }, described(from));
+    const place = { start, end: start + taken.length };
+    const whole = taking === "whole" && from.taken === 0 && !from.anyTaken;
+    watching.add({ uri: from.uri, taken, whole, place }, described(from));
+    ports.onTaken?.({ uri: from.uri, words: item.text.slice(0, upTo) });
   }
 
   function shown(next: Shown): void {
@@ -220,6 +228,9 @@ function createWatching(ports: SuggestionsPorts) {
       const share = Math.round(retainedIn(text, one.place, one.taken) * 100) / 100;
       const characters = one.taken.length;
       ports.record({ kind: "retained", time: ports.time(), ...about, after, share, characters });
+      const standing = text.slice(one.place.start, one.place.end);
+      if (one.whole && after === looks.at(-1) && standing !== one.taken)
+        ports.onTaken?.({ uri: one.uri, words: one.taken, standing: { text: standing, share } });
     }
     if (after === looks.at(-1)) watched = watched.filter((other) => other !== one);
   }

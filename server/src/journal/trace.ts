@@ -1,6 +1,7 @@
 /** A prompt and its answer as they are kept, and which of them may be. */
+import { strictest } from "../documents/marks";
 import { type GenerateRequest } from "../model/runtime";
-import { type JournalTask, type TraceEntry } from "../protocol";
+import { type JournalTask, type TraceEntry, type TraceOutcome } from "../protocol";
 import { type Exchange } from "./recorder";
 import { t } from "../util/l10n";
 
@@ -11,10 +12,24 @@ export interface TracePart {
   readonly text: string;
 }
 
+/** What a person made of the answer. */
+export interface TraceVerdict {
+  readonly outcome: TraceOutcome;
+  /** `taken`: the words that were taken; `edited`: those that stood there some minutes later. */
+  readonly text?: string;
+}
+
 export interface Trace {
   readonly time: number;
   readonly task: JournalTask;
   readonly model?: string;
+  /** Family and order of the tokens around a hole in code. */
+  readonly template?: string;
+  /** The strictest confidentiality mark of what was read. */
+  readonly mark?: string;
+  /** All of it was looked through for marks. */
+  readonly looked?: true;
+  readonly verdict?: TraceVerdict;
   readonly uris: readonly string[];
   readonly parts: readonly TracePart[];
   /** Other files in the prompt: their text is not kept, for it may be of folders that nobody named. */
@@ -23,7 +38,7 @@ export interface Trace {
 }
 
 /** Characters of one part: a whole book is not kept. */
-const longest = 200_000;
+export const longest = 200_000;
 
 function partsOf(request: GenerateRequest): readonly TracePart[] {
   if (request.kind === "chat") return request.messages.map(({ role, text }) => ({ name: role, text }));
@@ -37,9 +52,18 @@ function partsOf(request: GenerateRequest): readonly TracePart[] {
   return all.filter(({ text }) => text !== "");
 }
 
+function markOf({ origin }: GenerateRequest): Pick<Trace, "mark" | "looked"> {
+  const sources = origin?.sources ?? [];
+  const mark = strictest(sources.flatMap((source) => source.mark ?? []));
+  const looked = origin !== undefined && sources.every(({ whole }) => whole);
+  return { ...(mark === undefined ? {} : { mark }), ...(looked ? { looked } : {}) };
+}
+
 export const traceOf = ({ subject, request, answer, model }: Exchange, time: number): Trace => ({
   ...{ time, task: subject.task, uris: subject.uris },
   ...(model.model === undefined ? {} : { model: model.model }),
+  ...(request.kind === "infill" && model.template !== undefined ? { template: model.template } : {}),
+  ...markOf(request),
   parts: partsOf(request).map(({ name, text }) => ({ name, text: text.slice(0, longest) })),
   files: request.kind === "infill" ? (request.files?.length ?? 0) : 0,
   answer: answer.slice(0, longest),

@@ -54,6 +54,8 @@ import {
   SaveSummaryRequest,
   TraceRequest,
   TracesRequest,
+  TrainingRequest,
+  TrainingSetRequest,
   TrustNotification,
   ViewClosedNotification,
   VisitNotification,
@@ -105,6 +107,8 @@ export interface Features {
   readonly traces: Answer<TracesRequest.Params, TracesRequest.Result>;
   readonly trace: Answer<TraceRequest.Params, TraceRequest.Result>;
   readonly forgetTraces: Answer<ForgetTracesRequest.Params, ForgetTracesRequest.Result>;
+  readonly training: Answer<TrainingRequest.Params, TrainingRequest.Result>;
+  readonly trainingSet: Answer<TrainingSetRequest.Params, TrainingSetRequest.Result>;
   readonly suiteCase: Answer<SuiteCaseRequest.Params, SuiteCaseRequest.Result>;
   readonly restartEngine: Answer<RestartEngineRequest.Params, RestartEngineRequest.Result>;
   readonly completionContext: Answer<CompletionContextRequest.Params, CompletionContextRequest.Result>;
@@ -211,6 +215,8 @@ function bindMeasures(connection: Connection, handle: Handle, features: Features
   connection.onRequest(TracesRequest.method, handle(TracesRequest.method, features.traces));
   connection.onRequest(TraceRequest.method, handle(TraceRequest.method, features.trace));
   connection.onRequest(ForgetTracesRequest.method, handle(ForgetTracesRequest.method, features.forgetTraces));
+  connection.onRequest(TrainingRequest.method, handle(TrainingRequest.method, features.training));
+  connection.onRequest(TrainingSetRequest.method, handle(TrainingSetRequest.method, features.trainingSet));
   connection.onRequest(SuiteCaseRequest.method, handle(SuiteCaseRequest.method, features.suiteCase));
 }
 

@@ -17,6 +17,7 @@ import {
   type DecideRequest,
   DraftRequest,
   type JournalTask,
+  type KeptAnswer,
   ProofreadRequest,
   ReviewRequest,
   RewriteRequest,
@@ -74,6 +75,8 @@ export function subjectOf(method: string, params: unknown, { open, folders }: Su
 type Answer<P, R> = (params: P, signal: AbortSignal) => Promise<R>;
 
 export interface Journaled {
+  readonly ask: Answer<AskRequest.Params, AskRequest.Result>;
+  readonly summarize: Answer<SummarizeRequest.Params, SummarizeRequest.Result>;
   readonly inlineCompletion: Answer<InlineCompletionParams, InlineCompletionItem[]>;
   readonly executeCommand: Answer<ExecuteCommandParams, null>;
   readonly review: Answer<ReviewRequest.Params, ReviewRequest.Result>;
@@ -88,12 +91,20 @@ export interface JournalingDeps {
   time(): number;
   record(event: JournalEvent): void;
   readonly suggestions: Suggestions;
+  /** Ids of the prompts that were kept for the request that runs. */
+  kept(): readonly string[];
 }
 
-/** The same requests; what they answer is counted, and never changed. */
+/** The same requests; what they answer is counted, and never changed but for the ids of what was kept of it. */
 export function journaled(features: Journaled, deps: JournalingDeps): Journaled {
   const { now, open, time, record, suggestions } = deps;
+  const withKept = <R extends KeptAnswer>(result: R): R => {
+    const kept = deps.kept();
+    return kept.length === 0 ? result : { ...result, kept };
+  };
   return {
+    ask: async (params, signal) => withKept(await features.ask(params, signal)),
+    summarize: async (params, signal) => withKept(await features.summarize(params, signal)),
     async inlineCompletion(params, signal) {
       const asked = now();
       const { uri } = params.textDocument;

@@ -32,7 +32,9 @@ export function unseal(bytes: Buffer, name: string, key: Uint8Array): string | u
 }
 
 export interface TraceFiles {
-  write(trace: Trace, key: Uint8Array): Promise<void>;
+  /** For a trace of this time (milliseconds since 1970). */
+  newId(time: number): string;
+  write(id: string, trace: Trace, key: Uint8Array): Promise<void>;
   /** Ids, the newest first. */
   list(): Promise<readonly string[]>;
   /** Undefined when it is gone, or does not open with this key. */
@@ -62,10 +64,10 @@ export function traceFiles(storagePath: string): TraceFiles {
     Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
 
   return {
-    async write(trace, key) {
+    newId: (time) => traceName(time, randomBytes(4).toString("hex")),
+    async write(name, trace, key) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await chmod(folder, 0o700);
-      const name = traceName(trace.time, randomBytes(4).toString("hex"));
       const part = path.join(folder, `${name}.${process.pid}.part`);
       try {
         await writeFile(part, seal(JSON.stringify(trace), name, key), { mode: 0o600 });

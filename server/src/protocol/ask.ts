@@ -2,6 +2,7 @@
 import { type Range } from "vscode-languageserver-types";
 import { type SearchCoverage, type SearchPassage } from "./search";
 import { type Citation } from "./summary";
+import { type KeptAnswer } from "./traces";
 
 /** A passage that an answer may cite, by its number: the first is [1]. */
 export interface AskPassage extends SearchPassage {
@@ -63,7 +64,7 @@ export namespace AskRequest {
     readonly id?: string;
     readonly workDoneToken?: string | number;
   };
-  export type Result = Answer & { readonly coverage: SearchCoverage };
+  export type Result = Answer & KeptAnswer & { readonly coverage: SearchCoverage };
 }
 
 /** Server to client: the answer to a question as far as it goes, whenever a sentence was checked. */

@@ -1,13 +1,14 @@
 /** What a user thinks of an answer, and how it becomes a case of a suite of one's own. */
 import { type JournalTask } from "./journal";
 import { type SummaryLength } from "./settings";
+import { type KeptAnswer } from "./traces";
 
 export type Thumb = "up" | "down";
 
 /** Client to server: what the user thinks of an answer; counted, without its text. */
 export namespace FeedbackNotification {
   export const method = "hanare/feedback";
-  export type Params = {
+  export type Params = KeptAnswer & {
     readonly task: JournalTask;
     readonly thumb: Thumb;
     readonly model?: string;

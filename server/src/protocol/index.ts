@@ -6,6 +6,7 @@ import { type Range } from "vscode-languageserver-types";
 import { type Coverage, type Finding, type Severity, type Verdict } from "./findings";
 import { type Status } from "./status";
 import { type Summary, type SummarizeParams } from "./summary";
+import { type KeptAnswer } from "./traces";
 
 export * from "./ask";
 export * from "./catalogue";
@@ -28,6 +29,7 @@ export * from "./status";
 export * from "./summary";
 export * from "./tool";
 export * from "./traces";
+export * from "./training";
 
 /** Server to client, whenever a model, the engine or the last latency changed. */
 export namespace StatusNotification {
@@ -66,7 +68,7 @@ export namespace TrustNotification {
 export namespace SummarizeRequest {
   export const method = "hanare/summarize";
   export type Params = SummarizeParams;
-  export type Result = Summary;
+  export type Result = Summary & KeptAnswer;
 }
 
 /** Client to server: review files and folders, publish their diagnostics, answer what was found. */

@@ -13,6 +13,14 @@ export interface TraceEntry {
   readonly answered: number;
 }
 
+/** Of an answer: the ids of the prompts that were kept for it. */
+export interface KeptAnswer {
+  readonly kept?: readonly string[];
+}
+
+/** What a person made of an answer: `good` and `bad` by thumb, `taken` and `edited` of a suggestion. */
+export type TraceOutcome = "good" | "bad" | "taken" | "edited";
+
 /** Client to server: what is kept, the newest first. */
 export namespace TracesRequest {
   export const method = "hanare/traces";

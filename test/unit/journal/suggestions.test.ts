@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { type JournalEvent } from "../../../server/src/journal/event";
 import { createSuggestions, type Shown } from "../../../server/src/journal/suggestions";
+import { type TakenWords } from "../../../server/src/journal/takenWords";
 
 const uri = "file:///w/a.ts";
 
 /** An editor with one document, a clock that is set by hand, and what was recorded. */
 function setUp(before: string, after = "") {
   const recorded: JournalEvent[] = [];
+  const taken: TakenWords[] = [];
   const timers: { readonly at: number; readonly run: () => void; off: boolean }[] = [];
   let text: string | undefined = before + after;
   let clock = 0;
@@ -20,6 +22,7 @@ function setUp(before: string, after = "") {
     text: () => text,
     model: () => ({ model: "coder" }),
     record: (event) => recorded.push(event),
+    onTaken: (words) => taken.push(words),
   });
   const show = (said: string, id = 1, replaced = 0) => {
     const start = (text ?? "").length - after.length;
@@ -51,7 +54,7 @@ function setUp(before: string, after = "") {
         return `${event.taking} ${event.characters}${event.again ? " again" : ""}`;
       return event.kind === "retained" ? `after ${event.after}: ${event.share}` : event.kind;
     });
-  return { suggestions, recorded, show, edit, pass, close, seen };
+  return { suggestions, recorded, taken, show, edit, pass, close, seen };
 }
 
 describe("journal: what becomes of a suggestion", () => {
@@ -127,6 +130,34 @@ describe("journal: what becomes of a suggestion", () => {
     assert.match(seen()[3] ?? "", /^after 300: 0(\.[0-3]\d*)?$/);
     pass(1_000_000);
     assert.equal(seen().length, 4);
+  });
+
+  it("tells the words that were taken, and after 5 minutes those that stand in their place", () => {
+    const { suggestions, taken, show, edit, pass } = setUp("const a = ", ";\n");
+    show("sum(b, c)");
+    edit("sum(b, c)");
+    suggestions.accepted(1);
+    pass(30_000);
+    edit("d", 17, 18);
+    pass(270_000);
+    assert.deepEqual(taken, [
+      { uri, words: "sum(b, c)" },
+      { uri, words: "sum(b, c)", standing: { text: "sum(b, d)", share: 0.89 } },
+    ]);
+  });
+
+  it("tells a part up to where it was taken, and nothing later of what stands unchanged", () => {
+    const parts = setUp("x", "");
+    parts.show("alpha beta\ngamma");
+    parts.edit("alpha beta");
+    parts.pass(400_000);
+    assert.deepEqual(parts.taken, [{ uri, words: "alpha beta" }]);
+    const whole = setUp("x", "");
+    whole.show("alpha");
+    whole.edit("alpha");
+    whole.suggestions.accepted(1);
+    whole.pass(400_000);
+    assert.deepEqual(whole.taken, [{ uri, words: "alpha" }]);
   });
 
   it("says nothing of a document that was closed, and nothing after the end", () => {

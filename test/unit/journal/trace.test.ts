@@ -63,6 +63,27 @@ describe("journal: a kept prompt", () => {
     assert.equal(JSON.stringify(trace).includes("SECRET"), false);
   });
 
+  it("knows the strictest mark of what was read, and whether all of it was looked through", () => {
+    const source = (mark: string | undefined, whole: boolean) => ({
+      ...{ uri: "file:///w/docs/a.md", languageId: "markdown", code: false, whole },
+      ...(mark === undefined ? {} : { mark }),
+    });
+    const read = (...sources: ReturnType<typeof source>[]) => {
+      const { mark, looked } = traceOf(exchange({ ...chat, origin: { task: "ask", sources } }), 5);
+      return [mark, looked];
+    };
+    assert.deepEqual(read(source("社外秘", true), source("極秘", true)), ["極秘", true]);
+    assert.deepEqual(read(source("公開", true)), [undefined, true]);
+    assert.deepEqual(read(source(undefined, true), source(undefined, false)), [undefined, undefined]);
+    assert.deepEqual(traceOf(exchange(chat), 5).looked, undefined);
+  });
+
+  it("knows a completion's template", () => {
+    const made = { ...exchange(infill), model: { model: "m", template: "qwen-coder psm" } };
+    assert.equal(traceOf(made, 5).template, "qwen-coder psm");
+    assert.equal(traceOf({ ...made, request: chat }, 5).template, undefined);
+  });
+
   it("is a page on which nothing is drawn or followed", () => {
     const page = traceMarkdown(traceOf(exchange(chat), 5));
     assert.match(

@@ -4,7 +4,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type JournalEvent } from "../../../server/src/journal/event";
 import { type Shown, type Suggestions } from "../../../server/src/journal/suggestions";
 import { journaled, type Journaled } from "../../../server/src/lsp/journaling";
-import { acceptedCommand, type ReviewRequest } from "../../../server/src/protocol";
+import {
+  acceptedCommand,
+  type AskRequest,
+  type ReviewRequest,
+  type SummarizeRequest,
+} from "../../../server/src/protocol";
 
 const never = new AbortController().signal;
 const uri = "file:///w/a.ts";
@@ -13,6 +18,8 @@ const item = (id: unknown): InlineCompletionItem => ({
   ...{ insertText: "return x;", range },
   command: { title: "", command: acceptedCommand, arguments: [id] },
 });
+const answer = {} as AskRequest.Result;
+const summary = {} as SummarizeRequest.Result;
 const coverage = { files: 2, reviewed: 2, sections: 2, rules: 1, skipped: [] };
 
 function setUp(over: Partial<Journaled> = {}) {
@@ -21,6 +28,7 @@ function setUp(over: Partial<Journaled> = {}) {
   const recorded: JournalEvent[] = [];
   const document = TextDocument.create(uri, "typescript", 1, "{\n  \n}");
   let clock = 0;
+  const kept: string[] = [];
   const suggestions: Suggestions = {
     shown: (one) => shown.push(one),
     accepted: (id) => accepted.push(id),
@@ -31,6 +39,8 @@ function setUp(over: Partial<Journaled> = {}) {
     executeCommand: () => Promise.resolve(null),
     review: () => Promise.resolve({ findings: [], coverage, packProblems: [] }),
     decide: () => Promise.resolve({ findings: [] }),
+    ask: () => Promise.resolve(answer),
+    summarize: () => Promise.resolve(summary),
     ...over,
   };
   const watched = journaled(features, {
@@ -38,14 +48,14 @@ function setUp(over: Partial<Journaled> = {}) {
     now: () => (clock += 25),
     time: () => 5,
     record: (event) => recorded.push(event),
-    suggestions,
+    ...{ suggestions, kept: () => kept },
   });
   const ask = () =>
     watched.inlineCompletion(
       { textDocument: { uri }, position: range.start, context: { triggerKind: 1 } },
       never,
     );
-  return { shown, accepted, recorded, document, watched, ask };
+  return { shown, accepted, recorded, document, watched, kept, ask };
 }
 
 describe("journal: around the requests", () => {
@@ -80,6 +90,17 @@ describe("journal: around the requests", () => {
     await watched.executeCommand({ command: acceptedCommand, arguments: [7] }, never);
     await watched.executeCommand({ command: "hanare.testRule", arguments: [8] }, never);
     assert.deepEqual(accepted, [7]);
+  });
+
+  it("names with an answer and a summary what is kept of them, and nothing where nothing is", async () => {
+    const { watched, kept } = setUp();
+    const both = async () => [
+      await watched.ask({ question: "x" }, never),
+      await watched.summarize({ uri }, never),
+    ];
+    assert.deepEqual(await both(), [{}, {}]);
+    kept.push("1-a.trace");
+    assert.deepEqual(await both(), [{ kept }, { kept }]);
   });
 
   it("counts findings by status and judgements, and decisions by what was decided", async () => {
