@@ -12,6 +12,7 @@ export const taskName = (task: JournalTask, t: Translate): string =>
     draft: t("Drafts"),
     code: t("Tasks on code"),
     commit: t("Commit messages"),
+    chat: t("Chat"),
     other: t("Other"),
   })[task];
 

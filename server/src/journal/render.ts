@@ -20,6 +20,7 @@ const taskName = (task: JournalTask): string =>
     draft: t("Drafts"),
     code: t("Tasks on code"),
     commit: t("Commit messages"),
+    chat: t("Chat"),
     other: t("Other"),
   })[task];
 

@@ -10,6 +10,7 @@ export const journalTasks = [
   "draft",
   "code",
   "commit",
+  "chat",
   "other",
 ] as const;
 export type JournalTask = (typeof journalTasks)[number];
