@@ -105,9 +105,16 @@ async function show(result: CodeTaskResult, { document, column, page, proposals 
       const tests = await vscode.workspace.openTextDocument({ language: languageId, content: text });
       const beside = column === undefined ? vscode.ViewColumn.Beside : column + 1;
       await vscode.window.showTextDocument(tests, { viewColumn: beside, preview: false });
-      void vscode.window.showInformationMessage([...notes, t("Name for the file: {0}", name)].join(" "));
+      return offerToSave(tests, [...notes, t("Name for the file: {0}", name)].join(" "));
     }
   }
+}
+
+/** With a button, for the editor shows only the first line of a message without one. */
+async function offerToSave(tests: vscode.TextDocument, message: string): Promise<void> {
+  const save = t("Save…");
+  if ((await vscode.window.showInformationMessage(message, save)) === save)
+    await vscode.workspace.save(tests.uri);
 }
 
 /** Nothing is written before the user accepts it. */

@@ -63,8 +63,8 @@ async function chooseAnswer(all: readonly Exchange[]): Promise<Exchange | undefi
 
 async function chooseThumb({ question, answer }: Exchange): Promise<Thumb | undefined> {
   const items: readonly (vscode.QuickPickItem & { readonly thumb: Thumb })[] = [
-    { label: `👍 ${t("Good answer")}`, detail: line(answer), thumb: "up" },
-    { label: `👎 ${t("Bad answer")}`, detail: line(answer), thumb: "down" },
+    { label: `$(thumbsup) ${t("Good answer")}`, detail: line(answer), thumb: "up" },
+    { label: `$(thumbsdown) ${t("Bad answer")}`, detail: line(answer), thumb: "down" },
   ];
   const title = t("Rate an Answer of the Chat");
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: line(question) });
