@@ -25,7 +25,11 @@ const portOf = (server: Server | TcpServer): number => {
   return address.port;
 };
 
-export async function httpServer(behave: Behaviour, server = createServer()): Promise<TestHttpServer> {
+export async function httpServer(
+  behave: Behaviour,
+  server = createServer(),
+  host = "127.0.0.1",
+): Promise<TestHttpServer> {
   const requests: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
   let connections = 0;
@@ -40,11 +44,11 @@ export async function httpServer(behave: Behaviour, server = createServer()): Pr
     });
     behave(request, response);
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   const port = portOf(server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     ...{ port, requests, headers, abandoned },
     connections: () => connections,
     close: async () => {
