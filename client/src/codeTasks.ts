@@ -1,4 +1,4 @@
-/** Tasks on selected code: an explanation beside it, changes in the editor's preview, tests as a new document. */
+/** Tasks on selected code: an explanation beside it, changes as a difference to accept, tests as a new document. */
 import * as vscode from "vscode";
 import {
   type CodeTask,
@@ -10,10 +10,12 @@ import { errorText, isCancellation } from "./errors";
 import { type Explanations } from "./explanations";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
+import { type Proposals } from "./proposals";
 
 interface Deps {
   readonly link: ServerLink;
   readonly explanations: Explanations;
+  readonly proposals: Proposals;
 }
 
 /** The code that a task is about; an empty selection stands for the function around the cursor. */
@@ -36,7 +38,7 @@ function target(): Target {
   return { document: editor.document, selection: editor.selection, column: editor.viewColumn };
 }
 
-export async function runCodeTask({ link, explanations }: Deps, task: CodeTask): Promise<void> {
+export async function runCodeTask({ link, explanations, proposals }: Deps, task: CodeTask): Promise<void> {
   const { document, selection, column } = target();
   const page = task === "explain" ? explanations.open(document.uri) : undefined;
   const id = `code-${Date.now()}`;
@@ -66,7 +68,7 @@ export async function runCodeTask({ link, explanations }: Deps, task: CodeTask):
         token,
       ),
     );
-    await show(result, { document, column, page });
+    await show(result, { document, column, page, proposals });
   } catch (error) {
     // What was written until the user stopped it is there to read.
     page?.show(`> ${isCancellation(error) ? t("Stopped.") : errorText(error)}\n\n${written}`);
@@ -83,9 +85,10 @@ const rangeOf = ({ start, end }: vscode.Range) => ({
 
 interface Shown extends Pick<Target, "document" | "column"> {
   readonly page: ReturnType<Explanations["open"]> | undefined;
+  readonly proposals: Proposals;
 }
 
-async function show(result: CodeTaskResult, { document, column, page }: Shown): Promise<void> {
+async function show(result: CodeTaskResult, { document, column, page, proposals }: Shown): Promise<void> {
   switch (result.kind) {
     case "refused":
       page?.show(result.why);
@@ -96,34 +99,33 @@ async function show(result: CodeTaskResult, { document, column, page }: Shown): 
       return page?.show(`> ${model}\n\n${notes}\n${result.text}\n`);
     }
     case "edit":
-      return offerEdit(document, result);
+      return offerEdit(document, result, proposals);
     case "file": {
       const { text, languageId, notes, name } = result;
       const tests = await vscode.workspace.openTextDocument({ language: languageId, content: text });
       const beside = column === undefined ? vscode.ViewColumn.Beside : column + 1;
       await vscode.window.showTextDocument(tests, { viewColumn: beside, preview: false });
-      void vscode.window.showInformationMessage([...notes, t("Name for the file: {0}", name)].join(" "));
+      return offerToSave(tests, [...notes, t("Name for the file: {0}", name)].join(" "));
     }
   }
 }
 
-/** Nothing is written before the user accepts it in the editor's own preview. */
+/** With a button, for the editor shows only the first line of a message without one. */
+async function offerToSave(tests: vscode.TextDocument, message: string): Promise<void> {
+  const save = t("Save…");
+  if ((await vscode.window.showInformationMessage(message, save)) === save)
+    await vscode.workspace.save(tests.uri);
+}
+
+/** Nothing is written before the user accepts it. */
 async function offerEdit(
   document: vscode.TextDocument,
-  { range, before, after, notes, model }: CodeTaskResult & { readonly kind: "edit" },
+  { range: { start, end }, before, after, notes, model }: CodeTaskResult & { readonly kind: "edit" },
+  proposals: Proposals,
 ): Promise<void> {
-  const place = new vscode.Range(
-    ...([range.start.line, range.start.character, range.end.line, range.end.character] as const),
-  );
-  if (document.getText(place) !== before) throw new Error(t("The code has changed meanwhile. Try again."));
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, place, after, {
-    needsConfirmation: true,
-    label: t("Proposed by {0}", model),
-    description: notes.length === 0 ? t("Read it before you apply it.") : notes.join(" "),
-  });
-  if (notes.length > 0) void vscode.window.showWarningMessage(notes.join(" "));
-  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  const title = t("Proposed by {0}", model);
+  return proposals.offer({ document, range, before, after, title, notes });
 }
 
 async function refuse(why: string, answer: string | undefined): Promise<void> {

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
+import { type ChatRating } from "./chat/rating";
 import { runCodeTask } from "./codeTasks";
 import { writeCommitMessage } from "./commitMessage";
 import { isDecisionTarget } from "./decide";
@@ -15,6 +16,7 @@ import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
 import { chooseModel, importModel } from "./models";
+import { type Proposals } from "./proposals";
 import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedCopy } from "./proofread";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
@@ -25,7 +27,7 @@ import { type Snooze } from "./snooze";
 import { type StatusItems } from "./status";
 import { forgetTraces, showTraces } from "./traces";
 import { type AskViews } from "./views/ask";
-import { compareVersions } from "./views/comparison";
+import { compareVersions, findAffectedRules } from "./views/comparison";
 import { showCompletionContext } from "./views/context";
 import { type JournalViews } from "./views/journal";
 import { showOverview } from "./views/overview";
@@ -40,12 +42,14 @@ export interface CommandDeps {
   readonly status: StatusItems;
   readonly snooze: Snooze;
   readonly documents: DocumentList;
+  readonly chatRating: ChatRating;
   readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
   readonly journal: JournalViews;
   readonly training: TrainingViews;
   readonly explanations: Explanations;
+  readonly proposals: Proposals;
 }
 
 type Command = (deps: CommandDeps, ...args: readonly unknown[]) => Promise<void>;
@@ -101,6 +105,13 @@ async function compare(deps: CommandDeps, first: unknown, selection: unknown): P
   const [uri] = chosen(first, selection);
   if (!uri) throw new Error(t("Open the new version of the document, then try again."));
   await compareVersions(deps, uri);
+}
+
+/** As above, with a folder of rules that the change may affect. */
+async function affectedRules(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
+  const [uri] = chosen(first, selection);
+  if (!uri) throw new Error(t("Open the new version of the document, then try again."));
+  await findAffectedRules(deps, uri);
 }
 
 async function proofread(deps: CommandDeps, first: unknown, selection: unknown): Promise<void> {
@@ -239,6 +250,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.rewriteSentence": rewrite,
   "hanare.ignoreWord": ignore,
   "hanare.compareVersions": compare,
+  "hanare.affectedRules": affectedRules,
   "hanare.summarizeFolder": overview,
   "hanare.commitMessage": ({ link }, view) => writeCommitMessage(link, view),
   "hanare.draft": draft,
@@ -251,6 +263,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewWorkspace": reviewWorkspace,
   "hanare.searchDocuments": search,
   "hanare.ask": ask,
+  "hanare.rateChatAnswer": ({ chatRating }) => chatRating.rate(),
   "hanare.openAsText": openAsText,
   "hanare.openOriginal": openOriginalOf,
   "hanare.showRule": showRule,

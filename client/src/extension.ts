@@ -1,7 +1,9 @@
 /** Entry point of the extension: registers the tables, then starts the server without holding the editor up. */
 import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
+import { createExchanges, type Exchanges } from "./chat/exchanges";
 import { offerChatModel } from "./chat/model";
+import { createChatRating } from "./chat/rating";
 import { offerToolServer } from "./chat/servers";
 import { offerChatTools } from "./chat/tools";
 import { offerCodeTasks } from "./codeTasks";
@@ -14,6 +16,7 @@ import { createExplanations } from "./explanations";
 import { createGrowingSuggestions } from "./growingSuggestions";
 import { createDocumentList, type DocumentList } from "./home/documents";
 import { createStateView, type StateView } from "./home/state";
+import { createProposals } from "./proposals";
 import { showSettingProblems } from "./problems";
 import { confirmSending } from "./sending";
 import { createProviderNotice } from "./providerNotice";
@@ -48,6 +51,7 @@ interface Shown {
   readonly snooze: Snooze;
   readonly documents: DocumentList;
   readonly state: StateView;
+  readonly exchanges: Exchanges;
 }
 
 /** The client is loaded in a later turn, because its library alone takes longer than the editor should wait. */
@@ -59,10 +63,12 @@ async function start(shown: Shown): Promise<CommandDeps> {
   const link = createClient(context, log, { silenced: snooze.active, growing });
   growing.listen(link);
   const explanations = createExplanations();
+  const proposals = createProposals();
   const noticeOthers = createProviderNotice(context.globalState);
   context.subscriptions.push(
     growing,
     explanations,
+    proposals,
     link.onNotification<Status>(StatusNotification.method, (state) => {
       status.update(state);
       stateView.update(state);
@@ -83,9 +89,10 @@ async function start(shown: Shown): Promise<CommandDeps> {
   );
   // A failed start is shown by the client itself; commands try again.
   link.start().catch((error: unknown) => log.error(String(error)));
-  const deps = { ...shown, link, explanations };
+  const deps = { ...shown, link, explanations, proposals };
   return {
     ...deps,
+    chatRating: createChatRating(link, shown.exchanges),
     asks: createAskViews(deps),
     summaries: createSummaryViews(deps),
     reviews: createReviewViews(deps),
@@ -101,7 +108,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const snooze = createSnooze(context.globalState, status.snooze);
   const documents = createDocumentList();
   const state = createStateView();
-  const ready = start({ context, log, status, snooze, documents, state });
+  const exchanges = createExchanges();
+  const ready = start({ context, log, status, snooze, documents, state, exchanges });
   ready.then(() => showFirstScreen(context)).catch((error: unknown) => showError(error, log));
   ready.then(({ reviews }) => reviews.resume()).catch((error: unknown) => showError(error, log));
   context.subscriptions.push(
@@ -117,6 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
     offerChatModel(
       ready.then(({ link }) => link),
       log,
+      exchanges,
     ),
     offerToolServer(context),
     showTracePages(ready.then(({ link }) => link)),

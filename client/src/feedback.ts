@@ -57,16 +57,17 @@ export async function askForWords(prompt: string, value: string): Promise<readon
 type Place = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
 
 /** The suite of a folder of the workspace, or any file. */
-async function choosePlace(): Promise<vscode.Uri | undefined> {
+async function choosePlace({ kind }: ExpectedAnswer): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const own = folders.map(({ uri, name }): Place => {
     const file = vscode.Uri.joinPath(uri, ".hanare", "suites", "private.yaml");
     return { label: "private.yaml", description: `${name}/.hanare/suites`, uri: file };
   });
   const other: Place = { label: t("Another File…") };
-  const placeHolder = t(
-    "The case holds the text of the documents: choose a file that only those read who may.",
-  );
+  const placeHolder =
+    kind === "chat"
+      ? t("The case holds your question: choose a file that only those read who may.")
+      : t("The case holds the text of the documents: choose a file that only those read who may.");
   const chosen = await vscode.window.showQuickPick([...own, other], {
     title: t("Add to My Suite…"),
     placeHolder,
@@ -91,7 +92,7 @@ export async function addToSuite(
   expected: ExpectedAnswer,
   { thumb = "up", note }: Opinion,
 ): Promise<void> {
-  const file = await choosePlace();
+  const file = await choosePlace(expected);
   if (!file) return;
   const text = await textOf(file);
   const name = file.path.split("/").at(-1) ?? file.path;

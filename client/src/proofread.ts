@@ -1,4 +1,4 @@
-/** Proofreading: findings go to Problems, a model's wording to the editor's own preview, a Word copy where the user says. */
+/** Proofreading: findings go to Problems, a model's wording as a difference to accept, a Word copy where the user says. */
 import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import {
@@ -9,6 +9,7 @@ import {
 } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
+import { type Proposals } from "./proposals";
 import { showSource } from "./views/summary";
 
 interface Deps {
@@ -94,7 +95,11 @@ export function isRange(value: unknown): value is Range {
 }
 
 /** The new wording is shown beside the old one; nothing is changed before the user accepts it. */
-export async function rewriteSentence({ link }: Deps, uri: vscode.Uri, range: Range): Promise<void> {
+export async function rewriteSentence(
+  { link, proposals }: Deps & { readonly proposals: Proposals },
+  uri: vscode.Uri,
+  range: Range,
+): Promise<void> {
   const params: RewriteRequest.Params = { uri: uri.toString(), range };
   const result = await waiting(t("The model rewords the sentence…"), (token) =>
     link.request<RewriteRequest.Result>(RewriteRequest.method, params, token),
@@ -104,16 +109,12 @@ export async function rewriteSentence({ link }: Deps, uri: vscode.Uri, range: Ra
     await vscode.window.showWarningMessage(t("The sentence stays as it is. {0}", result.refused), options);
     return;
   }
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (document.getText(rangeOf(range)) !== result.before)
-    throw new Error(t("The sentence has changed meanwhile. Try again."));
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, rangeOf(range), result.after, {
-    needsConfirmation: true,
-    label: t("Reworded by the model"),
-    description: t("Numbers, names, negations and obligations were compared; read it before you apply it."),
+  const { before, after } = result;
+  await proposals.offer({
+    document: await vscode.workspace.openTextDocument(uri),
+    ...{ range: rangeOf(range), before, after, title: t("Reworded by the model") },
+    notes: [t("Numbers, names, negations and obligations were compared; read it before you apply it.")],
   });
-  await vscode.workspace.applyEdit(edit);
 }
 
 export async function ignoreWord({ link }: Deps, uri: vscode.Uri, word: string): Promise<void> {

@@ -24,8 +24,8 @@ export function confirmSending(link: ServerLink): vscode.Disposable {
     const labels = choices.map(([label]) => label);
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...labels, show);
     if (chosen !== show) return { answer: answerOf(chosen, choices) };
-    // A modal question would stand before the text.
-    const page = vscode.Uri.from({ scheme, path: `/${++count}/${asked.endpoint}.txt` });
+    // A modal question would stand before the text. The editor breaks long lines of Markdown, not of plain text.
+    const page = vscode.Uri.from({ scheme, path: `/${++count}/${asked.endpoint}.md` });
     texts.set(page.toString(), previewText(asked, t));
     try {
       await vscode.window.showTextDocument(page, { preview: false });

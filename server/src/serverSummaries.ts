@@ -21,6 +21,11 @@ export function createSummaries(base: Base, { capabilities }: Models) {
       templateFile(name, { folder: workspace.folderOf(uri), home: runtime.home }, signal),
   };
   const { load } = documents;
+  const files = {
+    settings: settings.resource,
+    walk: (uri: string, exclude: readonly string[], signal: AbortSignal) =>
+      walk(uri, { exclude, onExcluded: () => undefined }, signal),
+  };
   return {
     summarize: createSummarizing({
       ...{ host, now, ...templates, load, modelTested: capabilities.ready },
@@ -28,14 +33,13 @@ export function createSummaries(base: Base, { capabilities }: Models) {
     }),
     saveSummary: (params: SaveSummaryRequest.Params) => Promise.resolve(saveSummary(params)),
     summaryTemplates: createSummaryTemplates(templates),
-    ...createComparing({ host, load }),
+    ...createComparing({ host, load, ...files }),
     draft: createDrafting({
       ...{ host, load, modelTested: capabilities.ready },
       drafter: createDrafter({ assistant: capabilities.assistant }),
     }),
     overview: createOverviewing({
-      ...{ host, load, settings: settings.resource },
-      walk: (uri, exclude, signal) => walk(uri, { exclude, onExcluded: () => undefined }, signal),
+      ...{ host, load, ...files },
       summarizer: createSummarizer({ assistant: () => undefined }),
     }),
   };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Editor, patience } from "./support/editor";
 import { startHost, type Host } from "./support/host";
 import { probeCommand, probed } from "./support/probe";
+import { readSample } from "./support/sample";
 import { eventually } from "./support/wait";
 
 /** Runs in the host of the editor's extensions. */
@@ -91,5 +92,32 @@ describe("VS Code's own chat", function () {
     await editor.screenshot("chat-tool-confirmation");
     await dialog.getByRole("button", { name: "Yes" }).click();
     assert.match(String((await told("located")).value), /says so at docs\/seal\.md:3/);
+  });
+
+  it("takes a thumb and a note for one of the answers, and makes a case of it", async () => {
+    const widget = (title: string) =>
+      editor.page.locator(".quick-input-widget:visible").filter({ hasText: title });
+    const pick = (title: string, row: string) =>
+      widget(title).locator(".monaco-list-row").filter({ hasText: row }).first().click({ timeout: patience });
+    const enter = async (title: string, text?: string) => {
+      await widget(title).waitFor({ timeout: patience });
+      if (text !== undefined) await widget(title).locator("input.input").fill(text);
+      await editor.press("Enter");
+    };
+    await editor.command("Hanare: Rate an Answer of the Chat…");
+    await widget("Rate an Answer of the Chat").waitFor({ timeout: patience });
+    await editor.screenshot("chat-rating");
+    await pick("Rate an Answer of the Chat", "Name one colour.");
+    await pick("Rate an Answer of the Chat", "Bad answer");
+    await enter("What was good or bad about it", "no colour at all");
+    await editor.notification("kept nowhere until").getByText("Add to My Suite…").click();
+    await enter("asked without the conversation");
+    await enter("must be in the answer", "blue; red");
+    await enter("must not be in the answer");
+    await pick("Add to My Suite…", "private.yaml");
+    await editor.notification("was added to private.yaml").waitFor({ timeout: patience });
+    const suite = readSample(host.profile, ".hanare/suites/private.yaml");
+    assert.match(suite, /# no colour at all[\s\S]*prompt: Name one colour\./);
+    assert.match(suite, /- blue\s+- red/);
   });
 });

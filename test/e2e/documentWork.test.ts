@@ -22,6 +22,9 @@ describe("Document work in Japanese, without a model", function () {
       files: {
         "docs/old.md": clause(90),
         "docs/new.md": clause(60, "\n## 第2条（廃棄）\n\n廃棄は課長が立ち会う。\n"),
+        "社内規程/文書保存細則.md":
+          "# 文書保存細則\n\n## 第4条（保存の期限）\n\n申込書は90日間、書庫に保存する。\n\n## 第5条（根拠）\n\n文書管理規程第1条による保存は、課長が確かめる。\n",
+        "社内規程/出張旅費細則.md": "# 出張旅費細則\n\n## 第1条（日当）\n\n日当は旅程に応じて支給する。\n",
         "docs/校正.md": "# 手順\n\n担当者は、まず最初に帳簿を確認する。\n",
       },
     });
@@ -110,6 +113,41 @@ describe("Document work in Japanese, without a model", function () {
     assert.match(text, /90日/);
     assert.match(text, /60日/);
     await editor.screenshot("compare-ja");
+  });
+
+  it("names the clauses of a folder of rules that the change touches, and leads to both", async () => {
+    await editor.open("new.md");
+    await editor.command("改正の影響を受ける規程を探す…");
+    const dialog = (title: string) =>
+      editor.page.locator(".quick-input-widget:visible").filter({ hasText: title });
+    await dialog("旧版を選択").locator(".monaco-list-row").filter({ hasText: "old.md" }).click();
+    const folders = dialog("社内規程のフォルダーを選択");
+    await folders.locator(".monaco-list-row").filter({ hasText: "社内規程" }).click({ timeout: patience });
+    // Folders are shown alone: what was chosen stands in the field.
+    await eventually("the folder", async () =>
+      (await folders.locator("input.input").inputValue()).endsWith("/社内規程/"),
+    );
+    await folders.getByText("このフォルダーを調べる", { exact: true }).click();
+    const panel = editor.webview();
+    await panel
+      .getByText(/影響を受ける条項：2 件（調べた 2 文書のうち 1 文書）/)
+      .waitFor({ timeout: patience });
+    await editor.screenshot("affected-ja");
+    const first = panel.locator("section li", { hasText: "第4条（保存の期限）" }).first();
+    assert.match(
+      await first.innerText(),
+      /改正前の数値あり[\s\S]*90日間、書庫[\s\S]*第1条（保存）[\s\S]*60日間/,
+    );
+    await first.locator("button.chip").first().click();
+    await editor.activeTab("文書保存細則.md").waitFor({ timeout: patience });
+    await eventually("the clause of the rule", async () => (await editor.cursor()).line === 5);
+    await first.locator("button.chip").nth(1).click();
+    await editor.activeTab("new.md").waitFor({ timeout: patience });
+    await panel.getByRole("button", { name: "Excelで保存…" }).click();
+    const save = editor.page.locator(".quick-input-widget:visible").filter({ hasText: "OK" });
+    await save.getByText("OK", { exact: true }).click();
+    const table = path.join(host.profile.workspace, "docs/new-新旧対照表.xlsx");
+    await eventually("the table on disk", async () => existsSync(table));
   });
 
   it("records a decision, shows it in the report, and saves the report for an auditor", async () => {

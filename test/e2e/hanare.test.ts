@@ -124,7 +124,7 @@ describe("Hanare in a real editor", function () {
       const sentence = editor.webview().locator("li:has(button.chip)").nth(2);
       const label = await sentence.locator("button.chip").first().innerText();
       const quoted = (await sentence.locator("span").first().innerText()).trim();
-      await editor.screenshot("summary");
+      await editor.screenshot("summary-minutes");
       await sentence.locator("button.chip").first().click();
       const { line, column, selected } = await eventually("the selected sentence", async () => {
         const cursor = await editor.cursor();

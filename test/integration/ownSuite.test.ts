@@ -26,7 +26,12 @@ describe("server: a judged answer as a case", () => {
       expected: { kind: "summarize", uri, length: "short", facts: ["7年間"], absent: ["9年間"] },
       suite: { name: "private.yaml", text: first.text },
     });
-    assert.deepEqual([first.replaced, second.replaced], [false, false]);
+    const third = await add({
+      thumb: "up",
+      expected: { kind: "chat", question: "鍵は誰が持ちますか", must: ["課長"], mustNot: [] },
+      suite: { name: "private.yaml", text: second.text },
+    });
+    assert.deepEqual([first.replaced, second.replaced, third.replaced], [false, false, false]);
     await assert.rejects(
       add({ thumb: "down", expected: { kind: "ask", question, uris: [uri], quotes: ["9年間"] } }),
       /“9年間” stands in none/,
@@ -34,11 +39,13 @@ describe("server: a judged answer as a case", () => {
     assert.equal(await server.stop(), 0);
     // The text is where the user has it written, and nowhere else.
     assert.deepEqual(await folder.holding("7年間", "s"), []);
-    const file = await folder.write("private.yaml", second.text);
+    const file = await folder.write("private.yaml", third.text);
     const { code, out, err } = await hanare(["eval", file, "--format", "json"], { cwd: folder.path });
     assert.equal(code, 0, err);
     assert.match(out, new RegExp(first.id));
     assert.match(out, new RegExp(second.id));
+    // Nobody was there to be asked.
+    assert.match(out, new RegExp(`${third.id}[^}]*not-run`));
     await folder.remove();
   });
 });

@@ -148,6 +148,38 @@ describe("server: summary", () => {
     );
   });
 
+  it("names the clauses of a folder of rules that a change touches, and what of it was not read", async () => {
+    server = await startServer({ folders: [folder.uri], locale: "ja" });
+    await folder.write("旧.md", manual);
+    const newUri = folder.uriOf("手順.md");
+    await server.open(newUri, "markdown", manual.replace("30日以内", "14日以内"));
+    const rule =
+      "# 細則\n\n## 保管の期限\n\n申込書は、受け付けた日から30日以内に保管庫へ移す。\n\n## 休憩\n\n正午から取る。\n";
+    await folder.write("規程/細則.md", rule);
+    await folder.write("規程/壊れた.docx", "PK\u0003\u0004 no archive");
+    const wider = { oldUri: folder.uriOf("旧.md"), newUri, rules: [folder.uriOf("規程")] };
+    const found = await server.connection.sendRequest<CompareRequest.Result>("hanare/compare", {
+      ...wider,
+      workDoneToken: "rules",
+    });
+    assert.deepEqual(
+      [found.rules, found.affected?.map(({ title, clause, why }) => [title, clause, ...why])],
+      [1, [["細則", "保管の期限", "figure"]]],
+    );
+    assert.deepEqual(
+      found.unread.map(({ where }) => where),
+      ["規程/壊れた.docx"],
+    );
+    const table = await server.connection.sendRequest<SaveComparisonRequest.Result>("hanare/saveComparison", {
+      ...wider,
+      format: "csv",
+    });
+    assert.match(
+      Buffer.from(table.content, "base64").toString("utf8"),
+      /影響を受ける社内規程[\s\S]*細則 保管の期限/,
+    );
+  });
+
   const refusals: readonly [what: string, uri: (folder: TemporaryFolder) => string, message: RegExp][] = [
     ["a file that is gone", ({ uriOf }) => uriOf("gone.md"), /gone\.md does not exist/],
     ["a folder", ({ uri }) => uri, /is a folder/],

@@ -17,6 +17,7 @@ import {
   languageModels,
   type ResponseCall,
 } from "./editorApi";
+import { type Exchanges, questionIn } from "./exchanges";
 import { type PartKinds, turnOf } from "./parts";
 
 /** As the manifest names it. */
@@ -25,10 +26,14 @@ const vendor = "hanare";
 type Link = Pick<ServerLink, "request" | "onNotification" | "onDidStart" | "onDidStop">;
 
 /** Does nothing in an editor whose chat takes no models of extensions. */
-export function offerChatModel(link: Promise<Link>, log: vscode.LogOutputChannel): vscode.Disposable {
+export function offerChatModel(
+  link: Promise<Link>,
+  log: vscode.LogOutputChannel,
+  exchanges: Exchanges,
+): vscode.Disposable {
   if (languageModels?.registerLanguageModelChatProvider === undefined)
     return new vscode.Disposable(() => undefined);
-  const provider = new Provider(link, log);
+  const provider = new Provider(link, log, exchanges);
   const registered = languageModels.registerLanguageModelChatProvider(vendor, provider);
   return vscode.Disposable.from(registered, provider);
 }
@@ -46,6 +51,7 @@ const kinds: PartKinds = {
 class Provider implements ChatProvider {
   readonly #link: Promise<Link>;
   readonly #log: vscode.LogOutputChannel;
+  readonly #exchanges: Exchanges;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable[] = [];
   /** Who reads the answer of that id. */
@@ -54,9 +60,10 @@ class Provider implements ChatProvider {
 
   readonly onDidChangeLanguageModelChatInformation = this.#changed.event;
 
-  constructor(link: Promise<Link>, log: vscode.LogOutputChannel) {
+  constructor(link: Promise<Link>, log: vscode.LogOutputChannel, exchanges: Exchanges) {
     this.#link = link;
     this.#log = log;
+    this.#exchanges = exchanges;
     link.then(
       (server) =>
         this.#listening.push(
@@ -90,14 +97,18 @@ class Provider implements ChatProvider {
     const [model, messages, options, progress, token] = call;
     const server = await this.#link;
     const id = `chat-${++this.#serial}`;
+    const turns = messages.map((message) => turnOf(message, kinds));
+    let answer = "";
     this.#readers.set(id, (part) => {
-      if (part.kind === "text") progress.report(new vscode.LanguageModelTextPart(part.text));
+      if (part.kind === "text") {
+        answer += part.text;
+        progress.report(new vscode.LanguageModelTextPart(part.text));
+      }
       if (part.kind === "call")
         progress.report(new vscode.LanguageModelToolCallPart(part.id, part.tool, part.input));
     });
     const params: ChatAnswerRequest.Params = {
-      ...{ id, model: model.id },
-      turns: messages.map((message) => turnOf(message, kinds)),
+      ...{ id, model: model.id, turns },
       ...optionsOf(options),
     };
     try {
@@ -109,6 +120,8 @@ class Provider implements ChatProvider {
       if (leftOut.length > 0) this.#log.info(`Tools whose input is not understood: ${leftOut.join(", ")}`);
     } finally {
       this.#readers.delete(id);
+      // What was stopped may be judged, too.
+      this.#exchanges.add({ question: questionIn(turns), answer, model: model.name });
     }
   }
 

@@ -1,4 +1,4 @@
-/** "Summarize What Changed…": the user picks the older version, a panel shows what changed since. */
+/** "Summarize What Changed…": the user picks the older version, a panel shows what changed since, and on request which rules that touches. */
 import * as vscode from "vscode";
 import {
   CompareRequest,
@@ -10,7 +10,7 @@ import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
 import { renderComparing, renderComparison } from "./comparisonHtml";
-import { createPanel } from "./panel";
+import { createPanel, type Panel } from "./panel";
 import { renderFailure } from "./summaryHtml";
 
 interface Deps {
@@ -35,67 +35,123 @@ async function pickOld(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   return old;
 }
 
-type Versions = Pick<CompareRequest.Params, "oldUri" | "newUri">;
+/** Folders of one's own rules; undefined when the user picks none. */
+async function pickRules(): Promise<readonly vscode.Uri[] | undefined> {
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  return vscode.window.showOpenDialog({
+    ...{ canSelectFiles: false, canSelectFolders: true, canSelectMany: true },
+    title: t("Choose the folder of rules that may be affected"),
+    openLabel: t("Look in This Folder"),
+    ...(workspace && { defaultUri: workspace.uri }),
+  });
+}
 
-async function save(link: ServerLink, versions: Versions, format: ComparisonFormat): Promise<void> {
-  const params: SaveComparisonRequest.Params = { ...versions, format };
-  const { name, content } = await link.request<SaveComparisonRequest.Result>(
-    SaveComparisonRequest.method,
-    params,
-  );
-  const folder = vscode.Uri.joinPath(vscode.Uri.parse(versions.newUri), "..");
+type Compared = Pick<CompareRequest.Params, "oldUri" | "newUri" | "rules">;
+
+const saved = (link: ServerLink, compared: Compared, format: ComparisonFormat) => {
+  const params: SaveComparisonRequest.Params = { ...compared, format };
+  return link.request<SaveComparisonRequest.Result>(SaveComparisonRequest.method, params);
+};
+
+async function save(link: ServerLink, compared: Compared, format: ComparisonFormat): Promise<void> {
+  const { name, content } = await saved(link, compared, format);
+  const folder = vscode.Uri.joinPath(vscode.Uri.parse(compared.newUri), "..");
   const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, name) });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, Buffer.from(content, "base64"));
   vscode.window.setStatusBarMessage(t("Written: {0}", target.fsPath), 5000);
 }
 
-async function copy(link: ServerLink, versions: Versions): Promise<void> {
-  const params: SaveComparisonRequest.Params = { ...versions, format: "markdown" };
-  const { content } = await link.request<SaveComparisonRequest.Result>(SaveComparisonRequest.method, params);
+async function copy(link: ServerLink, compared: Compared): Promise<void> {
+  const { content } = await saved(link, compared, "markdown");
   await vscode.env.clipboard.writeText(Buffer.from(content, "base64").toString("utf8"));
   vscode.window.setStatusBarMessage(t("Copied."), 3000);
 }
 
-export async function compareVersions({ context, log, link }: Deps, uri: vscode.Uri): Promise<void> {
-  const old = await pickOld(uri);
-  if (!old) return;
-  const versions: Versions = { oldUri: old.toString(), newUri: uri.toString() };
-  const title = t("What Changed: {0}", fileName(uri));
-  const source = new vscode.CancellationTokenSource();
-  const showError = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
-  const panel = createPanel(context, {
-    viewType: "hanare.comparison",
-    title,
-    column: vscode.ViewColumn.Beside,
-    sourceColumn: vscode.ViewColumn.One,
-    onError: showError,
-    onMessage: (message) => {
-      if (message.type !== "action") return;
-      const { action } = message;
-      if (action === "stop") source.cancel();
-      if (action === "log") log.show();
-      if (action === "again") void run();
-      if (action === "copy") copy(link, versions).catch(showError);
-      else if (isFormat(action)) save(link, versions, action).catch(showError);
-    },
-  });
-  panel.onDidDispose(() => source.cancel());
-  async function run(): Promise<void> {
-    panel.show(renderComparing(fileName(uri), t("Comparing…"), t));
+const showError = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));
+
+/** One comparison in its panel; with another folder of rules it is made again. */
+class ComparisonPanel {
+  readonly #deps: Deps;
+  readonly #title: string;
+  readonly #name: string;
+  readonly #panel: Panel;
+  #compared: Compared;
+  #source = new vscode.CancellationTokenSource();
+
+  constructor(deps: Deps, uri: vscode.Uri, compared: Compared) {
+    this.#deps = deps;
+    this.#compared = compared;
+    this.#name = fileName(uri);
+    this.#title = t("What Changed: {0}", this.#name);
+    this.#panel = createPanel(deps.context, {
+      viewType: "hanare.comparison",
+      title: this.#title,
+      column: vscode.ViewColumn.Beside,
+      sourceColumn: vscode.ViewColumn.One,
+      onError: showError,
+      onMessage: (message) => {
+        if (message.type === "action") this.#act(message.action);
+      },
+    });
+    this.#panel.onDidDispose(() => this.#source.cancel());
+  }
+
+  #act(action: string): void {
+    const { link, log } = this.#deps;
+    if (action === "stop") this.#source.cancel();
+    if (action === "log") log.show();
+    if (action === "again") void this.run();
+    if (action === "affects") this.#lookForAffected().catch(showError);
+    if (action === "copy") copy(link, this.#compared).catch(showError);
+    else if (isFormat(action)) save(link, this.#compared, action).catch(showError);
+  }
+
+  async #lookForAffected(): Promise<void> {
+    const rules = await pickRules();
+    if (!rules) return;
+    this.#compared = { ...this.#compared, rules: rules.map(String) };
+    await this.run();
+  }
+
+  /** Never rejects: what went wrong is shown. */
+  async run(): Promise<void> {
+    const { link, log } = this.#deps;
+    // What was stopped before stays stopped.
+    const source = new vscode.CancellationTokenSource();
+    this.#source = source;
+    this.#panel.show(renderComparing(this.#name, t("Comparing…"), t));
     try {
       const comparison = await link.requestWithProgress<CompareRequest.Result>(
         CompareRequest.method,
-        versions,
-        (progress) => panel.post({ type: "progress", ...progress }),
+        this.#compared,
+        (progress) => this.#panel.post({ type: "progress", ...progress }),
         source.token,
       );
-      panel.show(renderComparison(comparison, t));
+      this.#panel.show(renderComparison(comparison, t));
     } catch (error) {
       const stopped = isCancellation(error);
       if (!stopped) log.error(error instanceof Error ? error : String(error));
-      panel.show(renderFailure(title, stopped ? t("The comparison was stopped.") : errorText(error), t));
+      const message = stopped ? t("The comparison was stopped.") : errorText(error);
+      this.#panel.show(renderFailure(this.#title, message, t));
+    } finally {
+      source.dispose();
     }
   }
-  await run();
+}
+
+/** The file is the new version. */
+export async function compareVersions(deps: Deps, uri: vscode.Uri): Promise<void> {
+  const old = await pickOld(uri);
+  if (!old) return;
+  await new ComparisonPanel(deps, uri, { oldUri: old.toString(), newUri: uri.toString() }).run();
+}
+
+/** The same, and which of one's own rules the changes touch. */
+export async function findAffectedRules(deps: Deps, uri: vscode.Uri): Promise<void> {
+  const old = await pickOld(uri);
+  const rules = old && (await pickRules());
+  if (!old || !rules) return;
+  const compared = { oldUri: old.toString(), newUri: uri.toString(), rules: rules.map(String) };
+  await new ComparisonPanel(deps, uri, compared).run();
 }

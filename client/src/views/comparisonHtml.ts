@@ -6,6 +6,7 @@ import {
   type Comparison,
 } from "../../../server/src/protocol";
 import { type Translate } from "../translate";
+import { affectedSection } from "./affectedHtml";
 import { button, chip, escapeHtml, langAttribute, type Target } from "./html";
 import { type Rendered } from "./summaryHtml";
 
@@ -42,7 +43,7 @@ interface Page {
   readonly t: Translate;
 }
 
-function changeItem({ kind, details, ...sides }: ChangedClause, page: Page): string {
+function changeBlock({ kind, details, ...sides }: ChangedClause, page: Page): string {
   const { comparison, t } = page;
   const told = details.map(({ text }) => `<strong>${escapeHtml(text)}</strong>`).join(" · ");
   const fresh =
@@ -53,12 +54,19 @@ function changeItem({ kind, details, ...sides }: ChangedClause, page: Page): str
     sides.old === undefined
       ? ""
       : quoteBlock(sides.old, { uri: comparison.oldUri, label: t("Old text") }, page);
-  return `<li><span class="kind">${escapeHtml(kindName(kind, t))}</span> ${told}${fresh}${old}</li>`;
+  return `<span class="kind">${escapeHtml(kindName(kind, t))}</span> ${told}${fresh}${old}`;
+}
+
+/** Below a clause that it touches: with the name of the changed clause. */
+function causeBlock(change: ChangedClause, page: Page): string {
+  const { t } = page;
+  const name = nameOf(change, t) || t("Before the first heading");
+  return `<details open><summary>${escapeHtml(t("Because of: {0}", name))}</summary>${changeBlock(change, page)}</details>`;
 }
 
 function clauseBlock(name: string, changes: readonly ChangedClause[], page: Page): string {
   const title = name === "" ? page.t("Before the first heading") : name;
-  const items = changes.map((change) => changeItem(change, page)).join("\n");
+  const items = changes.map((change) => `<li>${changeBlock(change, page)}</li>`).join("\n");
   return `<section><h2${langAttribute(title)}>${escapeHtml(title)}</h2><ul>${items}</ul></section>`;
 }
 
@@ -82,6 +90,7 @@ function toolbar(t: Translate): string {
     button("xlsx", t("Save as Excel…")),
     button("csv", t("Save as CSV…")),
     button("copy", t("Copy as Markdown")),
+    button("affects", t("Find Affected Rules…")),
   ];
   return `<header><div class="bar" role="group" aria-label="${escapeHtml(t("Comparison options"))}">${buttons.join(" ")}</div></header>`;
 }
@@ -89,6 +98,7 @@ function toolbar(t: Translate): string {
 export function renderComparison(comparison: Comparison, t: Translate): Rendered {
   const targets: Target[] = [];
   const page = { comparison, targets, t };
+  const affected = affectedSection({ ...page, changeBlock: (change) => causeBlock(change, page) });
   const clauses = byClause(comparison.changes, t).map(({ name, changes }) =>
     clauseBlock(name, changes, page),
   );
@@ -110,7 +120,7 @@ ${mark === undefined ? "" : `<p class="mark">${escapeHtml(mark)}</p>`}
 <h1>${escapeHtml(title)}</h1>
 <p class="tier">${escapeHtml(countsLine(comparison, t))}</p>
 <ul class="coverage">${lines.join("")}</ul>
-${clauses.join("\n")}${empty}
+${affected}${clauses.join("\n")}${empty}
 </main>`;
   return { body, targets };
 }

@@ -10,10 +10,16 @@ export interface Opinion {
   readonly kept?: true;
 }
 
+/** Drawn, for a workstation may have no font with such signs. */
+const thumbUp =
+  "M1 7h3v8H1zM5 7l3-6c1.4 0 2 1 1.7 2.2L9 6h4.2c1 0 1.7.9 1.4 1.9l-1.6 5.6c-.3.9-1 1.5-1.9 1.5H5z";
+
+const sign = (which: Thumb) =>
+  `<svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path d="${thumbUp}"${which === "down" ? ' transform="rotate(180 8 8)"' : ""}/></svg>`;
+
 function thumb(which: Thumb, { thumb: chosen }: Opinion, t: Translate): string {
   const label = which === "up" ? t("Good answer") : t("Bad answer");
-  const sign = which === "up" ? "👍" : "👎";
-  return `<button type="button" data-action="thumb:${which}" aria-pressed="${chosen === which}" title="${escapeHtml(label)}"><span aria-hidden="true">${sign}</span> ${escapeHtml(label)}</button>`;
+  return `<button type="button" data-action="thumb:${which}" aria-pressed="${chosen === which}" title="${escapeHtml(label)}">${sign(which)} ${escapeHtml(label)}</button>`;
 }
 
 const hintOf = ({ kept }: Opinion, t: Translate): string =>

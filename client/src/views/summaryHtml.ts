@@ -41,10 +41,11 @@ export function headingsBelow({ title }: Summary, { headings }: SummarySection):
   return headings[0] === title ? headings.slice(1) : headings;
 }
 
-/** Undefined for what stands directly below the title. */
+/** Undefined for what stands directly below the title, unless it would seem to stand before the first heading. */
 export function sectionTitle(summary: Summary, section: SummarySection, t: Translate): string | undefined {
   if (section.headings.length === 0) return t("Before the first heading");
-  return headingsBelow(summary, section).at(-1);
+  const hasLead = summary.sections.some(({ headings }) => headings.length === 0);
+  return headingsBelow(summary, section).at(-1) ?? (hasLead ? summary.title : undefined);
 }
 
 export function kindName(kind: SummarySentence["kind"], t: Translate): string {

@@ -1,16 +1,14 @@
 /** `hanare summarize --against OLD NEW` and `hanare summarize --changes TABLE`, both also with `--affects FOLDER` */
 import path from "node:path";
 import { type SourceDocument } from "../documents/document";
-import { type ReadPorts, unreadByName } from "../documents/readFile";
 import { pathOf, uriOf } from "../documents/uris";
 import { loadFile, platform, walk } from "../node/files";
-import { type Comparison, comparisonFormats, defaultSettings, type Skipped } from "../protocol";
-import { affectedBy } from "../summarize/compare/affected";
+import { type Comparison, comparisonFormats, defaultSettings } from "../protocol";
 import { compareDocuments } from "../summarize/compare/compare";
 import { readComparisonTable } from "../summarize/compare/readTable";
+import { type RulePorts, withAffected } from "../summarize/compare/rules";
 import { writeComparison } from "../summarize/compare/writers";
 import { t } from "../util/l10n";
-import { RequestError } from "../util/requestError";
 import { choice, deliver } from "./options";
 import { readerOf } from "./reader";
 import { exitCodes, type ExitCode, type Terminal, UsageError } from "./terminal";
@@ -30,12 +28,14 @@ export async function compare(
   if ((format === "docx" || format === "xlsx") && options.output === undefined)
     throw new UsageError(t("{0} is no text: name a file with --output.", format));
   const ports = readerOf(terminal);
-  const load = (file: string) => loadFile(path.resolve(terminal.cwd, file), terminal.signal, ports);
+  const { cwd, signal } = terminal;
+  const load = (file: string) => loadFile(path.resolve(cwd, file), signal, ports);
   const document = await load(fresh);
   const bare = old === undefined ? tableIn(document, fresh) : compareDocuments(await load(old), document);
-  terminal.signal.throwIfAborted();
+  signal.throwIfAborted();
+  const rules = options.affects?.map((name) => uriOf(path.resolve(cwd, name), platform));
   const comparison =
-    options.affects === undefined ? bare : await withAffected(terminal, bare, options.affects, ports);
+    rules === undefined ? bare : await withAffected(bare, rules, rulePorts(terminal), signal);
   await deliver(terminal, writeComparison(comparison, format), options.output);
   if (comparison.unread.every(({ textless }) => textless === true)) return exitCodes.clean;
   terminal.note(t("Not everything was read; the comparison says what."));
@@ -50,41 +50,14 @@ function tableIn(document: SourceDocument, file: string): Comparison {
   );
 }
 
-/** The two versions may lie among the rules; a file that cannot be read keeps none of the others away. */
-async function withAffected(
-  terminal: Terminal,
-  comparison: Comparison,
-  paths: readonly string[],
-  ports: ReadPorts,
-): Promise<Comparison> {
-  const rules: SourceDocument[] = [];
-  const unread: Skipped[] = [];
-  for (const name of paths)
-    for await (const uri of walk(
-      uriOf(path.resolve(terminal.cwd, name), platform),
-      { exclude: defaultSettings.index.exclude, onExcluded: () => undefined },
-      terminal.signal,
-    )) {
-      if (uri === comparison.oldUri || uri === comparison.newUri || unreadByName(uri) !== undefined) continue;
-      const file = pathOf(uri, platform) ?? uri;
-      try {
-        const document = await loadFile(file, terminal.signal, ports);
-        if (document.format === "source") continue;
-        rules.push(document);
-        unread.push(
-          ...document.unread.map((one) => ({
-            ...one,
-            where: `${path.relative(terminal.cwd, file)}: ${one.where}`,
-          })),
-        );
-      } catch (error) {
-        if (terminal.signal.aborted || !(error instanceof RequestError)) throw error;
-        unread.push({ where: path.relative(terminal.cwd, file), why: error.message });
-      }
-    }
+function rulePorts(terminal: Terminal): RulePorts {
+  const ports = readerOf(terminal);
+  const fileOf = (uri: string) => pathOf(uri, platform) ?? uri;
+  const { exclude } = defaultSettings.index;
   return {
-    ...comparison,
-    affected: affectedBy(comparison, rules),
-    unread: [...comparison.unread, ...unread],
+    walk: (uri, signal) => walk(uri, { exclude, onExcluded: () => undefined }, signal),
+    load: (uri, signal) => loadFile(fileOf(uri), signal, ports),
+    nameOf: (uri) => path.relative(terminal.cwd, fileOf(uri)),
+    progress: () => undefined,
   };
 }

@@ -67,6 +67,14 @@ function checkExpected(expected: ExpectedAnswer, texts: readonly CaseText[]): vo
       );
     return;
   }
+  if (expected.kind === "chat") {
+    if (expected.must.length + expected.mustNot.length === 0)
+      throw new RequestError(
+        "not-accepted",
+        t("Write words that must be in the answer, or words that must not."),
+      );
+    return;
+  }
   const strange = expected.quotes.find((quote) => !texts.some(({ text }) => holds(text, quote)));
   if (strange !== undefined)
     throw new RequestError(
@@ -75,7 +83,7 @@ function checkExpected(expected: ExpectedAnswer, texts: readonly CaseText[]): vo
     );
 }
 
-/** The same question to the same documents is the same case. */
+/** The same question to the same documents is the same case. A chat's is a plain prompt, the kind that refusals are of. */
 function caseOf(expected: ExpectedAnswer, texts: readonly CaseText[]) {
   if (expected.kind === "summarize") {
     const { kind, length, facts, absent, uri } = expected;
@@ -83,6 +91,14 @@ function caseOf(expected: ExpectedAnswer, texts: readonly CaseText[]) {
       ...{ id: idOf(kind, [uri, length]), kind, text: texts[0]?.text ?? "", length },
       ...(facts.length > 0 ? { facts } : {}),
       ...(absent.length > 0 ? { absent } : {}),
+    };
+  }
+  if (expected.kind === "chat") {
+    const { kind, question, must, mustNot } = expected;
+    return {
+      ...{ id: idOf(kind, [question]), kind: "refuse", prompt: question },
+      ...(must.length > 0 ? { must } : {}),
+      ...(mustNot.length > 0 ? { mustNot } : {}),
     };
   }
   const { kind, question, quotes, uris } = expected;

@@ -12,6 +12,7 @@ import { type Subject } from "../journal/recorder";
 import { type ShownItem, type Suggestions } from "../journal/suggestions";
 import {
   AskRequest,
+  ChatAnswerRequest,
   CodeTaskRequest,
   CommitMessageRequest,
   type DecideRequest,
@@ -35,6 +36,7 @@ const tasks: Readonly<Record<string, JournalTask>> = {
   [DraftRequest.method]: "draft",
   [CodeTaskRequest.method]: "code",
   [CommitMessageRequest.method]: "commit",
+  [ChatAnswerRequest.method]: "chat",
 };
 
 const isUri = (value: unknown): value is string =>

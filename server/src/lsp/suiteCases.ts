@@ -1,7 +1,7 @@
 /** Cases of a suite of one's own, with the text of the documents that were answered from. */
 import { type SourceDocument } from "../documents/document";
 import { type CaseText, withCase } from "../evaluate/ownSuite";
-import { type SuiteCaseRequest } from "../protocol";
+import { type ExpectedAnswer, type SuiteCaseRequest } from "../protocol";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 
@@ -21,10 +21,15 @@ function caseText({ uri, format, text }: SourceDocument): CaseText {
   return { name: asText.includes(format) ? name : `${name}.txt`, text };
 }
 
+function urisOf(expected: ExpectedAnswer): readonly string[] {
+  if (expected.kind === "chat") return [];
+  return expected.kind === "ask" ? [...new Set(expected.uris)] : [expected.uri];
+}
+
 export function createSuiteCases({ load }: SuiteCasesDeps) {
   return async (params: SuiteCaseRequest.Params, signal: AbortSignal): Promise<SuiteCaseRequest.Result> => {
     const { expected } = params;
-    const uris = expected.kind === "ask" ? [...new Set(expected.uris)] : [expected.uri];
+    const uris = urisOf(expected);
     const texts: CaseText[] = [];
     for (const uri of uris.slice(0, mostDocuments)) {
       const document = await load(uri, signal);

@@ -53,6 +53,8 @@ export interface Comparison {
   readonly unchanged: number;
   /** Only where other documents were looked at. */
   readonly affected?: readonly AffectedClause[];
+  /** How many documents these were. */
+  readonly rules?: number;
   /** What was not compared, each with the version it belongs to. */
   readonly unread: readonly Skipped[];
 }
@@ -67,6 +69,8 @@ export namespace CompareRequest {
   export type Params = {
     readonly oldUri: string;
     readonly newUri: string;
+    /** Files and folders of rules whose clauses the changes may touch. */
+    readonly rules?: readonly string[];
     readonly workDoneToken?: string | number;
   };
   export type Result = Comparison;
@@ -75,9 +79,7 @@ export namespace CompareRequest {
 /** Client to server: the same as a file. The server writes none. */
 export namespace SaveComparisonRequest {
   export const method = "hanare/saveComparison";
-  export type Params = {
-    readonly oldUri: string;
-    readonly newUri: string;
+  export type Params = Omit<CompareRequest.Params, "workDoneToken"> & {
     readonly format: ComparisonFormat;
   };
   /** `content`: Base64. */

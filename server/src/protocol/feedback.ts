@@ -34,6 +34,14 @@ export type ExpectedAnswer =
       /** Words that must be in the summary, and words that must not. */
       readonly facts: readonly string[];
       readonly absent: readonly string[];
+    }
+  | {
+      /** An answer of the model in the editor's chat, which stands on no document. */
+      readonly kind: "chat";
+      readonly question: string;
+      /** Words that must be in the answer, and words that must not. */
+      readonly must: readonly string[];
+      readonly mustNot: readonly string[];
     };
 
 /** Client to server: a case with the documents' text, because the user asked for it. The server writes no file. */

@@ -10,6 +10,7 @@ export const journalTasks = [
   "draft",
   "code",
   "commit",
+  "chat",
   "other",
 ] as const;
 export type JournalTask = (typeof journalTasks)[number];
@@ -25,6 +26,7 @@ export const journalTaskName = (task: JournalTask, t: (message: string) => strin
     draft: t("Drafts"),
     code: t("Tasks on code"),
     commit: t("Commit messages"),
+    chat: t("Chat"),
     other: t("Other"),
   })[task];
 

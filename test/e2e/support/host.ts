@@ -1,4 +1,6 @@
 /** A real editor with Hanare installed: in a browser, or in Electron where a VS Code executable is given. */
+import { rmSync } from "node:fs";
+import path from "node:path";
 import { type Page } from "playwright-core";
 import { startBrowserHost } from "./browserHost";
 import { startElectronHost } from "./electronHost";
@@ -31,11 +33,15 @@ export interface Host {
   close(): Promise<void>;
 }
 
+const workspaceFile = "sample.code-workspace";
+
 /** One of the two, started on a fresh profile. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { settings, locale = "en", open = "", files = {}, documents = {}, probe } = options;
   const environment = readEnvironment();
   const profile = createProfile(settings(environment), locale);
+  // A folder with a workspace file in it makes the editor ask, over what the tests look at.
+  if (open !== workspaceFile) rmSync(path.join(profile.workspace, workspaceFile));
   for (const [file, text] of Object.entries(files)) writeSample(profile, file, text);
   for (const [file, from] of Object.entries(documents)) copyDocument(profile, file, from);
   const start = environment.vscode === undefined ? startBrowserHost : startElectronHost;

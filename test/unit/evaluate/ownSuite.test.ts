@@ -66,6 +66,25 @@ describe("evaluate: a suite of one's own", () => {
     ]);
   });
 
+  it("takes a question of the chat as a plain prompt, with what must and must not be said", () => {
+    const chat: ExpectedAnswer = {
+      kind: "chat",
+      question: "鍵は誰が持ちますか",
+      must: ["課長"],
+      mustNot: ["部長"],
+    };
+    const { text: suite, id } = withCase({ expected: chat, note: "正しい" }, []);
+    const [one] = casesOf(suite);
+    assert.match(id, /^chat-/);
+    assert.equal(one?.kind, "refuse");
+    assert.deepEqual(
+      [one.prompt, one.must, one.mustNot, one.refusal, one.material],
+      ["鍵は誰が持ちますか", [["課長"]], ["部長"], false, undefined],
+    );
+    const empty = { ...chat, must: [], mustNot: [] };
+    assert.throws(() => withCase({ expected: empty }, []), /must be in the answer/);
+  });
+
   const refused: readonly (readonly [string, Parameters<typeof withCase>[0], RegExp])[] = [
     ["words that stand nowhere", { expected: { ...asked, quotes: ["9年間"] } }, /“9年間” stands in none/],
     [

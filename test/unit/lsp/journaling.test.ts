@@ -34,6 +34,7 @@ describe("journal: what a request is for", () => {
       { question: "?", scope: ["file:///w/docs"] },
       { task: "ask", language: "plaintext", uris: ["file:///w/docs"] },
     ],
+    ["hanare/chat", { id: "c", turns: [] }, { task: "chat", uris: ["file:///w", "file:///other"] }],
     ["hanare/unheard", undefined, { task: "other", uris: ["file:///w", "file:///other"] }],
   ];
   for (const [method, params, subject] of cases)

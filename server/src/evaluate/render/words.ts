@@ -16,7 +16,7 @@ export function kindName(kind: CaseKind | undefined): string {
     case "summarize":
       return t("Summaries");
     case "refuse":
-      return t("Refusal");
+      return t("Prompts and refusals");
     default:
       return t("All cases");
   }

@@ -56,6 +56,15 @@ export const affectedText = ({ affected = [] }: Comparison, change: number): str
     )
     .join("\n");
 
+/** How much was found, and in what. */
+export const affectedLine = ({ affected = [], rules = 0 }: Comparison): string =>
+  t(
+    "Affected clauses: {0}, in {1} of the {2} documents that were looked at.",
+    affected.length,
+    new Set(affected.map(({ uri }) => uri)).size,
+    rules,
+  );
+
 export function countsLine({ changes, unchanged }: Comparison): string {
   const count = (kind: ChangeKind) => changes.filter((change) => change.kind === kind).length;
   const told = changes.filter(({ details }) => details.length > 0).length;

@@ -6,7 +6,7 @@ import { csvOf } from "../../util/csvLines";
 import { t } from "../../util/l10n";
 import { escapeMarkdown } from "../../util/markdownText";
 import { changedRuns } from "./runs";
-import { affectedText, clauseText, countsLine, kindName } from "./words";
+import { affectedLine, affectedText, clauseText, countsLine, kindName } from "./words";
 
 export function writeComparison(comparison: Comparison, format: ComparisonFormat): string | Uint8Array {
   switch (format) {
@@ -52,6 +52,7 @@ const lines = (comparison: Comparison): readonly string[] => [
   t("New version: {0}", comparison.newTitle),
   t("Old version: {0}", comparison.oldTitle),
   countsLine(comparison),
+  ...(comparison.affected === undefined ? [] : [affectedLine(comparison)]),
   ...comparison.unread.map(({ where, why }) => t("Not read: {0} ({1})", where, why)),
 ];
 

@@ -55,6 +55,41 @@ describe("renderComparison", () => {
   });
 });
 
+describe("affected rules in a comparison", () => {
+  const clause = (line: number, more: object = {}) => ({
+    ...{ change: 1, uri: "file:///rules/a.md", title: `細則 ${hostile}`, clause: `第${line}条` },
+    citation: { range: range(line), quote: `30日とする ${hostile}` },
+    why: ["cites", "figure"] as const,
+    ...more,
+  });
+  const affected = [clause(8), clause(2), clause(5, { uri: "file:///rules/b.md", title: "要領", change: 0 })];
+  const whole = { ...comparison, affected, rules: 7 };
+
+  it("are listed by document and place, each with why, both quotes, and a way to both", () => {
+    const { body, targets } = renderComparison(whole, english);
+    assert.match(body, /Affected clauses: 3, in 2 of the 7 documents/);
+    assert.match(body, /Others may be affected, too/);
+    assert.deepEqual(
+      [...body.matchAll(/<li><strong[^>]*>(第\d条)</g)].map(([, name]) => name),
+      ["第2条", "第8条", "第5条"],
+    );
+    assert.match(body, /cites the clause, has the old figure[\s\S]*Because of: 第1条[\s\S]*14日/);
+    assert.deepEqual(targets.slice(0, 3), [
+      { uri: "file:///rules/a.md", range: range(2) },
+      { uri: "file:///new.md", range: range(8) },
+      { uri: "file:///old.md", range: range(7) },
+    ]);
+    assert.doesNotMatch(body, /<img/);
+    assert.match(renderComparison(whole, inJapanese).body, /影響を受ける社内規程[\s\S]*この条項を引用、/);
+  });
+
+  it("are no part of a comparison for which no rules were looked at", () => {
+    assert.doesNotMatch(renderComparison(comparison, english).body, /Affected clauses|All changes/);
+    const none = renderComparison({ ...comparison, affected: [], rules: 2 }, english).body;
+    assert.match(none, /Affected clauses: 0, in 0 of the 2 documents/);
+  });
+});
+
 describe("renderOverview", () => {
   const overview: Overview = {
     summaries: [

@@ -6,7 +6,7 @@ describe("feedback: below an answer", () => {
   it("has two thumbs with words, and asks for a note only after one was chosen", () => {
     const before = feedbackBar({}, english);
     assert.equal((before.match(/aria-pressed="false"/g) ?? []).length, 2);
-    assert.match(before, /👍<\/span> Good answer<\/button>/);
+    assert.match(before, /<\/svg> Good answer<\/button>/);
     assert.doesNotMatch(before, /<input|data-action="suite"/);
     const after = feedbackBar({ thumb: "down", note: `"><img src=x>` }, english);
     assert.match(after, /data-action="thumb:down" aria-pressed="true"/);

@@ -190,4 +190,16 @@ describe("summaryMarkdown", () => {
       ].join("\n"),
     );
   });
+
+  it("names what stands below the title where something stands before it", () => {
+    const { sections, title } = summary;
+    const below = sections.map((section, at) => (at === 0 ? section : { ...section, headings: [title] }));
+    const lines = summaryMarkdown({ ...summary, sections: below }, english).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith("## ")),
+      ["## Before the first heading", `## ${title}`],
+    );
+    const alone = summaryMarkdown({ ...summary, sections: below.slice(1) }, english);
+    assert.doesNotMatch(alone, /^## /m);
+  });
 });
