@@ -25,7 +25,7 @@ export function createChatRating(link: Link, exchanges: Exchanges): ChatRating {
     const before = opinions.of(exchange);
     const thumb = await chooseThumb(exchange);
     if (!thumb) return;
-    opinions.judge(exchange, thumb, exchange.model);
+    opinions.judge(exchange, thumb, { model: exchange.model });
     const note = await vscode.window.showInputBox({
       title: t("Note"),
       prompt: t("What was good or bad about it; may be empty."),
