@@ -31,9 +31,10 @@ function lineStarts(text: string): readonly number[] {
 
 /** Stops counting there. */
 export function hasMoreLines(text: string, than: number): boolean {
+  const breaks = /\r\n?|\n/g;
   let lines = 1;
-  for (const _ of text.matchAll(/\r\n?|\n/g)) if (++lines > than) return true;
-  return false;
+  while (lines <= than && breaks.exec(text) !== null) lines++;
+  return lines > than;
 }
 
 /** Line breaks are CRLF, LF and CR, as LSP has them. */
