@@ -137,7 +137,7 @@ function noteOf({ refused, unreadable }: Tally, failure: string | undefined): st
     unreadable > 0
       ? t("The model's answer could not be read {0} times; those sentences are quoted.", unreadable)
       : undefined,
-    failure === undefined ? undefined : t("The model failed, so the rest is quoted: {0}", failure),
+    failure === undefined ? undefined : t("No model answered, so the rest is quoted: {0}", failure),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(" ");
 }

@@ -183,7 +183,7 @@ function noteOf({ refused, unreadable, failure }: Said): string {
     unreadable > 0
       ? t("The model's answer could not be read for {0} sections; they are quoted.", unreadable)
       : "",
-    failure === undefined ? "" : t("The model failed, so the rest is quoted: {0}", failure),
+    failure === undefined ? "" : t("No model answered, so the rest is quoted: {0}", failure),
   ];
   return parts.filter((part) => part !== "").join(" ");
 }
