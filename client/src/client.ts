@@ -17,7 +17,7 @@ import { isView, originalOf, viewOf } from "./documentViewUri";
 import { type GrowingSuggestions } from "./growingSuggestions";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
-import { serverExecArgv } from "./serverRuntime";
+import { serverEnvironment, serverExecArgv } from "./serverRuntime";
 import { readConfiguration } from "./settings";
 
 /** What is decided on this side of every question for a suggestion. */
@@ -156,7 +156,7 @@ export function createClient(
   const server = {
     module: context.asAbsolutePath("dist/server.js"),
     transport: TransportKind.ipc,
-    options: { env: { ELECTRON_RUN_AS_NODE: "1" }, execArgv: [...serverExecArgv] },
+    options: { env: serverEnvironment, execArgv: [...serverExecArgv] },
   };
   const start = (): Promise<void> => client.start();
   const client = new LanguageClient("hanare", "Hanare", server, {

@@ -15,7 +15,7 @@ import {
   type PublishDiagnosticsParams,
   type Registration,
 } from "vscode-languageserver-protocol/node";
-import { serverExecArgv } from "../../client/src/serverRuntime";
+import { serverEnvironment, serverExecArgv } from "../../client/src/serverRuntime";
 import { EndpointKeyRequest, type SettingProblem, type Status } from "../../server/src/protocol";
 
 export const root = path.resolve(import.meta.dirname, "../..");
@@ -113,7 +113,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   if (!existsSync(bundle)) throw new Error("dist/server.js is missing: run npm run build first");
   const child = spawn(process.execPath, [...serverExecArgv, bundle, "--stdio"], {
     stdio: "pipe",
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...serverEnvironment, ...options.env },
   });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),

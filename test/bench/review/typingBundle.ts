@@ -7,7 +7,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { serverExecArgv } from "../../../client/src/serverRuntime";
+import { serverEnvironment, serverExecArgv } from "../../../client/src/serverRuntime";
 import { ownPlace } from "../../../scripts/lib/testBundle.mjs";
 import { root } from "../../support/harness";
 
@@ -33,5 +33,7 @@ export async function bundledTypingLatency(): Promise<string> {
     ...{ outfile, bundle: true, minify: true, platform: "node", format: "cjs", target: "node20" },
     ...{ packages: "external", plugins: [ownPlace], logLevel: "error" },
   });
-  return (await execute(process.execPath, [...serverExecArgv, outfile], { cwd: root })).stdout.trimEnd();
+  const env = { ...process.env, ...serverEnvironment };
+  const { stdout } = await execute(process.execPath, [...serverExecArgv, outfile], { cwd: root, env });
+  return stdout.trimEnd();
 }

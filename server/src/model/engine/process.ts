@@ -51,6 +51,8 @@ export function engineEnvironment(
     // threads find the others free. With the usual four, each token woke another one on a core that was
     // taken: measured on 2 cores, a token of a 0.5B model took 17 to 35 ms against 16 to 18 ms so.
     UV_THREADPOOL_SIZE: "1",
+    // The language server's own (`serverEnvironment`): the engine's threads allocate beside each other.
+    MALLOC_ARENA_MAX: undefined,
     // The library looks at these; the engine must never compile or download.
     NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
     ...(devices.length === 0
