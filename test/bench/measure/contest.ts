@@ -75,6 +75,9 @@ async function warmUp(
 /** Milliseconds after the last keystroke until ours no longer goes in small steps, and a little more. */
 const untilCalm = 5500;
 
+/** How often decoding alone is measured again in a round: one answer of some seconds tells the machine's mood. */
+const decodes = 4;
+
 /** Typing comes last: ours goes in small steps for some seconds after it. */
 async function playRound({ rivals, typists, bench, say }: Contest, round: Round): Promise<void> {
   const everyone = rivals.map(({ name }) => name);
@@ -82,9 +85,12 @@ async function playRound({ rivals, typists, bench, say }: Contest, round: Round)
   const turn = round.number % everyone.length;
   const order = [...everyone.slice(turn), ...everyone.slice(0, turn)];
   const typing = order.filter((name) => typists.has(name));
+  const again = Array.from({ length: decodes }, () => order).flat();
   const measures = [
     ["decode behind the short prompt", round.shallow, order],
+    ["the same again, in turn", round.shallowAgain, again],
     ["cold first token, decode behind the long prompt", round.deep, order],
+    ["decode again, in turn", round.deepAgain, again],
     ["the same without sampler and caller", round.bench, [bench.name]],
     ["warm first token", round.warm, order],
     ["cancel in decode", round.cancelDecode, order],

@@ -13,6 +13,9 @@ export interface Round {
   readonly number: number;
   readonly shallow: OneRival;
   readonly deep: OneRival;
+  /** After `shallow`, or `deep`: only decoding, behind the prompt that is kept; the median counts. */
+  readonly shallowAgain: OneRival;
+  readonly deepAgain: OneRival;
   /** llama-bench over both depths. */
   readonly bench: OneRival;
   /** After `deep` of the same rival: its prompt is what is kept. */
@@ -41,10 +44,19 @@ const patience = 600_000;
 
 export function createRound({ contest, figures, prompts, running, round }: RoundContext): Round {
   const { plan, say } = contest;
+  const shortPrompts = new Map<string, string>();
   const longPrompts = new Map<string, string>();
+  const taken = new Map<string, number[]>();
   let serial = 0;
   const record = (name: string, measure: Measure, value: number | undefined) =>
     figures.record(name, measure, round, value);
+  /** The median of all there are of this round. */
+  function recordAgain(name: string, measure: Measure, value: number | undefined): void {
+    const key = `${name} ${measure}`;
+    const all = [...(taken.get(key) ?? []), ...(value === undefined ? [] : [value])];
+    taken.set(key, all);
+    record(name, measure, spreadOf(all)?.median);
+  }
   const rivalOf = (name: string) => {
     const rival = running.get(name);
     if (rival === undefined) throw new Error(`${name} is not running`);
@@ -80,23 +92,37 @@ export function createRound({ contest, figures, prompts, running, round }: Round
     return cold === undefined ? [] : cancelShares.map((share) => ({ milliseconds: cold * share }));
   };
 
+  const decode = (name: string, prompts: ReadonlyMap<string, string>) =>
+    ask(name, { prompt: prompts.get(name) ?? "", maxTokens: plan.generate });
+  async function decodeShallow(name: string): Promise<void> {
+    const sample = await decode(name, shortPrompts);
+    record(name, "shallowTokens", sample?.generatedTokens);
+    recordAgain(name, "decodeShallow", sample && callerRate(sample));
+    recordAgain(name, "decodeShallowEngine", sample && engineRate(sample));
+  }
+  function decodedDeep(name: string, sample: Sample | undefined): void {
+    record(name, "deepTokens", sample?.generatedTokens);
+    recordAgain(name, "decodeDeep", sample && callerRate(sample));
+    recordAgain(name, "decodeDeepEngine", sample && engineRate(sample));
+  }
+
   return {
     number: round,
     async shallow(name) {
-      const sample = await ask(name, { prompt: await fresh(plan.shallow), maxTokens: plan.generate });
-      record(name, "shallowTokens", sample?.generatedTokens);
-      record(name, "decodeShallow", sample && callerRate(sample));
-      record(name, "decodeShallowEngine", sample && engineRate(sample));
+      shortPrompts.set(name, await fresh(plan.shallow));
+      await decodeShallow(name);
+    },
+    shallowAgain: decodeShallow,
+    async deepAgain(name) {
+      decodedDeep(name, await decode(name, longPrompts));
     },
     async deep(name) {
       const prompt = await fresh(plan.deep);
       longPrompts.set(name, prompt);
-      const sample = await ask(name, { prompt, maxTokens: plan.generate });
+      const sample = await decode(name, longPrompts);
       record(name, "cold", sample?.firstMs);
       record(name, "prompt", sample && promptRate(sample));
-      record(name, "deepTokens", sample?.generatedTokens);
-      record(name, "decodeDeep", sample && callerRate(sample));
-      record(name, "decodeDeepEngine", sample && engineRate(sample));
+      decodedDeep(name, sample);
     },
     async bench(name) {
       const { shallow, deep, generate } = plan;
