@@ -4,9 +4,9 @@ import { definitionsIn, isDefinitionHeading } from "../../documents/definitions"
 import { t } from "../../util/l10n";
 import { type Hit, hitAt } from "../matchers/structure";
 
-/** Whole: no part of a number of a document (AB-001), a file name or a path. */
+/** Whole: no part of a number of a document (AB-001), a file name or a path, no designation (SUS304), no blank (XXX). */
 const abbreviation =
-  /(?<![\p{Script=Latin}\p{Nd}_./\\@#$&=-])(?=[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{1,5}(?=s?(?![\p{Script=Latin}\p{Nd}_/\\@=&]|[-.][\p{Script=Latin}\p{Nd}]))/gu;
+  /(?<![\p{Script=Latin}\p{Nd}_./\\@#$&=-])(?=[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z])(?![A-Z]+\d{2,}|X+(?![A-Z]))[A-Z][A-Z0-9]{1,5}(?=s?(?![\p{Script=Latin}\p{Nd}_/\\@=&]|[-.][\p{Script=Latin}\p{Nd}]))/gu;
 
 /** What readers of any field know, units and emphasised words. */
 const everybodyKnows = new Set(

@@ -7,7 +7,7 @@ import { type Hit, hitAt } from "../matchers/structure";
 import { type NumberedItem, numberedItems } from "./items";
 
 /** What a reference points at, and where a document says that it has one. */
-type Kind = "article" | "chapter" | "section" | "table" | "form" | "appendix" | "caption" | "step" | "part";
+type Kind = "article" | "chapter" | "section" | "table" | "form" | "appendix" | "caption" | "step" | "process" | "part";
 
 const n = "[0-9０-９〇一二三四五六七八九十百]+";
 const d = "[0-9０-９]+";
@@ -38,8 +38,10 @@ const forms: readonly Form[] = [
   },
   {
     kind: "step",
-    pattern: new RegExp(`(?<name>手順|ステップ|工程)[ 　]?(?<id>${d})(?![.．]\\d|つ|個|回|年|月|日)`, "gu"),
+    pattern: new RegExp(`(?<name>手順|ステップ)[ 　]?(?<id>${d})(?![.．]\\d|つ|個|回|年|月|日)`, "gu"),
   },
+  // Factories number them across documents: 工程40 is no fortieth step.
+  { kind: "process", pattern: new RegExp(`工程[ 　]?(?<id>${d})(?![.．]\\d|つ|個|回|年|月|日)`, "gu") },
   {
     kind: "part",
     pattern: new RegExp(
@@ -87,16 +89,19 @@ function hitsIn(block: Block, known: ReadonlyMap<string, ReadonlySet<string>>): 
       const { id = "", branch, name } = match.groups ?? {};
       const ids = known.get(keyOf(kind, name));
       const wanted = idOf(id, branch);
-      // What a block begins with is a caption or a step's own number, no reference.
-      if (ids === undefined || ids.has(wanted) || wanted === "" || match.index === 0) return [];
-      sentences ??= sentenceBounds(text);
-      const at = sentences.find(({ start, end }) => start <= match.index && match.index < end);
       const [from, to] = [match.index, match.index + match[0].trimEnd().length];
+      if (ids === undefined || ids.has(wanted) || wanted === "") return [];
+      if (from === 0 && !leadsOn.test(text.slice(to))) return [];
+      sentences ??= sentenceBounds(text);
+      const at = sentences.find(({ start, end }) => start <= from && from < end);
       if (isElsewhere(text.slice(at?.start ?? 0, from), text.slice(to, at?.end))) return [];
       return [hitAt(sourceSpan(block, from, to), t("this document has no {0}", match[0].trim()))];
     });
   });
 }
+
+/** Without it, what a block begins with is a caption or a step's own number, no reference. */
+const leadsOn = /^(?:に|を|による|により|によって|へ|まで|から|のとおり|の通り|のとき|と同)/u;
 
 const other =
   /(?:法|法律|政令|省令|府令|条例|令|規則|規程|規定|規格|約款|契約書?|ガイドライン|基準|指針|同|[)）」』]|JIS\s?[A-Z]?\s?[\d-]*|ISO[\s/A-Z]*[\d:-]*|IEC\s?[\d-]*|[A-Z]{2,}[\s-]?[\d.:-]*)[（(]?(?:の)?[\s　]*$/u;
@@ -160,6 +165,7 @@ function addItem({ number, kind }: NumberedItem, add: (key: string, id: string) 
   else if (scheme === "chapter" || scheme === "section") add(scheme, String(first));
   else if (kind === "heading" && ["decimal", "sectionWord", "chapter"].includes(scheme))
     add("part", ordinal.join("."));
+  if (scheme === "step" && number.text.startsWith("工程")) add("process", String(first));
   // Steps are counted by whatever numbers the items have.
   if (kind !== "heading" || scheme === "step") add("step", String(ordinal.at(-1)));
 }
