@@ -124,7 +124,10 @@ export interface UnjudgedRules {
 export interface JudgeExam {
   readonly pack: string;
   readonly standing: "confirms" | "advises" | "not-asked";
+  /** Examples that were asked. */
   readonly cases: number;
+  /** Examples of the whole exam, where it ended early: it could not be passed any more. */
+  readonly of?: number;
   /** 0 to 1. */
   readonly precision: number;
   readonly recall: number;

@@ -19,6 +19,8 @@ const stringOpeners: readonly (readonly [RegExp, (match: RegExpExecArray) => str
 /** `kind` as a grammar's query names it: `comment`, `doc`, `string`, `text`. */
 export function tokenOf(source: string, kind: string, { start, end }: Span): Token {
   const text = source.slice(start, end);
+  const usual = usualToken(kind, text);
+  if (usual !== undefined) return { kind: usual.kind, start, end, open: usual.open, close: usual.close };
   if (kind === "comment") {
     // Line comments of some grammars reach over the line break.
     const length = text.replace(/[\r\n]+$/, "").length;
@@ -29,6 +31,25 @@ export function tokenOf(source: string, kind: string, { start, end }: Span): Tok
   const { open, close } = kind === "text" ? { open: 0, close: 0 } : stringMarks(text);
   return { kind: kind === "doc" ? "comment" : "string", start, end, open, close };
 }
+
+/** Most of all tokens, without a pattern: `// …`, `# …`, "…" and '…' on one line. */
+function usualToken(kind: string, text: string): Omit<Token, "start" | "end"> | undefined {
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  const last = text.charCodeAt(text.length - 1);
+  if (kind === "comment") {
+    const isMark = second === slash || second === sharp || second === bang || last === lineFeed;
+    if (first === sharp && !isMark && last !== greater) return { kind: "comment", open: 1, close: 0 };
+    const third = text.charCodeAt(2);
+    return first === slash && second === slash && third !== slash && third !== bang && last !== lineFeed
+      ? { kind: "comment", open: 2, close: 0 }
+      : undefined;
+  }
+  if (kind !== "string" || (first !== double && first !== single) || last !== first) return undefined;
+  // Three of them begin a longer text.
+  return text.length > 2 && second !== first ? { kind: "string", open: 1, close: 1 } : undefined;
+}
+
+const [lineFeed, bang, double, sharp, single, slash, greater] = [10, 33, 34, 35, 39, 47, 62];
 
 function stringMarks(text: string): { readonly open: number; readonly close: number } {
   for (const [pattern, closing] of stringOpeners) {

@@ -128,10 +128,7 @@ function listSequence(hits: Hit[], ended: ReadonlyMap<NumberScheme, number> = ne
       const goesOn = value === before + 1 || value === next;
       if (!goesOn) hits.push(hitAt(item.span, wrong(item, own.last), [own.last.span]));
       else if (begins !== undefined) hits.push(begins);
-      open = [
-        ...open,
-        { ...list, last: item, size: own.size + 1, ...(goesOn ? {} : { next: before + 2 }) },
-      ];
+      open = [...open, { ...list, last: item, size: own.size + 1, ...(goesOn ? {} : { next: before + 2 }) }];
     } else {
       const isLate = value > 1 && value !== (ends.get(scheme) ?? 0) + 1 && item.number.ordinal.length === 1;
       const begins = isLate && hitAt(item.span, t("numbering begins with {0}", item.number.text));

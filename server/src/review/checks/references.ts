@@ -7,7 +7,8 @@ import { type Hit, hitAt } from "../matchers/structure";
 import { type NumberedItem, numberedItems } from "./items";
 
 /** What a reference points at, and where a document says that it has one. */
-type Kind = "article" | "chapter" | "section" | "table" | "form" | "appendix" | "caption" | "step" | "process" | "part";
+type Kind =
+  "article" | "chapter" | "section" | "table" | "form" | "appendix" | "caption" | "step" | "process" | "part";
 
 const n = "[0-9０-９〇一二三四五六七八九十百]+";
 const d = "[0-9０-９]+";

@@ -186,6 +186,7 @@ function examOf([pack, card]: readonly [RulePack, ExamCard]): JudgeExam {
     pack: pack.id,
     standing,
     cases: card.total.cases,
+    ...(card.of > card.total.cases ? { of: card.of } : {}),
     precision: rounded(precisionOf(card.total)),
     recall: rounded(recallOf(card.total)),
     ...(hints.length === 0 ? {} : { hints }),

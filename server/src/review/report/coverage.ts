@@ -127,11 +127,16 @@ export function judgedLines({ judged }: Coverage): readonly string[] {
       ...[judged.model, engineOf(judged), questions, violations, compliant, notApplicable],
       ...[setAside, unlocated, notJudged],
     ),
-    ...judged.exams.flatMap(({ pack, standing, cases, precision, recall, hints = [] }) => [
-      t(
-        "Exam in rule pack {0}: precision {1}, recall {2}, {3} examples; {4}.",
-        ...[pack, percent(precision), percent(recall), cases, standings[standing]],
-      ),
+    ...judged.exams.flatMap(({ pack, standing, cases, of, precision, recall, hints = [] }) => [
+      of === undefined
+        ? t(
+            "Exam in rule pack {0}: precision {1}, recall {2}, {3} examples; {4}.",
+            ...[pack, percent(precision), percent(recall), cases, standings[standing]],
+          )
+        : t(
+            "Exam in rule pack {0}: ended after {1} of {2} examples, for it could not be passed any more; {3}.",
+            ...[pack, cases, of, standings[standing]],
+          ),
       ...(hints.length === 0
         ? []
         : [
