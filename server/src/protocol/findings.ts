@@ -143,6 +143,8 @@ export interface JudgeCoverage {
   readonly engine: string;
   readonly exams: readonly JudgeExam[];
   readonly questions: number;
+  /** Not asked, because the pack limits its rules to the sections that are most like them; absent: none. */
+  readonly leftOut?: number;
   readonly violations: number;
   readonly compliant: number;
   readonly notApplicable: number;

@@ -115,6 +115,7 @@ export const judgedBy = ({ judged }: Coverage): Pick<ReportContext, "model"> =>
 export function judgedLines({ judged }: Coverage): readonly string[] {
   if (judged === undefined) return [];
   const { questions, violations, compliant, notApplicable, setAside, unlocated, notJudged, hidden } = judged;
+  const { leftOut = 0 } = judged;
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   const standings: Readonly<Record<JudgeExam["standing"], string>> = {
     confirms: t("its findings count"),
@@ -146,6 +147,14 @@ export function judgedLines({ judged }: Coverage): readonly string[] {
             ),
           ]),
     ]),
+    ...(leftOut === 0
+      ? []
+      : [
+          t(
+            "Questions not asked, because the rule pack asks only about the sections that are most like the rule: {0}.",
+            leftOut,
+          ),
+        ]),
     ...(hidden === 0
       ? []
       : [t("Sentences that tell the reviewer what to think, hidden from the model: {0}.", hidden)]),
