@@ -73,19 +73,26 @@ const nameOf = (name = "") => names[name.toLowerCase()] ?? name.toLowerCase();
 export function referenceHits(document: SourceDocument): readonly Hit[] {
   if (document.format === "source" || document.format === "csv") return [];
   const known = partsOf(document);
+  const kinds = new Set([...known.keys()].map((key) => key.split(" ", 1)[0]));
+  const own = { known, forms: forms.filter(({ kind }) => kinds.has(kind)) };
+  if (own.forms.length === 0) return [];
   return document.blocks
     .filter(({ kind }) => kind === "paragraph" || kind === "listItem" || kind === "tableCell")
-    .flatMap((block) => hitsIn(block, known))
+    .flatMap((block) => hitsIn(block, own))
     .sort((a, b) => a.span.start - b.span.start);
 }
 
-function hitsIn(block: Block, known: ReadonlyMap<string, ReadonlySet<string>>): readonly Hit[] {
+interface Known {
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of the kinds of parts that the document has. */
+  readonly forms: readonly Form[];
+}
+
+function hitsIn(block: Block, { known, forms: own }: Known): readonly Hit[] {
   const { text } = block;
   if (!/\d|[０-９]|第|別|付録|様式|Appendix|Annex|Exhibit|Schedule/u.test(text)) return [];
   let sentences: readonly Span[] | undefined;
-  return forms.flatMap(({ kind, pattern }) => {
-    // Kinds without a name of their own are known by one key.
-    if (kind !== "caption" && kind !== "appendix" && !known.has(kind)) return [];
+  return own.flatMap(({ kind, pattern }) => {
     return [...text.matchAll(pattern)].flatMap((match): readonly Hit[] => {
       const { id = "", branch, name } = match.groups ?? {};
       const ids = known.get(keyOf(kind, name));
@@ -142,12 +149,17 @@ const appendixLine = new RegExp(
   "iu",
 );
 
+/** What one of the two lines begins with. */
+const captioned =
+  /図|表|写真|別[紙添記]|様式|付録|附録|添付資料|Fig|Table|Photo|Appendix|Annex|Schedule|Exhibit|Form/iu;
+
 /** Every number that something in the document has, by kind. A kind that is nowhere numbered is absent. */
 function partsOf(document: SourceDocument): ReadonlyMap<string, ReadonlySet<string>> {
   const parts = new Map<string, Set<string>>();
   const add = (key: string, id: string) => void parts.set(key, (parts.get(key) ?? new Set()).add(id));
   for (const item of numberedItems(document)) if (item.kind !== "break") addItem(item, add);
   for (const { text } of document.blocks) {
+    if (!captioned.test(text)) continue;
     for (const line of text.split("\n", 50)) {
       const caption = captionLine.exec(line)?.groups;
       if (caption !== undefined) add(keyOf("caption", caption["name"]), idOf(caption["id"] ?? ""));
