@@ -286,7 +286,7 @@ describe("CLI", () => {
     assert.match(first.err, /Examining judge in rule pack own: 4 examples/);
     assert.match(
       first.out,
-      /Judge rules not asked: judge failed the exam of rule pack own \(precision 0 %, recall 0 %, 4 examples\)/,
+      /Judge rules not asked: judge failed the exam of rule pack own\. It ended after 1 of 4 examples \(0 right\)/,
     );
     const second = await run([...args, "--audit", "record.jsonl"]);
     assert.ok(second.out.startsWith(first.out), second.out);

@@ -79,34 +79,55 @@ export function createTrees(parser: Parser): Trees {
 /** One edit that makes `after` of `before`: everything between what they begin and end with in common. */
 export function editBetween(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let start = commonStart(before, after, shorter);
   // Not inside a surrogate pair.
   if (start > 0 && (before.charCodeAt(start - 1) & 0xfc00) === 0xd800) start--;
-  let same = 0;
-  const most = shorter - start;
-  while (
-    same < most &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same++;
+  let same = commonEnd(before, after, shorter - start);
   if (same > 0 && (before.charCodeAt(before.length - same) & 0xfc00) === 0xdc00) same--;
   const oldEndIndex = before.length - same;
   const newEndIndex = after.length - same;
+  const startPosition = pointAt(before, start);
   return {
     startIndex: start,
     oldEndIndex,
     newEndIndex,
-    startPosition: pointAt(before, start),
-    oldEndPosition: pointAt(before, oldEndIndex),
-    newEndPosition: pointAt(after, newEndIndex),
+    startPosition,
+    oldEndPosition: pointBehind(before, oldEndIndex, { point: startPosition, at: start }),
+    newEndPosition: pointBehind(after, newEndIndex, { point: startPosition, at: start }),
   };
 }
 
-function pointAt(text: string, offset: number): Point {
-  let row = 0;
-  let line = 0;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", line)) {
+/** Characters that are compared at once, which costs nearly nothing. */
+const stride = 1024;
+
+function commonStart(before: string, after: string, most: number): number {
+  let start = 0;
+  while (start + stride <= most && before.slice(start, start + stride) === after.slice(start, start + stride))
+    start += stride;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  return start;
+}
+
+function commonEnd(before: string, after: string, most: number): number {
+  const [old, now] = [before.length, after.length];
+  let same = 0;
+  while (
+    same + stride <= most &&
+    before.slice(old - same - stride, old - same) === after.slice(now - same - stride, now - same)
+  )
+    same += stride;
+  while (same < most && before.charCodeAt(old - 1 - same) === after.charCodeAt(now - 1 - same)) same++;
+  return same;
+}
+
+const pointAt = (text: string, offset: number): Point =>
+  pointBehind(text, offset, { point: { row: 0, column: 0 }, at: 0 });
+
+/** `from`: a place that stands before it, and where that is. */
+function pointBehind(text: string, offset: number, { point, at: from }: { point: Point; at: number }): Point {
+  let { row } = point;
+  let line = from - point.column;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < offset; at = text.indexOf("\n", line)) {
     row++;
     line = at + 1;
   }

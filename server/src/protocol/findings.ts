@@ -124,7 +124,10 @@ export interface UnjudgedRules {
 export interface JudgeExam {
   readonly pack: string;
   readonly standing: "confirms" | "advises" | "not-asked";
+  /** Examples that were asked. */
   readonly cases: number;
+  /** Examples of the whole exam, where it ended early: it could not be passed any more. */
+  readonly of?: number;
   /** 0 to 1. */
   readonly precision: number;
   readonly recall: number;
@@ -140,6 +143,8 @@ export interface JudgeCoverage {
   readonly engine: string;
   readonly exams: readonly JudgeExam[];
   readonly questions: number;
+  /** Not asked, because the pack limits its rules to the sections that are most like them; absent: none. */
+  readonly leftOut?: number;
   readonly violations: number;
   readonly compliant: number;
   readonly notApplicable: number;

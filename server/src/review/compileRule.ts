@@ -83,11 +83,12 @@ function compileFix({ fix }: RuleText, complain: Complain): RuleFix | undefined 
   return { kind, text: both(text), ...localized("title", fix.title), at: fix.at ?? "end" };
 }
 
-function compileJudge({ violation, compliant, exceptions = [] }: JudgeText): JudgeCriteria {
+function compileJudge({ violation, compliant, exceptions = [], sections }: JudgeText): JudgeCriteria {
   return {
     violation: both(violation),
     ...localized("compliant", compliant),
     exceptions: exceptions.map(both),
+    ...(sections === undefined ? {} : { sections }),
   };
 }
 

@@ -48,6 +48,7 @@ export interface JudgeText {
   readonly violation: Text;
   readonly compliant?: Text;
   readonly exceptions?: readonly Text[];
+  readonly sections?: number;
 }
 
 /** A rule as it is written; the JSON Schema has checked its shape, not its completeness. */

@@ -93,6 +93,8 @@ export interface JudgeCriteria {
   readonly violation: LocalizedText;
   readonly compliant?: LocalizedText;
   readonly exceptions: readonly LocalizedText[];
+  /** At most so many sections of a document are asked about; absent: all that the match hits. */
+  readonly sections?: number;
 }
 
 export interface RuleExample {

@@ -37,6 +37,15 @@ export function hasMoreLines(text: string, than: number): boolean {
   return lines > than;
 }
 
+/**
+ * Where the line of an offset begins. A carriage return alone is looked for in that line only: most texts have none, and
+ * to look for it back to their beginning, once for each line, is quadratic.
+ */
+export function lineStartOf(text: string, offset: number): number {
+  const start = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  return start + text.slice(start, offset).lastIndexOf("\r") + 1;
+}
+
 /** Line breaks are CRLF, LF and CR, as LSP has them. */
 export function indexLines(text: string): LineIndex {
   const starts = lineStarts(text);

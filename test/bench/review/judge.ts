@@ -113,7 +113,7 @@ async function takeExams(session: (verify: boolean) => Promise<Session>): Promis
     const card = await takeExam(pack, { session: await session(true), cards }, () => undefined, never);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(
-      `exam ${pack.id}: ${card.total.right} of ${card.total.cases} right, precision ${precisionOf(card.total).toFixed(2)}, recall ${recallOf(card.total).toFixed(2)}: ${standingOf(card, pack)} (${seconds} s)`,
+      `exam ${pack.id}: ${card.total.right} of ${card.total.cases} right (${card.total.cases} of ${card.of} examples asked), precision ${precisionOf(card.total).toFixed(2)}, recall ${recallOf(card.total).toFixed(2)}: ${standingOf(card, pack)} (${seconds} s)`,
     );
     for (const [rule, score] of card.rules) console.log(`  ${rule}: ${score.right} of ${score.cases} right`);
   }

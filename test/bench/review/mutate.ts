@@ -9,7 +9,7 @@ import { type Span } from "../../../server/src/documents/document";
 export interface Mutation {
   /** The rule that must find it. */
   readonly rule: string;
-  /** Rules that may find something in the same change, too. */
+  /** Rules that may find something in the same change, too. A dropped step leaves a gap in the numbers besides. */
   readonly also?: readonly string[];
   readonly find?: string;
   readonly put?: string;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { editBetween } from "../../../server/src/node/syntaxTrees";
 
+const long = "0123456789\n日本語".repeat(500).slice(0, 3000);
+
 describe("editBetween", () => {
   const cases: readonly (readonly [string, string, readonly [number, number, number]])[] = [
     ["abc", "abc", [3, 3, 3]],
@@ -13,9 +15,14 @@ describe("editBetween", () => {
     ["a😀b", "a😁b", [1, 3, 3]],
     ["😀", "😀😀", [2, 2, 4]],
     ["𠮷x", "𡈽x", [0, 2, 2]],
+    // Long texts are compared piece by piece.
+    [`${long}a${long}`, `${long}b${long}`, [3000, 3001, 3001]],
+    [`${long}${long}`, `${long}😀${long}`, [3000, 3000, 3002]],
+    [`${long}x`, long, [3000, 3001, 3000]],
+    [`x${long}`, `y${long}`, [0, 1, 1]],
   ];
   for (const [before, after, [start, oldEnd, newEnd]] of cases) {
-    it(`${JSON.stringify(before)} → ${JSON.stringify(after)}`, () => {
+    it(`${JSON.stringify(before).slice(0, 40)} → ${JSON.stringify(after).slice(0, 40)}`, () => {
       const edit = editBetween(before, after);
       assert.deepEqual([edit.startIndex, edit.oldEndIndex, edit.newEndIndex], [start, oldEnd, newEnd]);
       assert.equal(
@@ -26,6 +33,14 @@ describe("editBetween", () => {
       );
     });
   }
+
+  it("counts rows of a long text", () => {
+    const text = Array.from({ length: 400 }, (_, row) => `row ${row}`).join("\n");
+    const edit = editBetween(text, text.replace("row 300\n", "row 300 a\nb\n"));
+    assert.deepEqual(edit.startPosition, { row: 300, column: 7 });
+    assert.deepEqual(edit.oldEndPosition, { row: 300, column: 7 });
+    assert.deepEqual(edit.newEndPosition, { row: 301, column: 1 });
+  });
 
   it("counts rows by line feeds and columns in UTF-16 units", () => {
     const edit = editBetween("a\r\n日本\nx", "a\r\n日本語\nx");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasMoreLines, indexLines } from "../../../server/src/util/lines";
+import { hasMoreLines, indexLines, lineStartOf } from "../../../server/src/util/lines";
 
 describe("lines", () => {
   for (const text of ["", "a", "a\n", "a\r\nb", "a\rb\n\nc", "\r\n\r\n", "\n\r", "\r\r\n\n", "あ\r\n\rい\n"])
@@ -16,6 +16,8 @@ describe("lines", () => {
       for (let offset = 0; offset <= text.length; offset += 1) {
         const { line, character } = lines.positionAt(offset);
         assert.equal(lines.startOf(line) + character, offset);
+        const isInBreak = text[offset - 1] === "\r" && text[offset] === "\n";
+        if (!isInBreak) assert.equal(lineStartOf(text, offset), lines.startOf(line));
       }
     });
 });

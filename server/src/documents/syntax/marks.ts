@@ -19,6 +19,9 @@ const stringOpeners: readonly (readonly [RegExp, (match: RegExpExecArray) => str
 /** `kind` as a grammar's query names it: `comment`, `doc`, `string`, `text`. */
 export function tokenOf(source: string, kind: string, { start, end }: Span): Token {
   const text = source.slice(start, end);
+  const usual = usualMarks(kind, text);
+  if (usual !== undefined)
+    return { kind: kind === "comment" ? kind : "string", start, end, open: usual.open, close: usual.close };
   if (kind === "comment") {
     // Line comments of some grammars reach over the line break.
     const length = text.replace(/[\r\n]+$/, "").length;
@@ -30,7 +33,30 @@ export function tokenOf(source: string, kind: string, { start, end }: Span): Tok
   return { kind: kind === "doc" ? "comment" : "string", start, end, open, close };
 }
 
-function stringMarks(text: string): { readonly open: number; readonly close: number } {
+interface Marks {
+  readonly open: number;
+  readonly close: number;
+}
+
+const [lineFeed, carriageReturn, bang, double, sharp, single, slash] = [10, 13, 33, 34, 35, 39, 47];
+
+/** Of most comments and strings, without a pattern: `# …`, `// …`, "…" and '…'. */
+function usualMarks(kind: string, text: string): Marks | undefined {
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  const last = text.charCodeAt(text.length - 1);
+  if (kind === "comment") {
+    if (last === lineFeed || last === carriageReturn) return undefined;
+    if (first === sharp) return second === sharp ? undefined : { open: 1, close: 0 };
+    const third = text.charCodeAt(2);
+    const isPlain = first === slash && second === slash && third !== slash && third !== bang;
+    return isPlain ? { open: 2, close: 0 } : undefined;
+  }
+  // Two of them at the start are three, or nothing is between them.
+  const isPlain = (first === double || first === single) && last === first && second !== first;
+  return kind === "string" && isPlain && text.length > 2 ? { open: 1, close: 1 } : undefined;
+}
+
+function stringMarks(text: string): Marks {
   for (const [pattern, closing] of stringOpeners) {
     const match = pattern.exec(text);
     if (match === null) continue;

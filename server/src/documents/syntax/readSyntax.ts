@@ -1,4 +1,5 @@
 /** Comments, strings and declarations of a source file, as its grammar sees them. */
+import { lineStartOf } from "../../util/lines";
 import { longestLine, type Declaration } from "../declarations";
 import { type Span } from "../document";
 import { lex, type Token } from "../lexer";
@@ -72,6 +73,8 @@ function runsOf(inside: Uint8Array): readonly Span[] {
 /** In order. The heading is the line with the name; the extent of the whole declaration says what is in it. */
 function declarationsOf(source: string, matches: readonly SyntaxMatch[]): readonly Declaration[] {
   const found = matches.flatMap(({ captures }) => {
+    // Most matches are a comment or a string.
+    if (captures.length < 2) return [];
     const whole = captures.find(({ name }) => name === "declaration");
     const name = captures.find((capture) => capture.name === "name");
     return whole === undefined || name === undefined ? [] : [{ whole, name }];
@@ -94,14 +97,14 @@ function headingLine(
   { whole, name }: { readonly whole: Span; readonly name: Span },
   previous: Declaration | undefined,
 ): Span | undefined {
-  const before = Math.max(source.lastIndexOf("\n", name.start - 1), source.lastIndexOf("\r", name.start - 1));
+  const begins = lineStartOf(source, name.start);
   const after = /[\r\n]|$/g;
   after.lastIndex = name.start;
   const lineEnd = after.exec(source)?.index ?? source.length;
-  if (lineEnd - before > longestLine) return undefined;
-  const line = source.slice(before + 1, lineEnd);
-  const start = before + 1 + line.length - line.trimStart().length;
-  const end = before + 1 + line.trimEnd().length;
+  if (lineEnd - begins >= longestLine) return undefined;
+  const line = source.slice(begins, lineEnd);
+  const start = begins + line.length - line.trimStart().length;
+  const end = begins + line.trimEnd().length;
   // Two on one line: the second begins where it begins.
   if (previous === undefined || start > previous.start) return { start, end };
   return whole.start > previous.start ? { start: whole.start, end } : undefined;

@@ -4,9 +4,12 @@ import { definitionsIn, isDefinitionHeading } from "../../documents/definitions"
 import { t } from "../../util/l10n";
 import { type Hit, hitAt } from "../matchers/structure";
 
-/** Whole: no part of a number of a document (AB-001), a file name or a path. */
+/** Whole: no part of a number of a document (AB-001), a file name or a path, no designation (SUS304), no blank (XXX). */
 const abbreviation =
-  /(?<![\p{Script=Latin}\p{Nd}_./\\@#$&=-])(?=[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z])[A-Z][A-Z0-9]{1,5}(?=s?(?![\p{Script=Latin}\p{Nd}_/\\@=&]|[-.][\p{Script=Latin}\p{Nd}]))/gu;
+  /(?<![\p{Script=Latin}\p{Nd}_./\\@#$&=-])(?=[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z])(?![A-Z]+\d{2,}|X+(?![A-Z]))[A-Z][A-Z0-9]{1,5}(?=s?(?![\p{Script=Latin}\p{Nd}_/\\@=&]|[-.][\p{Script=Latin}\p{Nd}]))/gu;
+
+/** Every abbreviation has them, and most paragraphs of a Japanese manual do not. */
+const capitals = /[A-Z][A-Z0-9]/u;
 
 /** What readers of any field know, units and emphasised words. */
 const everybodyKnows = new Set(
@@ -27,10 +30,11 @@ export interface AbbreviationOptions {
 /** One hit for each: at its first use. */
 export function abbreviationHits(document: SourceDocument, { allow }: AbbreviationOptions): readonly Hit[] {
   if (document.format === "source" || document.format === "csv" || document.format === "xlsx") return [];
+  if (!capitals.test(document.text)) return [];
   const settled = new Set([...everybodyKnows, ...allow]);
   const first = new Map<string, { readonly block: Block; readonly at: number }>();
   for (const block of document.blocks) {
-    if (block.kind === "code" || block.kind === "comment") continue;
+    if (block.kind === "code" || block.kind === "comment" || !capitals.test(block.text)) continue;
     for (const { 0: word, index } of block.text.matchAll(abbreviation)) {
       if (settled.has(word)) continue;
       if (isExplained(block.text, index, word)) {

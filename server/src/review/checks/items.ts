@@ -2,6 +2,7 @@
 import { type Block, type SourceDocument, sourceSpan, type Span } from "../../documents/document";
 import { findHeadings } from "../../documents/findHeadings";
 import { type Numbering, numberOf, type NumberScheme } from "../../documents/numbering";
+import { lineStartOf } from "../../util/lines";
 
 export interface NumberedItem {
   readonly number: Numbering;
@@ -63,9 +64,7 @@ function itemOf(block: Block, number: Numbering, kind: NumberedItem["kind"], tex
   return { number, span, kind, indent: columnOf(text, span.start) };
 }
 
-function columnOf(text: string, at: number): number {
-  return at - (Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1);
-}
+const columnOf = (text: string, at: number) => at - lineStartOf(text, at);
 
 /** The item begins with emphasis, code or a link. */
 export const inlineMarks = /[*_`~[!<\\]+$/u;

@@ -20,6 +20,8 @@ const statute: readonly NumberScheme[] = ["part", "chapter", "section", "subsect
 interface Seen {
   readonly item: NumberedItem;
   readonly ordinal: readonly number[];
+  /** What follows if only this one number is wrong: 1, 2, 2, 4 is one slip, not two. */
+  readonly next?: number;
 }
 
 /** A hit at each number that does not follow the one before it; the other one is named beside it. */
@@ -47,7 +49,8 @@ function headingSequence(hits: Hit[]): (item: NumberedItem) => void {
     const before = last.get(key);
     const problem = before === undefined ? orphan(item, last) : breakBetween(before, item.number);
     if (problem !== undefined) hits.push(hitAt(item.span, problem, before && [before.item.span]));
-    last.set(key, { item, ordinal });
+    const isSlip = problem !== undefined && before?.ordinal.length === ordinal.length;
+    last.set(key, { item, ordinal, ...(isSlip && { next: (before.ordinal.at(-1) ?? 0) + 2 }) });
     // What follows 3 does not go on with 2.4.
     if (scheme === "decimal")
       for (const known of [...last.keys()]) {
@@ -73,7 +76,7 @@ function orphan({ number }: NumberedItem, last: ReadonlyMap<string, Seen>): stri
 
 function breakBetween(before: Seen, number: Numbering): string | undefined {
   const [from, to] = [before.ordinal, number.ordinal];
-  if (follows(from, to)) return undefined;
+  if (follows(from, to) || (to.length === from.length && to.at(-1) === before.next)) return undefined;
   const { text: previous } = before.item.number;
   if (from.join(".") === to.join(".")) return t("{0} appears twice", number.text);
   return t("{0} comes after {1}", number.text, previous);
@@ -102,6 +105,10 @@ interface OpenList {
   readonly first: NumberedItem;
   readonly last: NumberedItem;
   readonly size: number;
+  /** It does not begin with 1, which counts when a second item shows that it is a list. */
+  readonly begins?: Hit;
+  /** As in `Seen`. */
+  readonly next?: number;
 }
 
 function listSequence(hits: Hit[], ended: ReadonlyMap<NumberScheme, number> = new Map()): Lists {
@@ -116,13 +123,17 @@ function listSequence(hits: Hit[], ended: ReadonlyMap<NumberScheme, number> = ne
     // Items that stand further left end what was inside them.
     open = open.filter((list) => list !== own && list.indent <= item.indent + 1);
     if (own !== undefined && value !== 1) {
+      const { begins, next, ...list } = own;
       const before = valueOf(own.last);
-      if (value !== before + 1) hits.push(hitAt(item.span, wrong(item, own.last), [own.last.span]));
-      open = [...open, { ...own, last: item, size: own.size + 1 }];
+      const goesOn = value === before + 1 || value === next;
+      if (!goesOn) hits.push(hitAt(item.span, wrong(item, own.last), [own.last.span]));
+      else if (begins !== undefined) hits.push(begins);
+      open = [...open, { ...list, last: item, size: own.size + 1, ...(goesOn ? {} : { next: before + 2 }) }];
     } else {
-      if (value > 1 && value !== (ends.get(scheme) ?? 0) + 1 && item.number.ordinal.length === 1)
-        hits.push(hitAt(item.span, t("numbering begins with {0}", item.number.text)));
-      open = [...open, { scheme, indent: item.indent, first: item, last: item, size: 1 }];
+      const isLate = value > 1 && value !== (ends.get(scheme) ?? 0) + 1 && item.number.ordinal.length === 1;
+      const begins = isLate && hitAt(item.span, t("numbering begins with {0}", item.number.text));
+      const list = { scheme, indent: item.indent, first: item, last: item, size: 1 };
+      open = [...open, begins === false ? list : { ...list, begins }];
     }
     ends.set(scheme, value);
   }

@@ -7,7 +7,8 @@ import { type Hit, hitAt } from "../matchers/structure";
 import { type NumberedItem, numberedItems } from "./items";
 
 /** What a reference points at, and where a document says that it has one. */
-type Kind = "article" | "chapter" | "section" | "table" | "form" | "appendix" | "caption" | "step" | "part";
+type Kind =
+  "article" | "chapter" | "section" | "table" | "form" | "appendix" | "caption" | "step" | "process" | "part";
 
 const n = "[0-9０-９〇一二三四五六七八九十百]+";
 const d = "[0-9０-９]+";
@@ -38,8 +39,10 @@ const forms: readonly Form[] = [
   },
   {
     kind: "step",
-    pattern: new RegExp(`(?<name>手順|ステップ|工程)[ 　]?(?<id>${d})(?![.．]\\d|つ|個|回|年|月|日)`, "gu"),
+    pattern: new RegExp(`(?<name>手順|ステップ)[ 　]?(?<id>${d})(?![.．]\\d|つ|個|回|年|月|日)`, "gu"),
   },
+  // Factories number them across documents: 工程40 is no fortieth step.
+  { kind: "process", pattern: new RegExp(`工程[ 　]?(?<id>${d})(?![.．]\\d|つ|個|回|年|月|日)`, "gu") },
   {
     kind: "part",
     pattern: new RegExp(
@@ -70,33 +73,43 @@ const nameOf = (name = "") => names[name.toLowerCase()] ?? name.toLowerCase();
 export function referenceHits(document: SourceDocument): readonly Hit[] {
   if (document.format === "source" || document.format === "csv") return [];
   const known = partsOf(document);
+  const kinds = new Set([...known.keys()].map((key) => key.split(" ", 1)[0]));
+  const own = { known, forms: forms.filter(({ kind }) => kinds.has(kind)) };
+  if (own.forms.length === 0) return [];
   return document.blocks
     .filter(({ kind }) => kind === "paragraph" || kind === "listItem" || kind === "tableCell")
-    .flatMap((block) => hitsIn(block, known))
+    .flatMap((block) => hitsIn(block, own))
     .sort((a, b) => a.span.start - b.span.start);
 }
 
-function hitsIn(block: Block, known: ReadonlyMap<string, ReadonlySet<string>>): readonly Hit[] {
+interface Known {
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of the kinds of parts that the document has. */
+  readonly forms: readonly Form[];
+}
+
+function hitsIn(block: Block, { known, forms: own }: Known): readonly Hit[] {
   const { text } = block;
   if (!/\d|[０-９]|第|別|付録|様式|Appendix|Annex|Exhibit|Schedule/u.test(text)) return [];
   let sentences: readonly Span[] | undefined;
-  return forms.flatMap(({ kind, pattern }) => {
-    // Kinds without a name of their own are known by one key.
-    if (kind !== "caption" && kind !== "appendix" && !known.has(kind)) return [];
+  return own.flatMap(({ kind, pattern }) => {
     return [...text.matchAll(pattern)].flatMap((match): readonly Hit[] => {
       const { id = "", branch, name } = match.groups ?? {};
       const ids = known.get(keyOf(kind, name));
       const wanted = idOf(id, branch);
-      // What a block begins with is a caption or a step's own number, no reference.
-      if (ids === undefined || ids.has(wanted) || wanted === "" || match.index === 0) return [];
-      sentences ??= sentenceBounds(text);
-      const at = sentences.find(({ start, end }) => start <= match.index && match.index < end);
       const [from, to] = [match.index, match.index + match[0].trimEnd().length];
+      if (ids === undefined || ids.has(wanted) || wanted === "") return [];
+      if (from === 0 && !leadsOn.test(text.slice(to))) return [];
+      sentences ??= sentenceBounds(text);
+      const at = sentences.find(({ start, end }) => start <= from && from < end);
       if (isElsewhere(text.slice(at?.start ?? 0, from), text.slice(to, at?.end))) return [];
       return [hitAt(sourceSpan(block, from, to), t("this document has no {0}", match[0].trim()))];
     });
   });
 }
+
+/** Without it, what a block begins with is a caption or a step's own number, no reference. */
+const leadsOn = /^(?:に|を|による|により|によって|へ|まで|から|のとおり|の通り|のとき|と同)/u;
 
 const other =
   /(?:法|法律|政令|省令|府令|条例|令|規則|規程|規定|規格|約款|契約書?|ガイドライン|基準|指針|同|[)）」』]|JIS\s?[A-Z]?\s?[\d-]*|ISO[\s/A-Z]*[\d:-]*|IEC\s?[\d-]*|[A-Z]{2,}[\s-]?[\d.:-]*)[（(]?(?:の)?[\s　]*$/u;
@@ -136,12 +149,17 @@ const appendixLine = new RegExp(
   "iu",
 );
 
+/** What one of the two lines begins with. */
+const captioned =
+  /図|表|写真|別[紙添記]|様式|付録|附録|添付資料|Fig|Table|Photo|Appendix|Annex|Schedule|Exhibit|Form/iu;
+
 /** Every number that something in the document has, by kind. A kind that is nowhere numbered is absent. */
 function partsOf(document: SourceDocument): ReadonlyMap<string, ReadonlySet<string>> {
   const parts = new Map<string, Set<string>>();
   const add = (key: string, id: string) => void parts.set(key, (parts.get(key) ?? new Set()).add(id));
   for (const item of numberedItems(document)) if (item.kind !== "break") addItem(item, add);
   for (const { text } of document.blocks) {
+    if (!captioned.test(text)) continue;
     for (const line of text.split("\n", 50)) {
       const caption = captionLine.exec(line)?.groups;
       if (caption !== undefined) add(keyOf("caption", caption["name"]), idOf(caption["id"] ?? ""));
@@ -160,6 +178,7 @@ function addItem({ number, kind }: NumberedItem, add: (key: string, id: string) 
   else if (scheme === "chapter" || scheme === "section") add(scheme, String(first));
   else if (kind === "heading" && ["decimal", "sectionWord", "chapter"].includes(scheme))
     add("part", ordinal.join("."));
+  if (scheme === "step" && number.text.startsWith("工程")) add("process", String(first));
   // Steps are counted by whatever numbers the items have.
   if (kind !== "heading" || scheme === "step") add("step", String(ordinal.at(-1)));
 }

@@ -88,9 +88,14 @@ function oddOnes(all: readonly Formed[], apart: ReadonlySet<string>) {
   return counted.filter(({ form }) => form !== most).map((one) => ({ ...one, most }));
 }
 
+/** Who writes in one style alone has no sentence of the other: each finds more than there is, and costs little. */
+const politeEnds = /です|ます|まし|ませ|でし|くださ/u;
+const plainEnds = /(?:だ|ない|[うくつぬむるぐぶ]|(?<![まで])す|(?<![まで])した|[れいっ]た)[。．]/u;
+
 /** である among です・ます, or the other way round: the sentences of paragraphs that most others leave. */
 export function styleHits(document: SourceDocument): readonly Hit[] {
   if (document.format === "source" || document.format === "csv") return [];
+  if (!politeEnds.test(document.text) || !plainEnds.test(document.text)) return [];
   const sentences = document.blocks
     .filter(({ kind }) => kind === "paragraph")
     .flatMap((block) =>

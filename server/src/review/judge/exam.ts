@@ -12,6 +12,7 @@ import {
   type ExamCase,
   examCases,
   examKeyOf,
+  isLost,
   nameOf,
   standingOf,
 } from "./gate";
@@ -21,7 +22,10 @@ import { type PartQuestions, questionOf, questionsOf } from "./questions";
 /** Told before each case. */
 export type ExamProgress = (done: number, total: number) => void;
 
-/** Rejects with the signal's reason or a `ModelError`; what was answered until then is in the ledger. */
+/**
+ * Ends as soon as no further answer could let the model speak. Rejects with the signal's reason or a `ModelError`; what
+ * was answered until then is in the ledger.
+ */
 export async function takeExam(
   pack: RulePack,
   { session, cards }: { readonly session: Session; readonly cards: CapabilityCards },
@@ -33,16 +37,19 @@ export async function takeExam(
   const key = examKeyOf(info, pack);
   const known = key === undefined ? undefined : await cards.get(key);
   signal.throwIfAborted();
-  if (known !== undefined) return cardOf(known.cases);
   const cases = examCases(pack);
+  // Of one that ended early the rest may count after all: the pack may ask for less now.
+  if (known !== undefined && (known.cases.length >= cases.length || isLost(known.cases, cases, pack)))
+    return cardOf(known.cases, cases.length);
   const results: CapabilityCard["cases"][number][] = [];
   for (const [index, one] of cases.entries()) {
+    if (isLost(results, cases, pack)) break;
     progress(index, cases.length);
     const result = await runCase(one, pack, session, signal);
     results.push({ name: nameOf(one), ok: result === "right", why: result === "right" ? "" : result });
   }
   progress(cases.length, cases.length);
-  const card = cardOf(results);
+  const card = cardOf(results, cases.length);
   if (key !== undefined && cases.length > 0)
     await cards
       .put(key, {

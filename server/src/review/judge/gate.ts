@@ -28,8 +28,11 @@ export interface Score {
 }
 
 export interface ExamCard {
+  /** Of the cases that were asked. */
   readonly total: Score;
   readonly rules: ReadonlyMap<string, Score>;
+  /** Cases of the whole exam: more than were asked where it ended early. */
+  readonly of: number;
 }
 
 /** Cases of a kind for one rule: an exam takes minutes on a machine without a GPU, and it is taken once. */
@@ -63,13 +66,14 @@ export function packHash(pack: RulePack): string {
 export const examKeyOf = ({ sha256, engine }: RuntimeInfo, pack: RulePack): string | undefined =>
   sha256 === undefined ? undefined : `${sha256} ${engine} review ${packHash(pack)}`;
 
-export function cardOf(cases: CapabilityCard["cases"]): ExamCard {
+/** `of`: cases of the whole exam. */
+export function cardOf(cases: CapabilityCard["cases"], of = cases.length): ExamCard {
   const rules = new Map<string, Score>();
   for (const { name, ok, why } of cases) {
     const [rule = "", kind] = name.split(" ");
     rules.set(rule, plus(rules.get(rule) ?? nothing, scoreOf(kind === "violation", ok, why)));
   }
-  return { rules, total: [...rules.values()].reduce(plus, nothing) };
+  return { rules, total: [...rules.values()].reduce(plus, nothing), of };
 }
 
 const nothing: Score = { truePositives: 0, falsePositives: 0, falseNegatives: 0, right: 0, cases: 0 };
@@ -100,6 +104,16 @@ export function standingOf({ total }: ExamCard, { gate = defaultGate }: Pick<Rul
   if (total.cases === 0) return "not-asked";
   if (precisionOf(total) >= gate.precision && recallOf(total) >= gate.recall) return "confirms";
   return guessed(total) ? "not-asked" : "advises";
+}
+
+/** The model will not be asked, even if every answer that is still open were right: nothing better can come. */
+export function isLost(
+  answered: CapabilityCard["cases"],
+  cases: readonly ExamCase[],
+  pack: Pick<RulePack, "gate">,
+): boolean {
+  const open = cases.slice(answered.length).map((one) => ({ name: nameOf(one), ok: true, why: "" }));
+  return standingOf(cardOf([...answered, ...open]), pack) === "not-asked";
 }
 
 /** A rule that the model got wrong as often as right is a hint even where the pack as a whole is confirmed. */

@@ -52,6 +52,8 @@ export interface Asked {
   readonly exams: Exams;
   /** In the order of the documents, whatever order they were asked in: the same bytes every time. */
   readonly parts: readonly PartQuestions[];
+  /** Questions that the rules themselves leave out (`judge.sections`). */
+  readonly leftOut?: number;
   readonly answers: Answers;
   /** Why the rest was not judged. */
   readonly failure?: string;
@@ -155,7 +157,7 @@ function excused(found: readonly Finding[], file: ReviewedDocument): readonly Fi
 
 function coverageOf(
   judged: readonly JudgedQuestion[],
-  { parts, exams }: Asked,
+  { parts, exams, leftOut = 0 }: Asked,
   { model, engine, sha256 }: RuntimeInfo,
   notJudgedCount: number,
 ): JudgeCoverage {
@@ -167,6 +169,7 @@ function coverageOf(
     engine,
     exams: [...exams].map(examOf),
     questions: parts.reduce((sum, { questions }) => sum + questions.length, 0),
+    ...(leftOut === 0 ? {} : { leftOut }),
     violations: count("violation"),
     compliant: count("compliant"),
     notApplicable: count("not_applicable"),
@@ -186,6 +189,7 @@ function examOf([pack, card]: readonly [RulePack, ExamCard]): JudgeExam {
     pack: pack.id,
     standing,
     cases: card.total.cases,
+    ...(card.of > card.total.cases ? { of: card.of } : {}),
     precision: rounded(precisionOf(card.total)),
     recall: rounded(recallOf(card.total)),
     ...(hints.length === 0 ? {} : { hints }),

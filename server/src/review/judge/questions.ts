@@ -5,6 +5,7 @@ import { severities } from "../../protocol";
 import { matchRule, partsOf as matchedParts } from "../matchRule";
 import { appliesTo } from "../reviewDocument";
 import { type Rule, type RuleExample, type RulePack } from "../rules";
+import { createNearest } from "./nearest";
 import { type JudgePart, partsOf, type PartLimits } from "./parts";
 import { type Question } from "./prompt";
 
@@ -33,8 +34,20 @@ export const judgedRules = ({ rules }: RulePack): readonly Rule[] =>
 export const hasQuestions = ({ document, path, packs }: JudgedDocument): boolean =>
   packs.some((pack) => judgedRules(pack).some((rule) => appliesTo(rule, document, path)));
 
-/** Parts with at least one question, in document order. Pure. */
-export function questionsOf(file: JudgedDocument, limits: PartLimits): readonly PartQuestions[] {
+/** What is asked about a document, and how much of it the rules themselves leave out. */
+export interface ChosenQuestions {
+  /** Parts with at least one question, in document order. */
+  readonly parts: readonly PartQuestions[];
+  /** Questions that are not asked because other parts of the document are more like the rule (`judge.sections`). */
+  readonly leftOut: number;
+}
+
+/** Pure. */
+export const questionsOf = (file: JudgedDocument, limits: PartLimits): readonly PartQuestions[] =>
+  chooseQuestions(file, limits).parts;
+
+/** Pure. */
+export function chooseQuestions(file: JudgedDocument, limits: PartLimits): ChosenQuestions {
   const { document, path, packs } = file;
   const asked = packs.flatMap((pack) =>
     judgedRules(pack)
@@ -44,12 +57,25 @@ export function questionsOf(file: JudgedDocument, limits: PartLimits): readonly 
         return question === undefined ? [] : [{ ...question, pack, looksAt: prefilter(rule, document) }];
       }),
   );
-  if (asked.length === 0) return [];
-  return partsOf(document, limits).flatMap((part) => {
-    const questions = asked.filter(({ looksAt }) => looksAt(part)).sort(bySeverity);
-    return questions.length === 0 ? [] : [{ file, part, questions }];
+  if (asked.length === 0) return { parts: [], leftOut: 0 };
+  const parts = partsOf(document, limits);
+  const nearest = createNearest(parts);
+  const choices = asked.map((question) => {
+    const hit = parts.filter(question.looksAt);
+    const kept = new Set(nearest(ruleText(question), hit, question.criteria.sections));
+    return { question, kept, leftOut: hit.length - kept.size };
   });
+  return {
+    parts: parts.flatMap((part) => {
+      const own = choices.filter(({ kept }) => kept.has(part)).map(({ question }) => question);
+      return own.length === 0 ? [] : [{ file, part, questions: own.sort(bySeverity) }];
+    }),
+    leftOut: choices.reduce((sum, { leftOut }) => sum + leftOut, 0),
+  };
 }
+
+const ruleText = ({ rule, criteria }: Question) =>
+  [rule.title?.ja, rule.title?.en, criteria.violation.ja, criteria.violation.en].join("\n");
 
 const bySeverity = (a: Question, b: Question) => rank(b) - rank(a);
 const rank = ({ rule }: Question) => severities.indexOf(rule.severity);
@@ -101,10 +127,8 @@ export function inOrderOfUse<T extends PartQuestions>(parts: readonly T[]): read
 /** The largest share of a rule's words that stand in the section. */
 function likeness({ part, questions }: PartQuestions): number {
   const own = new Set(tokensOf([...part.headings, part.text].join("\n")));
-  const shares = questions.map(({ rule, criteria }) => {
-    const words = new Set(
-      tokensOf([rule.title?.ja, rule.title?.en, criteria.violation.ja, criteria.violation.en].join("\n")),
-    );
+  const shares = questions.map((question) => {
+    const words = new Set(tokensOf(ruleText(question)));
     return words.size === 0 ? 0 : [...words].filter((word) => own.has(word)).length / words.size;
   });
   return Math.max(0, ...shares);

@@ -20,7 +20,7 @@ import {
 } from "./outcome";
 import { costOf, createPace, durationText, type Pace } from "./pace";
 import { type JudgePart, limitsFor } from "./parts";
-import { type AskedQuestion, hasQuestions, inOrderOfUse, judgedRules, questionsOf } from "./questions";
+import { type AskedQuestion, chooseQuestions, hasQuestions, inOrderOfUse, judgedRules } from "./questions";
 import { examLine, modelFailed, notLoaded, stopped, whyUnjudged } from "./words";
 
 export interface JudgePorts {
@@ -65,6 +65,7 @@ interface Run {
   readonly exams: Map<RulePack, ExamCard>;
   readonly answers: Map<JudgePart, Map<AskedQuestion, Judgement>>;
   parts: readonly AskedPart[];
+  leftOut: number;
 }
 
 export function createJudgeStage(ports: JudgePorts): JudgeStage {
@@ -91,7 +92,15 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
       const runtime = ports.runtime(judgedOrigin(files));
       if (files.length === 0) return { findings: [], skipped: [], unasked: new Set(), unjudged: [] };
       if (runtime === undefined) return nobodyAsked(files, notLoaded(), () => true);
-      const run: Run = { ports, progress, files, exams: new Map(), answers: new Map(), parts: [] };
+      const run: Run = {
+        ports,
+        progress,
+        files,
+        exams: new Map(),
+        answers: new Map(),
+        parts: [],
+        leftOut: 0,
+      };
       const info = { ...runtime.info };
       try {
         const session = await open(runtime, signal);
@@ -110,7 +119,7 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
       if (last === undefined || ports.runtime(judgedOrigin([file])) !== last.session.runtime) return [];
       const { session, exams } = last;
       for (const pack of file.packs) keepExam(exams, pack);
-      const judged = partsOf([file], exams, session).flatMap((part) =>
+      const judged = chosenOf([file], exams, session).parts.flatMap((part) =>
         part.questions.flatMap((question) => {
           const judgement = rememberedIn(part, question, session);
           return judgement === undefined ? [] : [{ part, question, judgement }];
@@ -163,15 +172,17 @@ function keepExam(exams: Map<RulePack, ExamCard>, pack: RulePack): void {
 }
 
 /** Only of packs whose exam lets the model speak. */
-function partsOf(files: readonly ReviewedDocument[], exams: Exams, session: Session): readonly AskedPart[] {
+function chosenOf(files: readonly ReviewedDocument[], exams: Exams, session: Session) {
   const limits = limitsFor(session.runtime.info.contextSize);
   const mayAsk = (pack: RulePack) => {
     const card = exams.get(pack);
     return card !== undefined && standingOf(card, pack) !== "not-asked";
   };
-  return files
-    .flatMap((file) => questionsOf({ ...file, packs: file.packs.filter(mayAsk) }, limits))
-    .map((one) => withKeys(one, session));
+  const chosen = files.map((file) => chooseQuestions({ ...file, packs: file.packs.filter(mayAsk) }, limits));
+  return {
+    parts: chosen.flatMap(({ parts }) => parts).map((one) => withKeys(one, session)),
+    leftOut: chosen.reduce((sum, { leftOut }) => sum + leftOut, 0),
+  };
 }
 
 function rememberedIn(
@@ -185,7 +196,7 @@ function rememberedIn(
 
 async function judgeAll(run: Run, session: Session, signal: AbortSignal): Promise<void> {
   const { ports, progress, answers } = run;
-  run.parts = partsOf(run.files, run.exams, session);
+  Object.assign(run, chosenOf(run.files, run.exams, session));
   const open = inOrderOfUse(run.parts.map((part) => withoutAnswered(part, run, session))).filter(
     ({ questions }) => questions.length > 0,
   );

@@ -62,12 +62,18 @@ const figuresOf = (pack: RulePack, { total }: ExamCard) =>
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-export const notAsked = ({ model }: RuntimeInfo, pack: RulePack, card: ExamCard) =>
-  t(
+export function notAsked({ model }: RuntimeInfo, pack: RulePack, card: ExamCard): string {
+  if (card.total.cases < card.of)
+    return t(
+      "Judge rules not asked: {0} failed the exam of rule pack {1}. It ended after {2} of {3} examples ({4} right), for it could not be passed any more. Choose a larger instruct model, or check them by hand.",
+      ...[model, pack.id, card.total.cases, card.of, card.total.right],
+    );
+  return t(
     "Judge rules not asked: {0} failed the exam of rule pack {1} (precision {2}, recall {3}, {4} examples). Choose a larger instruct model, or check them by hand.",
     model,
     ...figuresOf(pack, card),
   );
+}
 
 export function examLine(info: RuntimeInfo, pack: RulePack, card: ExamCard): string {
   switch (standingOf(card, pack)) {

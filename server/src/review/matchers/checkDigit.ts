@@ -22,8 +22,8 @@ const groups = (...sizes: readonly number[]) =>
     .join("");
 const expression = (body: string) => new RegExp(`${before}(?:${body})${after}`, "gu");
 
-/** Every form has one, and to look for it costs less than to look behind each character. */
-const digitRun = /[0-9０-９]{4}/;
+/** Every form holds one of the two, and to look for it costs less than to look behind each character. */
+const digitRun = new RegExp(`${digit}{12}|${digit}{4}${separator}${digit}{4}`, "u");
 const digits = [..."0123456789０１２３４５６７８９"].map(literalBits);
 
 interface NumberForm {

@@ -36,9 +36,6 @@ export function literalBits(literal: string): LiteralBits {
 export function createTextIndex(): TextIndex {
   // Pairs first, then single characters.
   const bits = new Uint32Array((pairs * 2) >> 5);
-  const set = (bit: number) => {
-    bits[bit >> 5] = (bits[bit >> 5] ?? 0) | (1 << (bit & 31));
-  };
   const hasAll = (literal: LiteralBits) => {
     for (const bit of literal) if (((bits[bit >> 5] ?? 0) & (1 << (bit & 31))) === 0) return false;
     return true;
@@ -46,10 +43,15 @@ export function createTextIndex(): TextIndex {
   return {
     add(text) {
       let before = -1;
+      // Written out: every text of a review goes through here several times.
       for (let at = 0; at < text.length; at += 1) {
         const code = folded(text.charCodeAt(at));
-        set(pairs + code);
-        if (before >= 0) set(pairOf(before, code));
+        const alone = (pairs + code) >> 5;
+        bits[alone] = (bits[alone] ?? 0) | (1 << (code & 31));
+        if (before >= 0) {
+          const pair = pairOf(before, code);
+          bits[pair >> 5] = (bits[pair >> 5] ?? 0) | (1 << (pair & 31));
+        }
         before = code;
       }
     },

@@ -115,6 +115,7 @@ export const judgedBy = ({ judged }: Coverage): Pick<ReportContext, "model"> =>
 export function judgedLines({ judged }: Coverage): readonly string[] {
   if (judged === undefined) return [];
   const { questions, violations, compliant, notApplicable, setAside, unlocated, notJudged, hidden } = judged;
+  const { leftOut = 0 } = judged;
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   const standings: Readonly<Record<JudgeExam["standing"], string>> = {
     confirms: t("its findings count"),
@@ -127,11 +128,16 @@ export function judgedLines({ judged }: Coverage): readonly string[] {
       ...[judged.model, engineOf(judged), questions, violations, compliant, notApplicable],
       ...[setAside, unlocated, notJudged],
     ),
-    ...judged.exams.flatMap(({ pack, standing, cases, precision, recall, hints = [] }) => [
-      t(
-        "Exam in rule pack {0}: precision {1}, recall {2}, {3} examples; {4}.",
-        ...[pack, percent(precision), percent(recall), cases, standings[standing]],
-      ),
+    ...judged.exams.flatMap(({ pack, standing, cases, of, precision, recall, hints = [] }) => [
+      of === undefined
+        ? t(
+            "Exam in rule pack {0}: precision {1}, recall {2}, {3} examples; {4}.",
+            ...[pack, percent(precision), percent(recall), cases, standings[standing]],
+          )
+        : t(
+            "Exam in rule pack {0}: ended after {1} of {2} examples, for it could not be passed any more; {3}.",
+            ...[pack, cases, of, standings[standing]],
+          ),
       ...(hints.length === 0
         ? []
         : [
@@ -141,6 +147,14 @@ export function judgedLines({ judged }: Coverage): readonly string[] {
             ),
           ]),
     ]),
+    ...(leftOut === 0
+      ? []
+      : [
+          t(
+            "Questions not asked, because the rule pack asks only about the sections that are most like the rule: {0}.",
+            leftOut,
+          ),
+        ]),
     ...(hidden === 0
       ? []
       : [t("Sentences that tell the reviewer what to think, hidden from the model: {0}.", hidden)]),

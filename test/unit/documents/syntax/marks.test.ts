@@ -9,6 +9,12 @@ const inner = (kind: string, text: string) => {
 describe("marks of comments and strings", () => {
   const comments: readonly (readonly [string, string])[] = [
     ["// 注", " 注"],
+    ["// 注\r", " 注"],
+    ["//", ""],
+    ["# 注", " 注"],
+    ["#", ""],
+    ["# 注\n", " 注"],
+    ["# a #>", " a #>"],
     ["/// doc\n", " doc"],
     ["//! doc\r\n", " doc"],
     ["/** a */", " a "],
@@ -29,6 +35,10 @@ describe("marks of comments and strings", () => {
     ["`a${b}`", "a${b}"],
     ['""', ""],
     ['"open', "open"],
+    ['"', ""],
+    ["'a\"", 'a"'],
+    ["''", ""],
+    ["'''a'''", "a"],
     ['f"""a\n"""', "a\n"],
     ["rb'x'", "x"],
     ['R"x(a)x"', "a"],

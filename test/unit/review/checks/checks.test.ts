@@ -52,6 +52,10 @@ describe("check: numbering", () => {
     ["leaves figures in tables alone", "| 個数 | 品 |\n| --- | --- |\n| 10 | A |\n| 3 | B |\n", []],
     ["takes values for no steps", "2024 年度は\n\n10 人が\n\n3.5 倍に\n", []],
     ["finds a list that begins with 2", "次の手順で行う。\n\n2. 押す\n3. 閉じる\n", ["2"]],
+    ["finds one slip once", "1. a\n2. b\n2. c\n4. d\n5. e\n", ["2"]],
+    ["finds one slip of a heading once", "# 1 A\n\n# 2 B\n\n# 4 C\n\n# 4 D\n\n# 5 E\n", ["4"]],
+    ["finds a gap once", "1. a\n2. b\n4. c\n5. d\n", ["4"]],
+    ["takes a line that begins with a figure", "80 tプレスの金型を交換する。\n", []],
   ]);
 
   it("says what is wrong and names the other place", () => {
@@ -77,12 +81,16 @@ describe("check: references", () => {
   const articles = "## 第1条 目的\n\n本文。\n\n## 第2条 定義\n\n";
   cases("{ check: references }", [
     ["takes a part that is there", `${articles}第1条に定める。\n`, []],
+    ["finds what a sentence begins with", `${articles}第9条による。\n`, ["第9条"]],
+    ["takes a number that a step begins with", "1. 開く\n2. 押す\n\n手順7：閉じる\n", []],
     ["finds an article that is not", `${articles}詳細は第9条に定める。\n`, ["第9条"]],
     ["leaves articles of laws alone", `${articles}個人情報保護法第27条又は第28条による。\n`, []],
     ["leaves a quoted law alone", `${articles}「個人情報の保護に関する法律」第27条による。\n`, []],
     ["finds a table that is not", "別表1 点検項目\n\n別表2 工具\n\n結果は別表3に記録する。\n", ["別表3"]],
     ["takes annexes of another file", "結果は別表3に記録する。\n", []],
     ["finds a step that is not", "1. 開く\n2. 押す\n3. 異常時は手順7へ戻る\n", ["手順7"]],
+    ["leaves numbers of processes of a factory alone", "1. 開く\n2. 押す\n\n工程40で使う。\n", []],
+    ["finds a process that is not", "## 工程1 切断\n\n## 工程2 研磨\n\n良品は工程5へ送る。\n", ["工程5"]],
     ["takes a step that is there", "1. Open it.\n2. Press it.\n3. Go back to step 1.\n", []],
     ["finds an English step", "1. Open it.\n2. Press it.\n3. Go back to step 7.\n", ["step 7"]],
     ["finds a section", "# 1 Scope\n\n# 2 Rules\n\nSee section 4.2 for more.\n", ["section 4.2"]],
@@ -110,6 +118,8 @@ describe("check: abbreviations", () => {
     ],
     ["takes what everybody knows and what the pack allows", "PDF と URL を USB に、SLA は別紙。\n", []],
     ["takes numbers of documents and code", "QM-001 と `RTO` と README.MD と AB_CD。\n", []],
+    ["takes designations of materials and models", "材質はSS400、ボルトはSUS304とする。\n", []],
+    ["takes what was left blank", "内線XXXXに連絡する。\n", []],
     ["takes emphasised words", "STOP THE PUMP BEFORE YOU OPEN IT.\n", []],
   ]);
 });

@@ -46,8 +46,15 @@ describe("the gate of the model's stage", () => {
         "it is not asked about the document",
       );
       assert.deepEqual([...unasked], ["p A", "p B", "p C", "p D", "p E"]);
+      const [exam] = counts?.exams ?? [];
+      assert.ok(exam !== undefined && exam.of === 20 && exam.cases < 20, "it ends when it is lost");
       for (const { why } of skipped)
-        assert.match(why, /Judge rules not asked: scripted failed the exam of rule pack p/);
+        assert.match(
+          why,
+          new RegExp(
+            `scripted failed the exam of rule pack p\\. It ended after ${exam.cases} of 20 examples`,
+          ),
+        );
       assert.match(notes.join("\n"), /failed the exam/);
     });
 
@@ -66,6 +73,22 @@ describe("the gate of the model's stage", () => {
     await stage.judge([fileOf(manual.replace("Nothing", "Never"), five)], quiet, never);
     const later = runtime.requests.slice(before);
     assert.ok(later.every((request) => JSON.stringify(request).includes("Manual")));
+  });
+
+  it("goes on with an exam that ended early when the pack asks for less", async () => {
+    const half = (asked: Asked) =>
+      asked.look === "first" && /three/u.test(asked.section) ? said("compliant") : oracle(asked);
+    const rules = ["A", "B", "C"].map((id) => rule(id)).join("");
+    const strict = packOf(rules);
+    const parts = stageOf({ runtime: scriptedJudge(half) });
+    const first = await parts.stage.judge([fileOf(manual, strict)], quiet, never);
+    assert.equal(first.judged?.exams[0]?.standing, "not-asked");
+    assert.ok((first.judged.exams[0].of ?? 0) > first.judged.exams[0].cases);
+    const again = await parts.stage.judge([fileOf(manual, strict)], quiet, never);
+    assert.deepEqual(again.judged?.exams, first.judged.exams);
+    const easy = packOf(rules, ", gate: { precision: 0.5, recall: 0.5 }");
+    const later = await parts.stage.judge([fileOf(manual, easy)], quiet, never);
+    assert.equal(later.judged?.exams[0]?.of, undefined);
   });
 
   it("does not ask about a pack without examples", async () => {

@@ -3,6 +3,7 @@ import { type CapabilityCard } from "../../../../server/src/model/capability";
 import {
   cardOf,
   examCases,
+  isLost,
   nameOf,
   packHash,
   ruleStanding,
@@ -95,6 +96,35 @@ describe("the exam of a pack", () => {
       "J ok 1",
       "J ok 2",
     ]);
+  });
+
+  it("is lost when no further answer can let the model speak", () => {
+    const [one] = loadPacks([source("")]).packs;
+    assert.ok(one);
+    const five = { ...one, rules: rules.map((id) => ({ ...one.rules[0], id })) } as typeof one;
+    const exam = examCases(five);
+    const answers = (wrong: readonly number[], count: number) =>
+      exam.slice(0, count).map((each, index) => ({
+        name: nameOf(each),
+        ok: !wrong.includes(index),
+        why: wrong.includes(index) ? (each.kind === "ok" ? "false-alarm" : "missed") : "",
+      }));
+    assert.equal(exam.length, 20);
+    // 15 of 20 are better than a coin, and 7 of 10 violations are enough of them.
+    assert.equal(isLost(answers([0, 1, 4], 5), exam, {}), false);
+    assert.equal(isLost(answers([0, 1, 2, 3, 4], 5), exam, {}), false);
+    assert.equal(isLost(answers([0, 1, 2, 3, 4, 5], 6), exam, {}), true);
+    // It asks for less, so the same answers may still be enough.
+    assert.equal(isLost(answers([0, 1, 4, 5, 8], 9), exam, { gate: { precision: 0.5, recall: 0.5 } }), false);
+    // A lost exam ends as it would have ended.
+    for (const wrong of [
+      [0, 1, 2, 3, 4, 5],
+      [2, 3, 6, 7, 10, 11],
+      [0, 1, 4, 5, 8, 9],
+    ])
+      for (let count = 1; count <= exam.length; count += 1)
+        if (isLost(answers(wrong, count), exam, {}))
+          assert.equal(standingOf(cardOf(answers(wrong, exam.length)), {}), "not-asked");
   });
 
   it("is another one when a rule or an example changes, not when the gate does", () => {

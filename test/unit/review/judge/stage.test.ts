@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { ModelError } from "../../../../server/src/model/runtime";
+import { type Coverage } from "../../../../server/src/protocol";
+import { judgedLines } from "../../../../server/src/review/report/coverage";
 import {
   type Asked,
   confirmed,
@@ -224,6 +226,51 @@ describe("the model's stage", () => {
     );
     assert.equal(counts?.questions, 1);
     assert.ok(!JSON.stringify(runtime.requests).includes("Nothing at all"));
+  });
+
+  it("asks only about the sections that are most like the rule where the pack says so, and counts the others", async () => {
+    const text = `# Manual
+
+## Aim
+
+Then a BAD sentence about nothing.
+
+## Retention
+
+Records of customers are kept, and this is BAD.
+
+## Contacts
+
+Nothing at all.
+`;
+    const one = (more: string) =>
+      `\n  - { id: R1, severity: low, title: Retention, message: "R1: {match}", judge: { violation: Records are kept without a period.${more} }, tests: { violation: ["The BAD one.", "A BAD two."], ok: ["A fine one.", "A fine two."] } }`;
+    const asked = async (more: string) => {
+      const { runtime, judged: counts } = await judged(oracle, { packs: packOf(one(more)), text });
+      const said = JSON.stringify(runtime.requests);
+      return {
+        sections: [/about nothing/u, /Records of customers/u, /Nothing at all/u].map((part) =>
+          part.test(said),
+        ),
+        counts: [counts?.questions, counts?.leftOut],
+        lines: judgedLines({ judged: counts } as Coverage).join("\n"),
+      };
+    };
+    const some = await asked(", sections: 1");
+    assert.deepEqual(some.sections, [false, true, false]);
+    assert.deepEqual(some.counts, [1, 2]);
+    assert.match(some.lines, /most like the rule: 2\./);
+    const all = await asked("");
+    assert.deepEqual(all.sections, [true, true, true]);
+    assert.deepEqual(all.counts, [3, undefined]);
+    assert.doesNotMatch(all.lines, /most like the rule/);
+    // Fewer sections than it may ask about, and none that shares a word with it.
+    assert.deepEqual((await asked(", sections: 9")).counts, [3, undefined]);
+    const other = one(", sections: 2")
+      .replaceAll("Retention", "zzz")
+      .replace("Records are kept without a period.", "qqq");
+    const { judged: counts } = await judged(oracle, { packs: packOf(other), text });
+    assert.deepEqual([counts?.questions, counts?.leftOut], [2, 1]);
   });
 
   it("asks section by section, the gravest rule first, so that a section is read once", async () => {
