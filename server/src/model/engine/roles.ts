@@ -12,7 +12,7 @@ import { type EngineLoad, type LoraAdapter, type RoleLoad, type RoleLoaded } fro
 import { createPrefillPacer, type PrefillPacer } from "./pacer";
 import { createSession, type Session } from "./session";
 import { type Evaluation } from "./threads";
-import { warmUp } from "./warmUp";
+import { warmUp, warmUpEmbedding } from "./warmUp";
 import { toWireError } from "./wireError";
 
 export interface LoadedRole {
@@ -134,6 +134,7 @@ async function loadEmbedding(loader: RoleLoader, role: RoleLoad, model: LlamaMod
     const threads = load.engine.threads > 0 ? load.engine.threads : llama.cpuMathCores;
     const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize, threads });
     const evaluation = loader.evaluation();
+    await warmUpEmbedding({ model, context, evaluation });
     const session = createEmbeddingSession({ model, context, contextSize, scheduler, evaluation });
     const result: RoleLoaded = {
       ok: true,
