@@ -1,10 +1,10 @@
 /**
- * The models of all roles in the memory of one machine: which context each role gets there, and which model finds no
- * place beside the others. Pure.
+ * The models of all roles in the memory of one machine: which context each role gets there, which model finds no
+ * place beside the others, and whether completion may keep a second text. Pure.
  */
 import { type Role } from "../protocol";
 import { t } from "../util/l10n";
-import { type FitSettings, type MachineMemory, planFit, roleBytes, smallerContexts } from "./fit";
+import { cacheBytes, type FitSettings, type MachineMemory, planFit, roleBytes, smallerContexts } from "./fit";
 import { defaultContextSizes, trainedContext, weightBytes } from "./fitMemory";
 import { type GgufHeader } from "./gguf";
 
@@ -22,12 +22,16 @@ export interface Tenant {
 export type CacheSettings = Pick<FitSettings, "kvCacheType" | "batchSize" | "flashAttention">;
 
 export interface Place {
+  /** Texts whose evaluation is kept beside each other, where there is ample room; absent: one. */
+  readonly places?: number;
   /** Tokens of context, where memory holds fewer than wanted. */
   readonly roomFor?: number;
   /** Why it finds no place, with the next step, in the user's language. */
   readonly tooLarge?: string;
 }
 
+/** Share of the free memory that everything may take with a second place for completion. */
+const ample = 0.75;
 /** Below this a role is of little use, and a smaller model is better. */
 const leastContext = 2048;
 
@@ -68,7 +72,20 @@ export function shareMemory(
     contexts.set(...next);
     places.set(next[0], { roomFor: next[1] });
   }
+  const second = secondPlace(placed, contexts, settings);
+  if (second !== undefined && total(placed, contexts) + second <= machine.freeRam * ample)
+    places.set("completion", { ...places.get("completion"), places: 2 });
   return places;
+}
+
+/** Bytes that another text beside the first takes in the completion's context. */
+function secondPlace(
+  placed: readonly Tenant[],
+  contexts: ReadonlyMap<Role, number>,
+  settings: CacheSettings,
+): number | undefined {
+  const found = placed.find(({ role }) => role === "completion");
+  return found && cacheBytes(found.header, settings, "completion", contexts.get("completion") ?? 0);
 }
 
 const wantedContext = ({ role, header, contextSize }: Tenant): number =>

@@ -93,6 +93,14 @@ function measure(header: GgufHeader, settings: FitSettings): FitPlan["bytes"] {
   return { weights, kvCache, compute, total: weights + kvCache + compute };
 }
 
+/** Of `roleBytes`, what keeps the evaluated tokens. */
+export const cacheBytes = (
+  header: GgufHeader,
+  settings: Omit<FitSettings, "roles" | "contextSize">,
+  role: Role,
+  contextSize: number,
+): number => kvCacheBytes(header, shapeOf(header, { ...settings, contextSize }, role));
+
 /** What one role takes beside the weights, with a context of its own. `contextSize`: tokens. */
 export function roleBytes(
   header: GgufHeader,

@@ -36,7 +36,10 @@ describe("memory for the models of all roles", () => {
   const share = (tenants: readonly Tenant[], free: number) =>
     Object.fromEntries(shareMemory(tenants, settings, { totalRam: 64 * GB, freeRam: free * GB }));
 
-  it("gives each role what it wants where there is room", () => assert.deepEqual(share(two(), 32), {}));
+  it("gives each role what it wants where there is room, and completion a second place where there is ample", () => {
+    assert.deepEqual(share(two(), 32), { completion: { places: 2 } });
+    assert.deepEqual(share(two(), 9.5), {});
+  });
 
   it("lets the largest context step down until both models fit, and the other when that is not enough", () => {
     const small = share(two(), 7);

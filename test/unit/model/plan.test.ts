@@ -53,6 +53,7 @@ describe("plan of what is loaded", () => {
     const [coder, writer] = await rolesWith(3);
     assert.equal(coder?.tooLarge, undefined);
     assert.match(writer?.tooLarge ?? "", /The other part of the memory is for coder/);
-    assert.deepEqual(await rolesWith(), await rolesWith(16));
+    const unplanned = (await rolesWith()).map(({ roomFor, tooLarge, places }) => [roomFor, tooLarge, places]);
+    assert.deepEqual(new Set(unplanned.flat()), new Set([undefined]));
   });
 });

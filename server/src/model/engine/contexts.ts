@@ -16,6 +16,8 @@ export interface ContextMaker {
 
 export interface MadeContext {
   readonly context: LlamaContext;
+  /** Sequences of the context. */
+  readonly places: number;
   /** The whole cache is kept although layers look at a window only. */
   readonly swaFullCache: boolean;
   readonly notes: readonly string[];
@@ -45,18 +47,31 @@ export async function createContext(
 ): Promise<MadeContext> {
   const wanted = contextSizeFor(role, model);
   // Without a GPU the system grants what it does not have, and ends the process when it is really used.
-  const first = maker.llama.gpu === false ? Math.min(wanted, role.roomFor ?? wanted) : wanted;
+  const { roomFor = wanted, places = 1 } = maker.llama.gpu === false ? role : {};
+  const first = Math.min(wanted, roomFor);
   try {
-    const { made, choice } = await firstThatFits(
-      [first, ...smallerContexts(first)],
-      (contextSize) => createOf({ maker, role, model, contextSize }),
+    const { made, choice } = await firstThatFits<Shape, MadeContext>(
+      [
+        { contextSize: first, places },
+        ...[...(places > 1 ? [first] : []), ...smallerContexts(first)].map(alone),
+      ],
+      (shape) => createOf({ maker, role, model, ...shape }),
       (error) => isShort(maker, error),
     );
-    return choice === wanted ? made : { ...made, notes: [...made.notes, smaller(choice, wanted)] };
+    const { contextSize } = choice;
+    return contextSize === wanted ? made : { ...made, notes: [...made.notes, smaller(contextSize, wanted)] };
   } catch (error) {
     throw isShort(maker, error) ? outOfMemory(role, error as Error, wanted) : error;
   }
 }
+
+interface Shape {
+  /** Tokens of one place. */
+  readonly contextSize: number;
+  readonly places: number;
+}
+
+const alone = (contextSize: number): Shape => ({ contextSize, places: 1 });
 
 const smaller = (tokens: number, wanted: number): string =>
   t(
@@ -69,19 +84,22 @@ export const isShort = ({ library }: Pick<ContextMaker, "library">, error: unkno
   error instanceof library.InsufficientMemoryError ||
   (error instanceof Error && /failed to create context|alloc/i.test(error.message));
 
-interface Wanted {
+interface Wanted extends Shape {
   readonly maker: ContextMaker;
   readonly role: RoleLoad;
   readonly model: LlamaModel;
-  readonly contextSize: number;
 }
 
-async function createOf({ maker: { load }, role, model, contextSize }: Wanted): Promise<MadeContext> {
+async function createOf(wanted: Wanted): Promise<MadeContext> {
+  const { maker, role, model, contextSize, places } = wanted;
+  const { load } = maker;
   // A suggestion lives on the kept prefix, so a sliding window must not throw it away.
   const swaFullCache = role.role === "completion";
   const plain: LlamaContextOptions = {
     contextSize,
-    sequences: 1,
+    sequences: places,
+    // One place is evaluated at a time: nothing is gained by waiting for the others.
+    batching: { dispatchSchedule: (dispatch) => dispatch() },
     batchSize: Math.min(load.engine.batchSize, contextSize),
     ...(load.engine.threads > 0 ? { threads: load.engine.threads } : {}),
     flashAttention: load.gpu.flashAttention === "auto" ? "auto" : load.gpu.flashAttention === "on",
@@ -90,11 +108,11 @@ async function createOf({ maker: { load }, role, model, contextSize }: Wanted): 
     ...(role.lora === undefined ? {} : { lora: { adapters: role.lora.map(adapterOf) } }),
   };
   if (load.gpu.kvCacheType !== "q8_0")
-    return { context: await model.createContext(plain), swaFullCache, notes: [] };
+    return { context: await model.createContext(plain), places, swaFullCache, notes: [] };
   const quantized = await tryQuantizedCache(model, plain);
-  if (quantized !== undefined) return { context: quantized, swaFullCache, notes: [] };
+  if (quantized !== undefined) return { context: quantized, places, swaFullCache, notes: [] };
   const note = t("{0} cannot use kvCacheType q8_0; f16 is used instead.", role.model);
-  return { context: await model.createContext(plain), swaFullCache, notes: [note] };
+  return { context: await model.createContext(plain), places, swaFullCache, notes: [note] };
 }
 
 const adapterOf = ({ path, scale }: LoraAdapter) => ({ filePath: path, scale });

@@ -122,10 +122,11 @@ const fewerLayers = (wanted: number | "max", held: number): string =>
   t("the GPU's memory holds {0} layers, not {1} (hanare.gpu.layers)", held, wanted);
 
 async function loadRole(loader: RoleLoader, role: RoleLoad, { model, notes: known }: LoadedModel) {
-  const { context, swaFullCache, notes } = await createContext(loader, role, model);
+  const { context, places, swaFullCache, notes } = await createContext(loader, role, model);
   const chat = chatWrapperOf(loader.library, model);
   const pacer = createPrefillPacer(context.batchSize, loader.now);
   const sequence = context.getSequence();
+  const others = Array.from({ length: places - 1 }, () => context.getSequence());
   const evaluation = loader.evaluation();
   await warmUp({ model, sequence, evaluation, pacer, now: loader.now });
   const session = createSession({
@@ -134,7 +135,7 @@ async function loadRole(loader: RoleLoader, role: RoleLoad, { model, notes: know
     model,
     fim: role.fim,
     chat,
-    sequence,
+    sequences: [sequence, ...others],
     scheduler: loader.scheduler,
     evaluation,
     pacer,

@@ -32,7 +32,7 @@ export function engineKey(load: EngineLoad, surroundings: EngineSurroundings): s
 }
 
 /** Not what the memory of the moment allows: the window that looks second finds it taken by the engine it looks for. */
-function keyOfRole({ tooLarge: _, roomFor: __, fim, ...role }: RoleLoad) {
+function keyOfRole({ tooLarge: _, roomFor: __, places: ___, fim, ...role }: RoleLoad) {
   return { ...role, ...(fim === undefined ? {} : { fim: { ...fim, ids: [...fim.ids] } }) };
 }
 

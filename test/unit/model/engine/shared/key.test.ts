@@ -26,7 +26,7 @@ const withRole = (over: Partial<RoleLoad>): EngineLoad => ({ ...load, roles: [{ 
 
 describe("model/engine/shared/key", () => {
   const same: readonly (readonly [string, EngineLoad, EngineSurroundings])[] = [
-    ["how much memory is free now", withRole({ tooLarge: "does not fit", roomFor: 2048 }), around],
+    ["how much memory is free now", withRole({ tooLarge: "does not fit", roomFor: 2048, places: 2 }), around],
     ["when a window lets it go", { ...load, engine: { ...engine, idleUnloadMinutes: 5 } }, around],
     ["an environment it does not look at", load, { ...around, env: { ...around.env, VSCODE_PID: "7" } }],
     ["the order of keys", { roles: [role], engine, gpu, language: "ja" }, around],
