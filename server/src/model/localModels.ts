@@ -118,7 +118,10 @@ async function inspect(
     embedding,
     ...(adapters === undefined ? {} : { lora: adapters.lora }),
     quantization: quantizationOf(header),
-    notes: machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
+    notes: [
+      ...(adapters?.notes ?? []),
+      ...machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
+    ],
     ...(sha256 === undefined ? {} : { sha256: adapters?.hashWith(sha256) ?? sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),
     header,
