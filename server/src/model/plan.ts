@@ -120,6 +120,8 @@ export async function planLoad(
   };
 }
 
+const mebibyte = 1024 * 1024;
+
 /** What the machine's memory has for each role, beside the others. */
 function withPlaces(
   loads: readonly RoleLoad[],
@@ -129,7 +131,10 @@ function withPlaces(
 ): readonly RoleLoad[] {
   if (memory === undefined) return loads;
   const { kvCacheType } = gpu;
-  const places = shareMemory(tenants, { kvCacheType, batchSize: engine.batchSize }, memory());
+  const { batchSize, memoryLimit } = engine;
+  const { totalRam, freeRam } = memory();
+  const room = memoryLimit === 0 ? freeRam : Math.min(freeRam, memoryLimit * mebibyte);
+  const places = shareMemory(tenants, { kvCacheType, batchSize }, { totalRam, freeRam: room });
   return loads.map((load) => ({ ...load, ...places.get(load.role) }));
 }
 

@@ -26,7 +26,7 @@ describe("plan of what is loaded", () => {
       ],
       model: { completion: "coder", assistant: "writer", embedding: "" },
     };
-    const rolesWith = async (free?: number) => {
+    const rolesWith = async (free?: number, memoryLimit = 0) => {
       const able = { able: "yes", reason: "" } as const;
       const ports: PlanPorts = {
         inspect: (entry) =>
@@ -37,7 +37,8 @@ describe("plan of what is loaded", () => {
           }),
         ...(free === undefined ? {} : { memory: () => ({ totalRam: 16 * GB, freeRam: free * GB }) }),
       };
-      return (await planLoad(settings, ports, never)).load.roles;
+      return (await planLoad({ ...settings, engine: { ...settings.engine, memoryLimit } }, ports, never)).load
+        .roles;
     };
     assert.deepEqual(
       (await rolesWith(16)).map(({ roomFor, tooLarge }) => [roomFor, tooLarge]),
@@ -53,6 +54,8 @@ describe("plan of what is loaded", () => {
     const [coder, writer] = await rolesWith(3);
     assert.equal(coder?.tooLarge, undefined);
     assert.match(writer?.tooLarge ?? "", /The other part of the memory is for coder/);
+    assert.deepEqual(await rolesWith(16, Math.floor((4.6 * GB) / 2 ** 20)), await rolesWith(4.6));
+    assert.deepEqual(await rolesWith(4.6, 20_000), await rolesWith(4.6));
     const unplanned = (await rolesWith()).map(({ roomFor, tooLarge, places }) => [roomFor, tooLarge, places]);
     assert.deepEqual(new Set(unplanned.flat()), new Set([undefined]));
   });
