@@ -136,5 +136,5 @@ function createSequence(model: Model, clock: ManualClock, evaluated: number[]) {
       return Promise.resolve();
     },
   };
-  return { sequence, held: () => held as readonly Token[] };
+  return { sequence, held: () => held as unknown as readonly Token[] };
 }
