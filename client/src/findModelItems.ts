@@ -5,6 +5,7 @@ import {
   type LanguageWish,
   type LicenceWish,
   type OpennessWish,
+  type QualityWish,
 } from "../../server/src/protocol";
 import { type Translate } from "./translate";
 
@@ -22,7 +23,7 @@ export interface Question<Key extends keyof FindModelRequest.Params> {
 export type Questions = { readonly [Key in keyof FindModelRequest.Params]: Question<Key> };
 
 /** In the order in which they are asked. */
-export const asked = ["role", "vram", "licence", "language", "openness"] as const;
+export const asked = ["role", "quality", "vram", "context", "licence", "language", "openness"] as const;
 
 const gpus = [4, 6, 8, 12, 16, 24, 48, 80] as const;
 
@@ -39,6 +40,8 @@ export function questions(t: Translate): Questions {
     licence: { title: t("Which licences may it have?"), options: licenceOptions(t) },
     language: { title: t("Which language are your texts in?"), options: languageOptions(t) },
     openness: { title: t("Must its training data be known?"), options: opennessOptions(t) },
+    context: { title: t("How much text must it read at once?"), options: contextOptions(t) },
+    quality: { title: t("What matters more?"), options: qualityOptions(t) },
   };
 }
 
@@ -49,6 +52,20 @@ const roleOptions = (t: Translate): readonly Option<ChosenRole>[] => [
     detail: t("Words summaries, answers questions, judges rules."),
     value: "assistant",
   },
+];
+
+/** Pages of some 500 words or 900 characters of Japanese. */
+const contextOptions = (t: Translate): readonly Option<number>[] => [
+  { label: t("It does not matter"), detail: t("Long texts are read part by part."), value: 0 },
+  { label: t("About 20 pages"), detail: t("{0} tokens", "16,384"), value: 16_384 },
+  { label: t("About 40 pages"), detail: t("{0} tokens", "32,768"), value: 32_768 },
+  { label: t("About 150 pages"), detail: t("{0} tokens", "131,072"), value: 131_072 },
+];
+
+const qualityOptions = (t: Translate): readonly Option<QualityWish>[] => [
+  { label: t("Both"), detail: t("The largest model that nobody has to wait for."), value: "balanced" },
+  { label: t("Quality"), detail: t("A larger model, though its answers come slowly."), value: "quality" },
+  { label: t("Speed"), detail: t("A model that answers at once, though it knows less."), value: "speed" },
 ];
 
 const licenceOptions = (t: Translate): readonly Option<LicenceWish>[] => [

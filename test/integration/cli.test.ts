@@ -217,6 +217,9 @@ describe("CLI", () => {
     ["models choose --memory 16 --refused", 0, /^Codestral 22B v0\.1: It is not made/m, /^/],
     ["models choose --memory 0.5GB", 1, /Not to be used here/, /No model of the catalogue/],
     ["models choose --memory much", 2, /^$/, /--memory must be a size such as 16GB/],
+    ["models choose --prefer mine", 2, /^$/, /--prefer cannot be mine/],
+    ["models plan nosuch.gguf", 3, /^$/, /nosuch\.gguf/],
+    ["models plan fake.gguf --memory much", 2, /^$/, /--memory must be a size such as 16GB/],
     ["models choose --licence mine", 2, /^$/, /--licence cannot be mine/],
     [
       "models profiles",
@@ -264,6 +267,26 @@ describe("CLI", () => {
     const later = await run(["models", "inspect", "tests/tiny.gguf"]);
     assert.equal(later.code, 0);
     assert.match(later.out, /\nCompletion test: failed, 0 of 3 /);
+  });
+
+  it("plans a model before it is loaded: context, memory, layers and speed, and 1 where it does not fit", async () => {
+    await writeTinyModel(path.join(folder.path, "tests/planned.gguf"));
+    const plan = (...more: readonly string[]) => run(["models", "plan", "tests/planned.gguf", ...more]);
+    const fits = await plan("--memory", "8GB", "--vram", "1GB", "--kv-cache", "q8_0");
+    assert.equal(fits.code, 0, fits.err);
+    assert.match(
+      fits.out,
+      /^Context length: code completion 4096 tokens, .* 8192 tokens \(q8_0\)\nWeights: .*\nCache: .*\nWorking memory: /,
+    );
+    assert.match(
+      fits.out,
+      /\nOn the GPU: (\d+) of \1 layers\nExpected speed: about \d+ tokens\/s written, .*\nIt needs /,
+    );
+    const small = await plan("--memory", "0.01GB", "--role", "assistant", "--format", "json");
+    assert.equal(small.code, 1);
+    const told = JSON.parse(small.out) as { fits: boolean; contexts: object; advice: string };
+    assert.deepEqual([told.fits, told.contexts], [false, { assistant: 8192 }]);
+    assert.match(told.advice, /^It needs .* but only 11 MB is free\. /);
   });
 
   it("does not complete with a model that failed its test, and does not test what can never complete", async () => {

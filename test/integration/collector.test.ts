@@ -141,5 +141,10 @@ describe("a collector of figures", () => {
     assert.equal(far.code, 3);
     assert.match(far.err, /may not be connected to/);
     assert.equal((await journal("http://otel.example.jp")).code, 2);
+    const before = bodies.length;
+    const none = await journal(house.url, "--model", "nobody");
+    assert.equal(none.code, 0);
+    assert.match(none.err, /so nothing was sent/);
+    assert.equal(bodies.length, before);
   });
 });

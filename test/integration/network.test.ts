@@ -12,6 +12,7 @@ const exchange = path.join(root, "server/src/network/http.ts");
 async function guarded(attempt: string): Promise<string> {
   const script = `
     const { createGate, guardProcess } = require(${JSON.stringify(gate)});
+    const { listen } = require("node:net").Server.prototype;
     const gate = createGate("offline");
     guardProcess(gate);
     const tried = async () => { ${attempt} };
@@ -33,6 +34,10 @@ describe("network guard in a process", () => {
     fetch: `await fetch("http://127.0.0.1:8080/");`,
     udp: `const { createSocket } = await import("node:dgram"); createSocket("udp4").send("x", 9, "127.0.0.1");`,
     dns: `const { lookup } = await import("node:dns/promises"); await lookup("localhost");`,
+    resolver: `const dns = await import("node:dns"); new dns.Resolver().resolve4("localhost", () => undefined);`,
+    "resolver of promises": `const { Resolver } = await import("node:dns/promises"); await new Resolver().reverse("127.0.0.1");`,
+    "a server for other machines": `const { createServer } = await import("node:http"); createServer().listen(0);`,
+    "a server on this machine's network": `(await import("node:net")).createServer().listen({ port: 0, host: "127.0.0.1" });`,
     resolve: `const dns = await import("node:dns"); dns.resolve4("localhost", () => undefined);`,
   };
   for (const [name, attempt] of Object.entries(attempts))
@@ -41,7 +46,7 @@ describe("network guard in a process", () => {
   it("lets the gate's own connections through, to what the policy permits and nowhere else", async () => {
     const attempt = `
       const http = await import("node:http");
-      const server = http.createServer((_, response) => response.end("ok")).listen(0, "127.0.0.1");
+      const server = listen.call(http.createServer((_, response) => response.end("ok")), 0, "127.0.0.1");
       await new Promise((done) => server.once("listening", done));
       const { port } = server.address();
       const { createExchange } = require(${JSON.stringify(exchange)});

@@ -254,6 +254,23 @@ describe("tokenizer thread", function () {
     await worker.dispose();
   });
 
+  it("divides for many at once without a warning of too many listeners", async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error) => void warnings.push(name);
+    process.on("warning", note);
+    const worker = createTokenizerWorker({ script, log: () => undefined });
+    const texts = Array.from({ length: 12 }, (_, index) => `弁${index}を閉める。`);
+    const all = await Promise.all(texts.map((text) => worker.tokenize([text], never)));
+    assert.deepEqual(
+      all.map(([tokens = []]) => tokens.map(({ surface }) => surface).join("")),
+      texts,
+    );
+    await worker.dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", note);
+    assert.deepEqual(warnings, []);
+  });
+
   it("fails by name where the dictionary cannot be read, and stops when nobody waits", async () => {
     const lost = createTokenizerWorker({ script: path.join(root, "dist/none.js"), log: () => undefined });
     await assert.rejects(lost.tokenize(["文。"], never), TokenizerError);

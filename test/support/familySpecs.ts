@@ -234,4 +234,8 @@ export const familySamples: readonly FamilySample[] = [
     tokens: { kind: "spm", bos: "<s>", eos: "</s>", control: [] },
     text: llmJpTemplate,
   },
+  {
+    ...{ model: "sarashina2-7b", architecture: "llama", name: "Sarashina2 7B" },
+    tokens: { kind: "spm", bos: "<s>", eos: "</s>", control: [] },
+  },
 ];

@@ -7,7 +7,7 @@ import { familyPage, findFamily } from "../model/catalogue/page";
 import { type Catalogue, listedModels, type ProfileModel } from "../model/catalogue/types";
 import { memoryWords, roleWords, said } from "../model/catalogue/words";
 import { readCatalogue } from "../node/catalogueFiles";
-import { type ChosenRole, languageWishes, licenceWishes, opennessWishes } from "../protocol";
+import { type ChosenRole, languageWishes, licenceWishes, opennessWishes, qualityWishes } from "../protocol";
 import { language, t } from "../util/l10n";
 import { formats, json } from "./models";
 import { choice, type CommonOptions } from "./options";
@@ -39,6 +39,7 @@ export interface ChooseOptions extends CommonOptions {
   readonly openness: string;
   readonly role: string;
   readonly context?: string;
+  readonly prefer: string;
   readonly limit: string;
   readonly refused?: boolean;
   readonly format: string;
@@ -46,13 +47,13 @@ export interface ChooseOptions extends CommonOptions {
 }
 
 /** `16GB`, `16 GiB`, `16`: memory is sold in powers of two, whatever the letters say. */
-function bytesOf(option: string, value: string): number {
+export function bytesOf(option: string, value: string): number {
   const number = Number(/^\s*(\d+(?:\.\d+)?)\s*(?:gi?b?)?\s*$/i.exec(value)?.[1] ?? NaN);
   if (Number.isFinite(number)) return number * 2 ** 30;
   throw new UsageError(t("{0} must be a size such as 16GB; it was {1}.", option, value));
 }
 
-function countOf(option: string, value: string): number {
+export function countOf(option: string, value: string): number {
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
   throw new UsageError(t("{0} must be a whole number from 1; it was {1}.", option, value));
@@ -67,6 +68,7 @@ function wishOf(options: ChooseOptions): Wish {
     licence: choice("--licence", options.licence, licenceWishes),
     language: choice("--text", options.text ?? language(), languageWishes),
     openness: choice("--openness", options.openness, opennessWishes),
+    quality: choice("--prefer", options.prefer, qualityWishes),
     ...(options.context === undefined ? {} : { context: countOf("--context", options.context) }),
   };
 }

@@ -49,7 +49,10 @@ async function send(
         "This is not the URL of a collector. Write https to another computer or http to this one, without user, password, query and fragment.",
       ),
     );
-  if (events.length === 0) return exitCodes.clean;
+  if (events.length === 0) {
+    terminal.note(t("Nothing was measured in this period, so nothing was sent. --days takes a longer one."));
+    return exitCodes.clean;
+  }
   const { gate, home, signal } = terminal;
   const network = networkOf(await machineSettings(terminal), options);
   gate.apply({ ...network, endpoints: [targetOf(new URL(url))] });

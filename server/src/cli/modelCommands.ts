@@ -8,6 +8,7 @@ import { collect, common, localised, type Outcome } from "./commandBase";
 import { importFile } from "./importModel";
 import { inspect } from "./inspect";
 import { listModels, verify } from "./models";
+import { planModel } from "./planModel";
 import { type Terminal } from "./terminal";
 
 export function addModels(program: Command, terminal: Terminal, outcome: Outcome): void {
@@ -27,10 +28,30 @@ export function addModels(program: Command, terminal: Terminal, outcome: Outcome
     .action(async (file: string, options: Parameters<typeof inspect>[2]) => {
       outcome.code = await inspect(terminal, file, options);
     });
+  addPlan(models, terminal, outcome);
   addFiles(models, terminal, outcome);
   addExport(models, terminal, outcome);
   addCatalogue(models, terminal, outcome);
   addAllowList(models, terminal, outcome);
+}
+
+function addPlan(models: Command, terminal: Terminal, outcome: Outcome): void {
+  common(models.command("plan"))
+    .description(t("What a model takes on a machine before it is loaded; exit with 1 if it does not fit"))
+    .argument("<file>", t("GGUF file"))
+    .option(
+      "--role <role>",
+      t("completion, assistant or embedding; may be repeated (default: what it may be used for)"),
+      collect,
+    )
+    .option("--memory <size>", t("main memory, such as 16GB (default: what is free here now)"))
+    .option("--vram <size>", t("memory of the GPU"), "0")
+    .option("--context <tokens>", t("tokens of context (default: that of the role)"))
+    .option("--kv-cache <type>", t("type of the cache: f16 or q8_0"), "f16")
+    .option("--format <format>", t("text or json"), "text")
+    .action(async (file: string, options: Parameters<typeof planModel>[2]) => {
+      outcome.code = await planModel(terminal, file, options);
+    });
 }
 
 function addFiles(models: Command, terminal: Terminal, outcome: Outcome): void {
@@ -93,6 +114,7 @@ function addCatalogue(models: Command, terminal: Terminal, outcome: Outcome): vo
     .option("--text <ja|en>", t("language of the texts to work on (default: that of the messages)"))
     .option("--openness <openness>", t("training data: open, described or any"), "any")
     .option("--context <tokens>", t("tokens of context that are needed"))
+    .option("--prefer <what>", t("what matters more: quality, speed or balanced"), "balanced")
     .option("--limit <number>", t("most models to show"), "5")
     .option("--refused", t("say of every other model why not"))
     .option("--format <format>", t("text or json"), "text")

@@ -17,8 +17,11 @@ export function createCatalogueRequests({ read, memory }: CatalogueDeps) {
   let catalogue: Promise<Catalogue> | undefined;
   const known = () => (catalogue ??= read());
   return {
-    async findModel({ vram, ...wish }: FindModelRequest.Params): Promise<FindModelRequest.Result> {
-      const { choices, refused } = choose(await known(), { ...wish, memory, vram: vram * GiB });
+    async findModel({ vram, context, ...wish }: FindModelRequest.Params): Promise<FindModelRequest.Result> {
+      const { choices, refused } = choose(await known(), {
+        ...{ ...wish, memory, vram: vram * GiB },
+        ...(context > 0 ? { context } : {}),
+      });
       return {
         memory: Math.round(memory / GiB),
         found: choices.map(({ model: { id, name }, footprint, reasons }) => ({

@@ -25,7 +25,7 @@ export interface ChattingDeps {
   newId(): string;
 }
 
-export function createChatting({ host, assistant, exam, newId }: ChattingDeps) {
+export function createChatting({ host, assistant: ability, exam, newId }: ChattingDeps) {
   /** What was told last; undefined until somebody has asked. */
   let told: string | undefined;
 
@@ -34,10 +34,16 @@ export function createChatting({ host, assistant, exam, newId }: ChattingDeps) {
     return verdict === undefined ? undefined : "card" in verdict && verdict.card.passed;
   }
 
+  /** A conversation leaves this computer under no rule: a server elsewhere would refuse each, and is not even tested. */
+  function assistant(): AssistantAbility | undefined {
+    const found = ability();
+    return found?.runtime.info.endpoint === undefined ? found : undefined;
+  }
+
   function current(): ChatModel | null {
-    const ability = assistant();
-    if (ability === undefined) return null;
-    const { runtime, allowed, reason } = ability;
+    const found = assistant();
+    if (found === undefined) return null;
+    const { runtime, allowed, reason } = found;
     return chatModelOf({
       ...{ runtime, mayCall: mayCall(runtime) },
       ...(allowed || reason === undefined ? {} : { reason }),
@@ -46,11 +52,7 @@ export function createChatting({ host, assistant, exam, newId }: ChattingDeps) {
 
   function named(model: string): ModelRuntime {
     const runtime = assistant()?.runtime;
-    if (runtime === undefined)
-      throw new RequestError(
-        "no-model",
-        t("There is no assistant model. Choose one with “Hanare: Choose a Model File…”."),
-      );
+    if (runtime === undefined) throw new RequestError("no-model", noModel(ability()?.runtime.info.model));
     if (runtime.info.model === model) return runtime;
     throw new RequestError(
       "no-model",
@@ -91,3 +93,11 @@ export function createChatting({ host, assistant, exam, newId }: ChattingDeps) {
     },
   };
 }
+
+const noModel = (elsewhere: string | undefined): string =>
+  elsewhere === undefined
+    ? t("There is no assistant model. Choose one with “Hanare: Choose a Model File…”.")
+    : t(
+        "{0} runs on another computer, and chats do not leave this one. Choose a model on this computer with “Hanare: Choose a Model File…”.",
+        elsewhere,
+      );

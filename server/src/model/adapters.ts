@@ -7,7 +7,7 @@ import { type LoraAdapter } from "./engine/messages";
 import { type GgufHeader } from "./gguf";
 import { readModelHeader } from "./ggufFile";
 import { type HashCache } from "./hashCache";
-import { requireAdapter } from "./lora";
+import { baseNote, requireAdapter } from "./lora";
 import { resolveModelPath, type PathVariables } from "./modelPath";
 import { fileState, hashFiles } from "./store";
 
@@ -19,6 +19,8 @@ export interface AdapterPlaces {
 
 export interface Adapters {
   readonly lora: readonly LoraAdapter[];
+  /** What the user should know of them. */
+  readonly notes: readonly string[];
   /** What a model with these adapters is remembered under, made of its own hash. */
   hashWith(model: string): string;
 }
@@ -31,15 +33,19 @@ export async function readAdapters(
 ): Promise<Adapters> {
   const lora: LoraAdapter[] = [];
   const digests: string[] = [];
+  const notes: string[] = [];
   for (const { path: given, scale = 1 } of settings) {
     const path = resolveModelPath(given, variables);
-    requireAdapter(await readModelHeader(path), model);
+    const header = await readModelHeader(path);
+    requireAdapter(header, model);
+    const note = baseNote(header, model);
+    if (note !== undefined) notes.push(note);
     const digest = await hashOf(path, hashes);
     if (allowList) requireAllowed(allowList, basename(path), digest);
     lora.push({ path, scale });
     digests.push(`${digest} ${scale}`);
   }
-  return { lora, hashWith: (own) => sha256([own, ...digests].join("\n")) };
+  return { lora, notes, hashWith: (own) => sha256([own, ...digests].join("\n")) };
 }
 
 /** Adapters are small: some megabytes, read once. */

@@ -10,6 +10,7 @@ import {
   trainedContext,
   weightBytes,
 } from "./fitMemory";
+import { expectedSpeed } from "./fitSpeed";
 import { type GgufHeader, numberOf } from "./gguf";
 
 export interface FitSettings {
@@ -41,22 +42,38 @@ export interface FitPlan {
     readonly compute: number;
     readonly total: number;
   };
+  /** Tokens of each role's context. */
+  readonly contexts: Readonly<Partial<Record<Role, number>>>;
+  /** Layers, the output layer among them. */
+  readonly layers: number;
   /** Layers that the GPU can hold; present when there is a GPU. */
   readonly gpuLayers?: number;
+  /** Tokens written in a second on a usual machine, about. */
+  readonly speed: number;
   /** A full sentence in the user's language; when it does not fit, what would. */
   readonly advice: string;
 }
 
 const contextSteps = [65_536, 32_768, 16_384, 8192, 4096, 2048] as const;
+/** The usual sizes below, the largest first. */
+export const smallerContexts = (contextSize: number): readonly number[] =>
+  contextSteps.filter((each) => each < contextSize);
 
 export function planFit(header: GgufHeader, settings: FitSettings, machine: MachineMemory): FitPlan {
   const bytes = measure(header, settings);
   const room = roomOf(machine);
   const fits = bytes.total <= room;
+  const layers = layersOf(header);
+  const onGpu = machine.vram === undefined ? undefined : gpuLayers(layers, bytes, machine.vram);
   return {
     fits,
     bytes,
-    ...(machine.vram !== undefined && { gpuLayers: gpuLayers(header, bytes, machine.vram) }),
+    contexts: Object.fromEntries(
+      settings.roles.map((role) => [role, shapeOf(header, settings, role).contextSize]),
+    ),
+    layers,
+    ...(onGpu === undefined ? {} : { gpuLayers: onGpu }),
+    speed: expectedSpeed(header, (onGpu ?? 0) / layers),
     advice: fits
       ? t("It needs {0} of memory; {1} is free.", formatSize(bytes.total), formatSize(room))
       : [
@@ -76,7 +93,26 @@ function measure(header: GgufHeader, settings: FitSettings): FitPlan["bytes"] {
   return { weights, kvCache, compute, total: weights + kvCache + compute };
 }
 
-function shapeOf(header: GgufHeader, settings: FitSettings, role: Role): ContextShape {
+/** Of `roleBytes`, what keeps the evaluated tokens. */
+export const cacheBytes = (
+  header: GgufHeader,
+  settings: Omit<FitSettings, "roles" | "contextSize">,
+  role: Role,
+  contextSize: number,
+): number => kvCacheBytes(header, shapeOf(header, { ...settings, contextSize }, role));
+
+/** What one role takes beside the weights, with a context of its own. `contextSize`: tokens. */
+export function roleBytes(
+  header: GgufHeader,
+  settings: Omit<FitSettings, "roles" | "contextSize">,
+  role: Role,
+  contextSize: number,
+): number {
+  const shape = shapeOf(header, { ...settings, contextSize }, role);
+  return kvCacheBytes(header, shape) + computeBytes(header, shape);
+}
+
+function shapeOf(header: GgufHeader, settings: Omit<FitSettings, "roles">, role: Role): ContextShape {
   const wanted = settings.contextSize ?? defaultContextSizes[role];
   return {
     contextSize: Math.min(wanted, trainedContext(header)),
@@ -121,9 +157,11 @@ function anotherModel(header: GgufHeader, settings: FitSettings, machine: Machin
     : t("Close other programs, or use a machine with more memory.");
 }
 
-/** Layers beside the output layer, each with its share of weights and cache; the working memory comes first. */
-function gpuLayers(header: GgufHeader, bytes: FitPlan["bytes"], vram: number): number {
-  const layers = (numberOf(header.metadata, `${header.architecture}.block_count`) ?? 0) + 1;
+const layersOf = ({ metadata, architecture }: GgufHeader): number =>
+  (numberOf(metadata, `${architecture}.block_count`) ?? 0) + 1;
+
+/** Each layer with its share of weights and cache; the working memory comes first. */
+function gpuLayers(layers: number, bytes: FitPlan["bytes"], vram: number): number {
   const each = (bytes.weights + bytes.kvCache) / layers;
   return Math.max(0, Math.min(layers, Math.floor((vram - bytes.compute) / each)));
 }

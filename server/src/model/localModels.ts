@@ -1,6 +1,6 @@
 /** The loader with its real ports: files of this machine, an engine process, the clock. */
 import { statfs } from "node:fs/promises";
-import { availableParallelism, cpus, freemem, homedir, totalmem } from "node:os";
+import { availableParallelism, cpus, homedir } from "node:os";
 import { performance } from "node:perf_hooks";
 import { type EngineSettings, type ModelEntry, type ModelStoreSettings, type Role } from "../protocol";
 import { engineEnvironment, type EngineProcessOptions, startEngineProcess } from "./engine/process";
@@ -8,12 +8,12 @@ import { createShare, type ShareOptions } from "./engine/shared/share";
 import { type AllowList, requireAllowed, roleRefusal } from "./allowList";
 import { loadAllowList } from "./allowListFile";
 import { readAdapters } from "./adapters";
-import { planFit } from "./fit";
 import { readModelHeader, requireModel } from "./ggufFile";
 import { type GenerationDeps } from "./generation";
 import { createLoader, type Loader } from "./loader";
 import { connectServer } from "./http/connect";
 import { type ServerPorts } from "./http/server";
+import { machineMemory } from "./machineMemory";
 import { machineNotes } from "./machineNotes";
 import { planLoad, type InspectedModel } from "./plan";
 import { abilitiesOf, quantizationOf } from "./report";
@@ -44,7 +44,10 @@ export function createLocalModels(options: LocalModelsOptions): Loader {
     plan: (settings, signal) =>
       planLoad(
         settings,
-        { inspect: (entry, roles) => inspect({ entry, roles, settings }, options, hashes) },
+        {
+          inspect: (entry, roles) => inspect({ entry, roles, settings }, options, hashes),
+          memory: machineMemory,
+        },
         signal,
       ),
     ...connecting(options.servers),
@@ -108,16 +111,6 @@ async function inspect(
   const notAllowed = allowed && refusals(allowed, { file: header.file, sha256: sha256 ?? "", roles });
   if (sha256 === undefined) rememberHash(path, hashes, log);
   const { completion, assistant, embedding } = abilitiesOf(header, entry.fim);
-  const fit = planFit(
-    header,
-    {
-      kvCacheType: settings.gpu.kvCacheType,
-      batchSize: settings.engine.batchSize,
-      roles,
-      ...(entry.contextSize === undefined ? {} : { contextSize: entry.contextSize }),
-    },
-    { totalRam: totalmem(), freeRam: availableMemory() },
-  );
   return {
     path,
     fim: completion,
@@ -125,10 +118,13 @@ async function inspect(
     embedding,
     ...(adapters === undefined ? {} : { lora: adapters.lora }),
     quantization: quantizationOf(header),
-    notes: machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
+    notes: [
+      ...(adapters?.notes ?? []),
+      ...machineNotes(path, { ...(await factsOf(path, env)), mapped: settings.engine.mmap }),
+    ],
     ...(sha256 === undefined ? {} : { sha256: adapters?.hashWith(sha256) ?? sha256 }),
     ...(notAllowed === undefined ? {} : { notAllowed }),
-    ...(fit.fits ? {} : { tooLarge: fit.advice }),
+    header,
   };
 }
 
@@ -169,9 +165,4 @@ function rememberHash(path: string, hashes: HashCache, log: (line: string) => vo
     importModel(path, { hashes }, () => undefined).catch((error: unknown) => log(String(error)));
   }, hashDelay);
   timer.unref();
-}
-
-/** macOS counts its file cache as used; what it would give back at once is not told, so most of it counts. */
-function availableMemory(): number {
-  return process.platform === "darwin" ? totalmem() * 0.75 : freemem();
 }

@@ -1,7 +1,7 @@
 /** LoRA adapters (Hu et al. 2021): looked at before the engine sees them, and compared with the model they are put on. */
 import { t } from "../util/l10n";
 import { type GgufHeader, textOf } from "./gguf";
-import { notAnAdapter, otherModelsAdapter } from "./ggufErrors";
+import { notAnAdapter, otherModelsAdapter, shown } from "./ggufErrors";
 
 /**
  * Throws ModelError `model-file` when the file is no adapter, or one of another model: other architecture, other layers
@@ -34,4 +34,26 @@ export function requireAdapter(adapter: GgufHeader, model: GgufHeader): void {
     if (!target.every((size) => outer.includes(size))) throw refuse(t("{0} has other sizes", base));
   }
   if (pairs === 0) throw notAnAdapter(adapter.file);
+}
+
+const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+/**
+ * Models of one size have the same layers: an adapter of the base model loads on the coder model, and makes it worse. Its
+ * file names what it was made from; undefined where that is this model, or nobody says.
+ */
+export function baseNote(adapter: GgufHeader, model: GgufHeader): string | undefined {
+  const base = textOf(adapter.metadata, "general.base_model.0.name");
+  const name = textOf(model.metadata, "general.name");
+  if (base === undefined || name === undefined || plain(base) === "" || plain(name) === "") return undefined;
+  const isSame = [name, model.file].some(
+    (own) => plain(own).includes(plain(base)) || plain(base).includes(plain(own)),
+  );
+  if (isSame) return undefined;
+  return t(
+    "the adapter {0} was made from {1}, and this model is {2}: compare them with “hanare eval”",
+    adapter.file,
+    shown(base),
+    shown(name),
+  );
 }

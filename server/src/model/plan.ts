@@ -1,9 +1,12 @@
 /** From settings to what the engine is to load: files looked at, hashes checked, FIM decided. */
 import { roles, type EngineSettings, type ModelEntry, type Role, type RoleState } from "../protocol";
 import { language, t } from "../util/l10n";
+import { shareMemory, type Tenant } from "./budget";
 import { type EmbeddingAbility, type EmbeddingStyle } from "./embeddingModels";
 import { type EngineLoad, type LoraAdapter, type RoleLoad } from "./engine/messages";
 import { type FimDecision } from "./fim";
+import { type MachineMemory } from "./fit";
+import { type GgufHeader } from "./gguf";
 
 export interface LoadPlan {
   readonly load: EngineLoad;
@@ -36,8 +39,8 @@ export interface InspectedModel {
   readonly sha256?: string;
   /** Why the organisation does not let it serve a role, in the user's language. */
   readonly notAllowed?: ReadonlyMap<Role, string>;
-  /** Set when the machine's memory cannot hold it without a GPU: what to do, in the user's language. */
-  readonly tooLarge?: string;
+  /** What the memory plan reads. */
+  readonly header?: GgufHeader;
   /** What makes it slower or less sure than it need be on this machine, in the user's language. */
   readonly notes?: readonly string[];
 }
@@ -48,6 +51,8 @@ export interface PlanPorts {
    * to serve. Rejects with a ModelError.
    */
   inspect(entry: ModelEntry, roles: readonly Role[]): Promise<InspectedModel>;
+  /** As it is now; absent: nobody plans with it. */
+  memory?(): MachineMemory;
 }
 
 type Planned =
@@ -55,6 +60,7 @@ type Planned =
   | { readonly served: ModelEntry }
   | {
       readonly load: RoleLoad;
+      readonly header?: GgufHeader;
       readonly sha256?: string;
       readonly notes: readonly string[];
       readonly embedding?: EmbeddingStyle;
@@ -68,6 +74,7 @@ export async function planLoad(
   signal: AbortSignal,
 ): Promise<LoadPlan> {
   const loads: RoleLoad[] = [];
+  const tenants: Tenant[] = [];
   const states: Partial<Record<Role, RoleState>> = {};
   const sha256 = new Map<Role, string>();
   const unproven = new Set<Role>();
@@ -93,6 +100,7 @@ export async function planLoad(
       continue;
     }
     loads.push(planned.load);
+    if (planned.header !== undefined) tenants.push({ ...planned.load, header: planned.header });
     if (planned.sha256 !== undefined) sha256.set(role, planned.sha256);
     if (planned.embedding !== undefined) embeddings.set(role, planned.embedding);
     if (planned.quantization !== undefined) quantizations.set(role, planned.quantization);
@@ -101,7 +109,7 @@ export async function planLoad(
   }
   const { gpu, engine } = settings;
   return {
-    load: { language: language(), gpu, engine, roles: loads },
+    load: { language: language(), gpu, engine, roles: withPlaces(loads, tenants, settings, ports) },
     states,
     sha256,
     unproven,
@@ -110,6 +118,24 @@ export async function planLoad(
     quantizations,
     notes: (role) => notes.get(role) ?? [],
   };
+}
+
+const mebibyte = 1024 * 1024;
+
+/** What the machine's memory has for each role, beside the others. */
+function withPlaces(
+  loads: readonly RoleLoad[],
+  tenants: readonly Tenant[],
+  { gpu, engine }: EngineSettings,
+  { memory }: PlanPorts,
+): readonly RoleLoad[] {
+  if (memory === undefined) return loads;
+  const { kvCacheType } = gpu;
+  const { batchSize, memoryLimit } = engine;
+  const { totalRam, freeRam } = memory();
+  const room = memoryLimit === 0 ? freeRam : Math.min(freeRam, memoryLimit * mebibyte);
+  const places = shareMemory(tenants, { kvCacheType, batchSize }, { totalRam, freeRam: room });
+  return loads.map((load) => ({ ...load, ...places.get(load.role) }));
 }
 
 async function planRole(
@@ -148,8 +174,8 @@ async function planRole(
         ...(entry.contextSize === undefined ? {} : { contextSize: entry.contextSize }),
         ...(fim === undefined ? {} : { fim }),
         ...(model.lora === undefined || role === "embedding" ? {} : { lora: model.lora }),
-        ...(model.tooLarge === undefined ? {} : { tooLarge: model.tooLarge }),
       },
+      ...(model.header === undefined ? {} : { header: model.header }),
       ...(model.sha256 === undefined ? {} : { sha256: model.sha256 }),
       ...(model.quantization === undefined ? {} : { quantization: model.quantization }),
       notes: [...(ability.able === "continuation" ? [ability.reason] : []), ...(model.notes ?? [])],

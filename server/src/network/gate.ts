@@ -161,13 +161,20 @@ const refuse = (gate: Gate, what: (args: readonly unknown[]) => string) =>
     return gate.refuse(what(args));
   };
 
-const resolvers = Object.keys(dns).filter((name) => /^(lookup|resolve|reverse)/.test(name));
+const asksForNames = (name: string) => /^(lookup|resolve|reverse)/.test(name);
+
+/** The methods of a class that ask for names, those that it has from the class above it included. */
+function methodsOf(prototype: object): readonly string[] {
+  const above = Object.getPrototypeOf(prototype) as object | null;
+  const own = Object.getOwnPropertyNames(prototype);
+  return [...new Set([...own, ...(above === null ? [] : Object.getOwnPropertyNames(above))])];
+}
 
 /**
  * Sends every outgoing connection of this process to the gate, libraries' included: TCP and TLS (so HTTP
- * and fetch), UDP and name lookups. The lint rule covers our own lines; this covers what we bundle. It is
- * the one place where a built-in is replaced. Standard streams, IPC, local pipes and the gate's own
- * connections are untouched.
+ * and fetch), UDP and name lookups; and lets nothing listen for other machines. The lint rule covers our own lines;
+ * this covers what we bundle. It is the one place where a built-in is replaced. Standard streams, IPC, local pipes and
+ * the gate's own connections are untouched.
  */
 export function guardProcess(gate: Gate): void {
   const connect = Reflect.get(net.Socket.prototype, "connect") as (...args: unknown[]) => net.Socket;
@@ -180,9 +187,15 @@ export function guardProcess(gate: Gate): void {
   const datagram = refuse(gate, () => "udp");
   Object.assign(dgram.Socket.prototype, { connect: datagram, send: datagram });
   const lookup = refuse(gate, (args) => `dns ${String(args[0])}`);
-  for (const name of resolvers) {
-    Object.assign(dns, { [name]: lookup });
-    Object.assign(dns.promises, { [name]: lookup });
-  }
+  const asking = [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype];
+  for (const place of asking)
+    for (const name of methodsOf(place).filter(asksForNames)) Object.assign(place, { [name]: lookup });
+  const listen = Reflect.get(net.Server.prototype, "listen") as (...args: unknown[]) => net.Server;
+  Object.assign(net.Server.prototype, {
+    listen(this: net.Server, ...args: unknown[]) {
+      const target = remoteTarget(args);
+      return target === undefined ? listen.apply(this, args) : gate.refuse(`listen ${target}`);
+    },
+  });
   syncBuiltinESMExports();
 }

@@ -36,41 +36,41 @@ export function createTokenizerWorker({
   log,
   idle = defaultIdle,
 }: TokenizerWorkerOptions): TokenizerWorker {
-  let worker: Worker | undefined;
+  let running: Thread | undefined;
   let timer: NodeJS.Timeout | undefined;
   let serial = 0;
   let waiting = 0;
   const cache = createCache();
 
-  function thread(): Worker {
-    if (worker !== undefined) return worker;
-    const started = startThread(script, () => {
-      if (worker === started) worker = undefined;
+  function thread(): Thread {
+    if (running !== undefined) return running;
+    const started = startThread(script, log, () => {
+      if (running === started) running = undefined;
     });
-    return (worker = started);
+    return (running = started);
   }
 
   async function end(): Promise<void> {
     clearTimeout(timer);
-    const ending = worker;
-    worker = undefined;
-    await ending?.terminate();
+    const ending = running;
+    running = undefined;
+    await ending?.worker.terminate();
   }
 
   async function run(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly Token[])[]> {
     clearTimeout(timer);
     waiting += 1;
     const current = thread();
-    current.ref();
+    current.worker.ref();
     try {
       const request: TokenizerRequest = { id: ++serial, texts };
-      current.postMessage(request);
-      return await answerOf(current, { id: request.id, log, end }, signal);
+      current.worker.postMessage(request);
+      return await answerOf(current, { id: request.id, end }, signal);
     } finally {
       waiting -= 1;
       if (waiting === 0) {
         // The command line ends when its work does, thread or no thread.
-        current.unref();
+        current.worker.unref();
         timer = setTimeout(() => void end(), idle);
         timer.unref();
       }
@@ -90,62 +90,70 @@ export function createTokenizerWorker({
       for (const [text, tokens] of fresh) cache.add(text, tokens);
       return all;
     },
-    running: () => worker !== undefined,
+    running: () => running !== undefined,
     dispose: end,
   };
 }
 
-function startThread(script: string, onEnd: () => void): Worker {
-  const thread = new Worker(script, {
+interface Thread {
+  readonly worker: Worker;
+  /** The requests that wait, by their ids: the thread has one listener of each kind, however many they are. */
+  readonly pending: Map<number, (answer: TokenizerAnswer | undefined) => void>;
+}
+
+/** `onEnd`: it is gone, and whoever waited was told; may be called twice. */
+function startThread(script: string, log: (message: string) => void, onEnd: () => void): Thread {
+  const pending: Thread["pending"] = new Map();
+  function fail(what: string): void {
+    onEnd();
+    if (pending.size > 0) log(what);
+    for (const settle of [...pending.values()]) settle(undefined);
+  }
+  const worker = new Worker(script, {
     // As the reader's (`readerWorker.ts`).
     ...{ stdout: true, stderr: true, env: {} },
     resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 },
   });
-  return thread.on("error", onEnd).on("exit", onEnd);
+  worker
+    .on("message", (answer: TokenizerAnswer) => {
+      if ("failed" in answer && pending.has(answer.id)) log(`tokenizer: ${answer.failed}`);
+      pending.get(answer.id)?.(answer);
+    })
+    .on("error", (error: unknown) =>
+      fail(`tokenizer thread: ${error instanceof Error ? error.name : "unknown"}`),
+    )
+    .on("exit", (code) => fail(`tokenizer thread ended: ${code}`));
+  return { worker, pending };
 }
 
-interface Pending {
+interface Waiting {
   readonly id: number;
-  log(message: string): void;
   end(): Promise<void>;
 }
 
 const failed = () => new TokenizerError(t("it cannot be read. Install the extension again."));
 
 /** A thread that is stopped in the middle of a request goes on with it: one takes less than a second. */
-function answerOf(worker: Worker, { id, log, end }: Pending, signal: AbortSignal) {
+function answerOf({ pending }: Thread, { id, end }: Waiting, signal: AbortSignal) {
   return new Promise<readonly (readonly Token[])[]>((resolve, reject) => {
     const limit = setTimeout(() => {
-      settle();
+      settled();
       void end().then(() => reject(failed()));
     }, longest);
-    function settle(): void {
+    function settled(): void {
       clearTimeout(limit);
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      pending.delete(id);
       signal.removeEventListener("abort", onAbort);
     }
-    function onMessage(answer: TokenizerAnswer): void {
-      if (answer.id !== id) return;
-      settle();
-      if ("tokens" in answer) return resolve(answer.tokens);
-      log(`tokenizer: ${answer.failed}`);
-      reject(failed());
-    }
-    function onError(error: unknown): void {
-      settle();
-      log(`tokenizer thread: ${error instanceof Error ? error.name : "unknown"}`);
-      reject(failed());
-    }
-    function onExit(code: number): void {
-      settle();
-      log(`tokenizer thread ended: ${code}`);
-      reject(failed());
-    }
     function onAbort(): void {
-      settle();
+      settled();
       reject(signal.reason as Error);
     }
-    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+    pending.set(id, (answer) => {
+      settled();
+      if (answer !== undefined && "tokens" in answer) resolve(answer.tokens);
+      else reject(failed());
+    });
     signal.addEventListener("abort", onAbort, { once: true });
   });
 }

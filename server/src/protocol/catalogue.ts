@@ -6,6 +6,9 @@ export const languageWishes = ["ja", "en"] as const;
 export type LanguageWish = (typeof languageWishes)[number];
 export const opennessWishes = ["any", "described", "open"] as const;
 export type OpennessWish = (typeof opennessWishes)[number];
+/** What matters more: how good the answers are, or how soon they come. */
+export const qualityWishes = ["balanced", "quality", "speed"] as const;
+export type QualityWish = (typeof qualityWishes)[number];
 export type ChosenRole = "completion" | "assistant";
 
 export interface FoundModel {
@@ -26,6 +29,9 @@ export namespace FindModelRequest {
     readonly licence: LicenceWish;
     readonly language: LanguageWish;
     readonly openness: OpennessWish;
+    /** Tokens that it must read at once; 0: it does not matter. */
+    readonly context: number;
+    readonly quality: QualityWish;
   };
   export type Result = {
     /** Main memory of the machine, in GiB. */

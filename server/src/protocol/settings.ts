@@ -127,6 +127,8 @@ export interface EngineSettings {
     readonly mlock: boolean;
     /** Minutes without a request before the models are unloaded; 0: never. */
     readonly idleUnloadMinutes: number;
+    /** MiB of main memory for the models of all roles together, without a GPU; 0: what is free. */
+    readonly memoryLimit: number;
     /** Windows of one user with the same settings use one engine process. */
     readonly shared: boolean;
   };
@@ -235,7 +237,10 @@ export const defaultSettings: Settings = {
     kvCacheType: "f16",
     vramReserve: 512,
   },
-  engine: { threads: 0, batchSize: 512, mmap: true, mlock: false, idleUnloadMinutes: 30, shared: true },
+  engine: {
+    ...{ threads: 0, batchSize: 512, mmap: true, mlock: false },
+    ...{ idleUnloadMinutes: 30, memoryLimit: 0, shared: true },
+  },
   modelStore: { folder: "", allowList: "", publicKey: "" },
   completion: {
     enabled: true,
@@ -271,6 +276,7 @@ export const settingRanges = {
   "engine.threads": { minimum: 0, maximum: 512 },
   "engine.batchSize": { minimum: 16, maximum: 8192 },
   "engine.idleUnloadMinutes": { minimum: 0, maximum: 10_080 },
+  "engine.memoryLimit": { minimum: 0, maximum: 16_777_216 },
   "completion.debounce": { minimum: 0, maximum: 5000 },
   "completion.maxTokens": { minimum: 1, maximum: 2048 },
   "completion.prefixTokens": { minimum: 16, maximum: 131_072 },

@@ -69,6 +69,7 @@ const shape: Shape<Plain> = {
     mmap: flag,
     mlock: flag,
     idleUnloadMinutes: inRange("engine.idleUnloadMinutes"),
+    memoryLimit: inRange("engine.memoryLimit"),
     shared: flag,
   },
   modelStore: { folder: text, allowList: text, publicKey: text },

@@ -5,6 +5,7 @@ import {
   languageWishes,
   licenceWishes,
   opennessWishes,
+  qualityWishes,
 } from "../../../server/src/protocol";
 import { english } from "../../support/translate";
 
@@ -26,7 +27,9 @@ describe("finding a model", () => {
     assert.deepEqual(values("licence"), licenceWishes);
     assert.deepEqual(values("language"), languageWishes);
     assert.deepEqual(values("openness"), opennessWishes);
+    assert.deepEqual(values("quality"), qualityWishes);
     assert.equal(values("vram")[0], 0);
+    assert.deepEqual(values("context"), [0, 16_384, 32_768, 131_072]);
   });
 
   it("shows the best first, and of the others why not", () => {

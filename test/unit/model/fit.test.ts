@@ -6,29 +6,12 @@ import {
   kvCacheBytes,
   weightBytes,
 } from "../../../server/src/model/fitMemory";
-import { type GgufHeader, readGgufHeader } from "../../../server/src/model/gguf";
+import { type GgufHeader } from "../../../server/src/model/gguf";
 import { setLanguage } from "../../../server/src/util/l10n";
-import { encodeHeader, type MetaValue, type TensorSpec } from "../../support/ggufEncode";
+import { type ClaimedModel as Model, headerOf } from "../../support/claimedHeader";
 
 const MiB = 2 ** 20;
 const GB = 1e9;
-
-interface Model {
-  readonly architecture?: string;
-  readonly keys: Readonly<Record<string, MetaValue>>;
-  readonly tensors?: readonly TensorSpec[];
-}
-
-/** Only the header's bytes are in memory; the weights are claimed. */
-async function headerOf({ architecture = "qwen2", keys, tensors = [] }: Model): Promise<GgufHeader> {
-  const own = Object.entries(keys).map(([key, value]) => [`${architecture}.${key}`, value] as const);
-  const { bytes, fileSize } = encodeHeader({
-    metadata: { "general.architecture": architecture, ...Object.fromEntries(own) },
-    tensors,
-  });
-  const read = (offset: number, length: number) => Promise.resolve(bytes.subarray(offset, offset + length));
-  return readGgufHeader({ name: "model.gguf", size: fileSize, read });
-}
 
 const qwen05: Model = {
   keys: {
@@ -221,6 +204,15 @@ describe("memory plan", () => {
     const half = layers(2.6) ?? 0;
     assert.ok(half > 8 && half < 20, String(half));
     assert.equal(planFit(header, settings, machine(16)).gpuLayers, undefined);
+  });
+
+  it("says the context of each role, and what a usual machine writes in a second", async () => {
+    const header = await headerOf(large);
+    const slow = planFit(header, settings, machine(16));
+    assert.deepEqual([slow.contexts, slow.layers], [{ completion: 4096, assistant: 8192 }, 29]);
+    const perToken = (seconds: number) => weightBytes(header) / seconds;
+    assert.equal(slow.speed, 1 / perToken(30e9));
+    assert.ok(Math.abs(planFit(header, settings, machine(16, 24)).speed - 10 * slow.speed) < 1e-6);
   });
 
   it("advises in Japanese", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type GgufHeader, readGgufHeader } from "../../../server/src/model/gguf";
-import { requireAdapter } from "../../../server/src/model/lora";
+import { baseNote, requireAdapter } from "../../../server/src/model/lora";
 import { isModelError } from "../../../server/src/model/runtime";
 import { encodeHeader, type HeaderSpec } from "../../support/ggufEncode";
 import { adapterHeader, type AdapterSpec } from "../../support/loraWriter";
@@ -72,4 +72,25 @@ describe("LoRA adapters", () => {
         assert.match(error.message, message);
         return true;
       }));
+
+  const named = (name: string): HeaderSpec => ({
+    ...model,
+    metadata: { ...model.metadata, "general.name": name },
+  });
+  const bases: readonly (readonly [base: string | undefined, name: string, noted: boolean])[] = [
+    ["Qwen2.5 Coder 1.5B Instruct", "Qwen2.5 Coder 1.5B Instruct GGUF", false],
+    ["Qwen2.5 1.5B Instruct", "Qwen2.5 Coder 1.5B Instruct", true],
+    ["Qwen2.5_Coder 1.5b", "qwen2.5-coder-1.5b-instruct", false],
+    ["m", "m", false],
+    [undefined, "Qwen2.5 Coder 1.5B Instruct", false],
+  ];
+  for (const [base, name, noted] of bases)
+    it(`of ${base ?? "an unnamed model"} on ${name}: ${noted ? "said" : "nothing to say"}`, async () => {
+      const metadata = base === undefined ? {} : { "general.base_model.0.name": base };
+      const adapter = await read(adapterHeader({ ...own, metadata }), "a.gguf");
+      const note = baseNote(adapter, await read(named(name), "m.gguf"));
+      assert.equal(note !== undefined, noted);
+      if (note !== undefined)
+        assert.match(note, /a\.gguf was made from Qwen2\.5 1\.5B Instruct, and this model is Qwen/);
+    });
 });

@@ -2,9 +2,16 @@
  * Which model for this machine, these rules and this task? Pure: everything a person has to weigh is in the wish, and
  * every answer says why. What does not fit or may not be used is refused, with the reason.
  */
-import { type ChosenRole, type LanguageWish, type LicenceWish, type OpennessWish } from "../../protocol";
+import {
+  type ChosenRole,
+  type LanguageWish,
+  type LicenceWish,
+  type OpennessWish,
+  type QualityWish,
+} from "../../protocol";
 import { t } from "../../util/l10n";
 import { formatSize } from "../../util/size";
+import { bandwidth } from "../fitSpeed";
 import { type Footprint, footprint, type Quantization, quantizations } from "./memory";
 import {
   type Catalogue,
@@ -30,6 +37,8 @@ export interface Wish {
   readonly openness: OpennessWish;
   /** Tokens of context; absent: the role's default. */
   readonly context?: number;
+  /** Absent: balanced. */
+  readonly quality?: QualityWish;
 }
 
 export interface Choice extends Listed {
@@ -55,13 +64,24 @@ export interface Chosen {
 }
 
 const GiB = 2 ** 30;
-/** Bytes a second that the memory of a usual machine gives to a model. */
-const bandwidth = { memory: 30e9, gpu: 300e9 };
 /** Tokens a second: below `least` nobody waits for it; from `easy` on it does not matter. */
 const speeds: Readonly<Record<ChosenRole, { readonly least: number; readonly easy: number }>> = {
   completion: { least: 12, easy: 25 },
   assistant: { least: 2.5, easy: 6 },
 };
+
+/** How many points it brings to be quick enough, and how quick that is, in shares of `easy`. */
+const tempo: Readonly<Record<QualityWish, { readonly points: number; readonly share: number }>> = {
+  quality: { points: 0, share: 0 },
+  balanced: { points: 6, share: 1 },
+  speed: { points: 24, share: 3 },
+};
+
+/** Tokens a second from which on `wish` asks for no more. */
+function enough({ role, quality = "balanced" }: Wish): number {
+  const { easy, least } = speeds[role];
+  return Math.max(least, easy * tempo[quality].share);
+}
 
 /** What a model may take: the editor, its extensions and the system need the rest. */
 export const roomIn = (memory: number): number => Math.max(memory * 0.6, memory - 8 * GiB);
@@ -127,8 +147,8 @@ function placeOf({ model }: Listed, wish: Wish): Placed | { readonly reason: str
     return {
       reason: t("It needs {0} at least; {1} may be used here.", formatSize(least.total), formatSize(room)),
     };
-  const { easy, least: slowest } = speeds[wish.role];
-  const best = placed.find(({ speed }) => speed >= easy) ?? placed.at(-1);
+  const { least: slowest } = speeds[wish.role];
+  const best = placed.find(({ speed }) => speed >= enough(wish)) ?? placed.at(-1);
   if (best === undefined || best.speed < slowest)
     return {
       reason: t("It would write about {0} tokens a second here: too slow.", (best?.speed ?? 0).toFixed(1)),
@@ -176,7 +196,7 @@ function weigh(placed: Listed & Placed, wish: Wish): Choice {
     ],
     languagePart(placed, wish),
     [useScores[use], t("{0}: {1}", name, useWords(use))],
-    [placed.speed >= speeds[wish.role].easy ? 6 : 0, speedWords(placed)],
+    [placed.speed >= enough(wish) ? tempo[wish.quality ?? "balanced"].points : 0, speedWords(placed)],
     [opennessScores[family.data.openness], opennessWords(family.data.openness)],
     ...limitParts(placed, wish),
     ...(reasoning

@@ -30,6 +30,10 @@ export interface RoleLoad {
   readonly lora?: readonly LoraAdapter[];
   /** Why it cannot be loaded on a machine without a usable GPU, with the next step. */
   readonly tooLarge?: string;
+  /** Tokens of context that such a machine's memory holds, where they are fewer than wanted. */
+  readonly roomFor?: number;
+  /** Texts whose evaluation is kept beside each other on such a machine, each with a context's memory; absent: one. */
+  readonly places?: number;
 }
 
 export interface EngineLoad {

@@ -1,5 +1,5 @@
 /**
- * One role: one context with one sequence on a loaded model. Runs its requests one at a time, in steps the
+ * One role: one context on a loaded model. Runs its requests one at a time, in steps the
  * scheduler grants, and keeps the evaluated prefix for the next request. A request of a better class takes
  * the context over; the one it interrupted goes on behind what it had generated.
  */
@@ -10,10 +10,12 @@ import { decode } from "./decode";
 import { createPrepare, type Emit, type Generation, type GenerationContext } from "./generation";
 import { type PrefillPacer } from "./pacer";
 import { createPrefix } from "./prefix";
+import { createSlots } from "./slots";
 import { type Evaluation } from "./threads";
 
 export interface SessionOptions extends Omit<GenerationContext, "contextSize"> {
-  readonly sequence: LlamaContextSequence;
+  /** Of one context; each keeps the evaluation of a text. */
+  readonly sequences: readonly [LlamaContextSequence, ...LlamaContextSequence[]];
   readonly scheduler: Scheduler;
   readonly pacer: PrefillPacer;
   readonly evaluation: Evaluation;
@@ -39,11 +41,15 @@ interface Spent {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { model, sequence, scheduler, now } = options;
+  const { model, sequences, scheduler, now } = options;
   const contextLock = createPriorityLock();
-  const prefix = createPrefix(options);
-  const prepare = createPrepare({ ...options, contextSize: sequence.contextSize });
-  const evaluated = () => sequence.tokenMeter.usedInputTokens + sequence.tokenMeter.usedOutputTokens;
+  const slotOf = (sequence: LlamaContextSequence) => ({
+    sequence,
+    prefix: createPrefix({ ...options, sequence }),
+  });
+  const [first, ...others] = sequences;
+  const { choose, evaluated } = createSlots([slotOf(first), ...others.map(slotOf)]);
+  const prepare = createPrepare({ ...options, contextSize: first.contextSize });
 
   /** One turn on the context; undefined when a better class took it over. */
   async function turn(generation: Generation, claim: Claim, run: Run): Promise<StopReason | undefined> {
@@ -51,13 +57,14 @@ export function createSession(options: SessionOptions): Session {
     const before = evaluated();
     try {
       const tokens = [...generation.prompt.tokens, ...generation.produced];
+      const { prefix, sequence } = choose(tokens);
       const { complete, reused } = await prefix.evaluate(tokens, claim, (count, milliseconds) => {
         spent.prefill.tokens += count;
         spent.prefill.milliseconds += milliseconds;
       });
       if (reused !== undefined) spent.reused ??= reused;
       if (complete) spent.prompted ??= now();
-      return complete ? await decode(generation, { ...options, claim, budget, emit }) : undefined;
+      return complete ? await decode(generation, { ...options, sequence, claim, budget, emit }) : undefined;
     } finally {
       spent.evaluated += evaluated() - before;
     }

@@ -85,6 +85,18 @@ describe("choosing a model", () => {
       ["b", "a"],
     ],
     ["long context before short", made({ id: "a", context: 4096 }, { id: "b" }), {}, ["b", "a"]],
+    [
+      "the larger where quality matters more, though it is slow",
+      made({ id: "large", parameters: 14 }, { id: "quick", parameters: 3 }),
+      { quality: "quality" },
+      ["large", "quick"],
+    ],
+    [
+      "the quicker where speed matters more",
+      made({ id: "large", parameters: 8 }, { id: "quick", parameters: 2 }),
+      { quality: "speed" },
+      ["quick", "large"],
+    ],
     ["by name among equals", made({ id: "b" }, { id: "a" }), {}, ["a", "b"]],
   ];
   for (const [what, two, over, expected] of rankings)

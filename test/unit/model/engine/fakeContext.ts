@@ -28,7 +28,7 @@ const contextSize = 4096;
 export function createFakeEngine(): {
   readonly clock: ManualClock;
   readonly scheduler: Scheduler;
-  context(model: Model, options?: { readonly rewindable?: boolean }): FakeContext;
+  context(model: Model, options?: ContextOptions): FakeContext;
 } {
   const clock = createManualClock();
   const scheduler = createScheduler(createAdmission(clock), clock);
@@ -39,15 +39,55 @@ export function createFakeEngine(): {
   };
 }
 
+interface ContextOptions {
+  readonly rewindable?: boolean;
+  /** Sequences. */
+  readonly places?: number;
+}
+
 function createContext(
   model: Model,
   { clock, scheduler }: { readonly clock: ManualClock; readonly scheduler: Scheduler },
-  { rewindable = true }: { readonly rewindable?: boolean } = {},
+  { rewindable = true, places = 1 }: ContextOptions = {},
 ): FakeContext {
-  let held: number[] = [];
   const evaluated: number[] = [];
+  const all = Array.from({ length: places }, () => createSequence(model, clock, evaluated));
+  const [first] = all;
+  if (first === undefined) throw new Error("a context without a sequence");
+  const session = createSession({
+    library: {},
+    llama: {},
+    model: text,
+    fim: undefined,
+    chat: undefined,
+    sequences: all.map(({ sequence }) => sequence),
+    scheduler,
+    pacer: createPrefillPacer(512, clock.now),
+    evaluation: {
+      prompt: (_: number, step: () => Promise<unknown>) => step(),
+      token: (step: () => Promise<unknown>) => step(),
+      several: (step: () => Promise<unknown>) => step(),
+    },
+    rewindable,
+    now: clock.now,
+  } as unknown as SessionOptions);
+  return { session, evaluated, held: first.held };
+}
+
+const text = {
+  tokens: { shouldPrependBosToken: false, bos: null },
+  tokenize: (characters: string) => [...characters].map((character) => character.codePointAt(0)),
+  detokenize: (tokens: readonly number[]) => String.fromCodePoint(...tokens),
+  isEogToken: (token: number) => token === 0,
+};
+
+/** `evaluated`: of all sequences of the context. */
+function createSequence(model: Model, clock: ManualClock, evaluated: number[]) {
+  let held: number[] = [];
+  let own = 0;
   async function evaluate(tokens: readonly number[]): Promise<void> {
     evaluated.push(tokens.length);
+    own += tokens.length;
     await new Promise<void>((resolve) => clock.after(cost.fixed + cost.perToken * tokens.length, resolve));
     held = [...held, ...tokens];
   }
@@ -58,7 +98,7 @@ function createContext(
     },
     tokenMeter: {
       get usedInputTokens() {
-        return evaluated.reduce((sum, each) => sum + each, 0);
+        return own;
       },
       usedOutputTokens: 0,
     },
@@ -96,28 +136,5 @@ function createContext(
       return Promise.resolve();
     },
   };
-  const text = {
-    tokens: { shouldPrependBosToken: false, bos: null },
-    tokenize: (characters: string) => [...characters].map((character) => character.codePointAt(0)),
-    detokenize: (tokens: readonly number[]) => String.fromCodePoint(...tokens),
-    isEogToken: (token: number) => token === 0,
-  };
-  const session = createSession({
-    library: {},
-    llama: {},
-    model: text,
-    fim: undefined,
-    chat: undefined,
-    sequence,
-    scheduler,
-    pacer: createPrefillPacer(512, clock.now),
-    evaluation: {
-      prompt: (_: number, step: () => Promise<unknown>) => step(),
-      token: (step: () => Promise<unknown>) => step(),
-      several: (step: () => Promise<unknown>) => step(),
-    },
-    rewindable,
-    now: clock.now,
-  } as unknown as SessionOptions);
-  return { session, evaluated, held: () => held as Token[] };
+  return { sequence, held: () => held as unknown as readonly Token[] };
 }

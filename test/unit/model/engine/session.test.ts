@@ -243,4 +243,44 @@ describe("model/engine/session with an answer that repeats its prompt", () => {
     assert.match(String(running.failed), /closed/);
     assert.ok(assistant.evaluated.length <= steps + 1);
   });
+
+  it("keeps two texts in two places: a change between windows evaluates nothing twice", async () => {
+    const texts = ["the code of one window, ", "what another one shows; "].map((text) => text.repeat(20));
+    const evaluatedWith = async (places: number) => {
+      const { clock, context } = createFakeEngine();
+      const completion = context(chaotic, { places });
+      const answers: string[] = [];
+      for (let round = 0; round < 6; round++) {
+        const answer = ask(completion, {
+          prompt: texts[round % 2] ?? "",
+          priority: "completion",
+          maxTokens: 3,
+        });
+        await until(clock, () => answer.usage !== undefined);
+        answers.push(answer.text);
+      }
+      return { answers, tokens: sum(completion.evaluated) };
+    };
+    const [one, two] = [await evaluatedWith(1), await evaluatedWith(2)];
+    assert.deepEqual(two.answers, one.answers);
+    const length = (texts[0] ?? "").length;
+    assert.ok(one.tokens > 6 * length, `${one.tokens}`);
+    assert.ok(two.tokens < 2 * length + 6 * 4, `${two.tokens} for two texts of ${length}`);
+  });
+
+  it("goes on in the place of its own text, and gives up the one that was not used for longest", async () => {
+    const { clock, context } = createFakeEngine();
+    const completion = context(chaotic, { places: 2 });
+    const reusedOf = async (prompt: string) => {
+      const answer = ask(completion, { prompt, priority: "completion", maxTokens: 2 });
+      await until(clock, () => answer.usage !== undefined);
+      return answer.usage?.reusedTokens ?? 0;
+    };
+    const [a, b, c] = ["a", "b", "c"].map((letter) => letter.repeat(100));
+    assert.deepEqual([await reusedOf(a ?? ""), await reusedOf(b ?? "")], [0, 0]);
+    assert.equal(await reusedOf(`${a}, and on`), 100);
+    assert.equal(await reusedOf(c ?? ""), 0, "takes the place of b");
+    assert.ok((await reusedOf(a ?? "")) >= 99);
+    assert.equal(await reusedOf(b ?? ""), 0);
+  });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type LlamaContextSequence, type LlamaModel } from "node-llama-cpp";
+import { type LlamaContextSequence, type LlamaEmbeddingContext, type LlamaModel } from "node-llama-cpp";
 import { createPrefillPacer } from "../../../../server/src/model/engine/pacer";
 import { type Evaluation } from "../../../../server/src/model/engine/threads";
-import { warmUp } from "../../../../server/src/model/engine/warmUp";
+import { warmUp, warmUpEmbedding } from "../../../../server/src/model/engine/warmUp";
 
 /** A model whose first evaluation reads a disk for twenty seconds; later ones take 10 ms a token. */
 function coldModel() {
@@ -53,5 +53,14 @@ describe("model/engine/warmUp", () => {
       evaluateWithoutGeneratingNewTokens: () => Promise.reject(new Error("decode failed")),
     } as unknown as LlamaContextSequence;
     await assert.rejects(warmUp({ ...cold, sequence, pacer: createPrefillPacer(512, cold.now) }), /decode/);
+  });
+
+  it("embeds once before anybody waits, and tells the threads nothing of it", async () => {
+    const { model, evaluation, learnt } = coldModel();
+    const embedded: number[] = [];
+    const getEmbeddingFor = (tokens: readonly number[]) => Promise.resolve(embedded.push(tokens.length));
+    const context = { getEmbeddingFor } as unknown as LlamaEmbeddingContext;
+    await warmUpEmbedding({ model, context, evaluation });
+    assert.deepEqual([embedded, learnt], [[8], []]);
   });
 });

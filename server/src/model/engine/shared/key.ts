@@ -32,11 +32,11 @@ export function engineKey(load: EngineLoad, surroundings: EngineSurroundings): s
 }
 
 /** Not what the memory of the moment allows: the window that looks second finds it taken by the engine it looks for. */
-function keyOfRole({ tooLarge: _, fim, ...role }: RoleLoad) {
+function keyOfRole({ tooLarge: _, roomFor: __, places: ___, fim, ...role }: RoleLoad) {
   return { ...role, ...(fim === undefined ? {} : { fim: { ...fim, ids: [...fim.ids] } }) };
 }
 
 /** The load of an engine that is known to have had room for it. */
 export function withRoom(load: EngineLoad): EngineLoad {
-  return { ...load, roles: load.roles.map(({ tooLarge: _, ...role }) => role) };
+  return { ...load, roles: load.roles.map(({ tooLarge: _, roomFor: __, ...role }) => role) };
 }

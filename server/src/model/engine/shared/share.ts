@@ -61,7 +61,8 @@ export function createShare({ folder: root, idle }: ShareOptions): Share {
   function loadWith(engine: EngineProcess, key: string): EngineProcess["load"] {
     return async (load, onProgress) => {
       const loaded = await engine.load(roomy.has(key) ? withRoom(load) : load, onProgress);
-      if (Object.values(loaded.roles).every(({ ok }) => ok)) roomy.add(key);
+      const whole = load.roles.every(({ roomFor }) => roomFor === undefined);
+      if (whole && Object.values(loaded.roles).every(({ ok }) => ok)) roomy.add(key);
       return loaded;
     };
   }

@@ -26,7 +26,7 @@ const withRole = (over: Partial<RoleLoad>): EngineLoad => ({ ...load, roles: [{ 
 
 describe("model/engine/shared/key", () => {
   const same: readonly (readonly [string, EngineLoad, EngineSurroundings])[] = [
-    ["how much memory is free now", withRole({ tooLarge: "does not fit" }), around],
+    ["how much memory is free now", withRole({ tooLarge: "does not fit", roomFor: 2048, places: 2 }), around],
     ["when a window lets it go", { ...load, engine: { ...engine, idleUnloadMinutes: 5 } }, around],
     ["an environment it does not look at", load, { ...around, env: { ...around.env, VSCODE_PID: "7" } }],
     ["the order of keys", { roles: [role], engine, gpu, language: "ja" }, around],
@@ -58,5 +58,5 @@ describe("model/engine/shared/key", () => {
   it("is a name for a folder that says nothing of what is in it", () => assert.match(key, /^[0-9a-f]{16}$/));
 
   it("forgets the lack of room, and nothing else", () =>
-    assert.deepEqual(withRoom(withRole({ tooLarge: "does not fit" })), load));
+    assert.deepEqual(withRoom(withRole({ tooLarge: "does not fit", roomFor: 2048 })), load));
 });
