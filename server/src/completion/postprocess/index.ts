@@ -23,6 +23,7 @@ import { quotes } from "./quotes";
 import { repeatedTail } from "./repeatedTail";
 import { repeatsLineAbove } from "./repeatsLineAbove";
 import { repetition } from "./repetition";
+import { similarToRest } from "./similarToRest";
 import { similarToSuffix } from "./similarToSuffix";
 import { singleLine } from "./singleLine";
 import { stopAtRest } from "./stopAtRest";
@@ -49,6 +50,7 @@ export const filters = {
   limitScopeByIndentation,
   blankLine,
   stopAtRest,
+  similarToRest,
   repeatedTail,
   quotes,
   balanceBrackets,
@@ -84,6 +86,7 @@ export const beforeCache: readonly FilterName[] = [
   "blankLine",
   // Where text and rest of the line meet; before the brackets, which then know what is replaced.
   "stopAtRest",
+  "similarToRest",
   "repeatedTail",
   "quotes",
   "balanceBrackets",
