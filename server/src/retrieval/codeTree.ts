@@ -26,6 +26,8 @@ export interface CodeTree {
   holds(uri: string): boolean;
   /** Whether the last walk would have answered this file. */
   takes(uri: string): boolean;
+  /** True for what the `.gitignore` files that the last walk came by leave out. */
+  ignores(uri: string): boolean;
   /** Each file once; the files of a folder before those of its folders, by name. Rejects with the signal's reason. */
   walk(signal: AbortSignal): AsyncIterable<string>;
 }
@@ -49,9 +51,12 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
   const inside = root.replace(/\/*$/, "/");
   /** Texts of the `.gitignore` files the last walk came by, by folder. */
   const texts = new Map<string, string>();
+  /** What they say together of the files in a folder. */
+  const above = new Map<string, IgnoreRules>();
 
   async function* walk(signal: AbortSignal): AsyncIterable<string> {
     texts.clear();
+    above.clear();
     const waiting: Folder[] = [{ uri: root, path: "", rules: noRules }];
     for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
       const entries = await files.list(folder.uri, signal);
@@ -78,6 +83,7 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
     signal.throwIfAborted();
     if (text === undefined) return folder.rules;
     texts.set(folder.path, text);
+    above.clear();
     return folder.rules.with(folder.path, text);
   }
 
@@ -86,21 +92,35 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
     return !files.excluded(uri) && !rules.ignores(path, isFolder);
   }
 
+  const pathOf = (uri: string) => uri.slice(inside.length).split("/").map(decoded);
+
   function takes(uri: string): boolean {
-    if (!files.isSource(uri) || files.excluded(uri)) return false;
-    const path = uri.slice(inside.length).split("/").map(decoded);
-    const folders = path.slice(0, -1);
-    if (folders.some((name) => toolFolders.has(name))) return false;
+    if (!files.isSource(uri) || files.excluded(uri) || ignores(uri)) return false;
+    return !pathOf(uri)
+      .slice(0, -1)
+      .some((name) => toolFolders.has(name));
+  }
+
+  function ignores(uri: string): boolean {
+    const path = pathOf(uri);
+    return rulesAbove(path.slice(0, -1)).ignores(path.join("/"), false);
+  }
+
+  function rulesAbove(folders: readonly string[]): IgnoreRules {
+    const key = folders.join("/");
+    const known = above.get(key);
+    if (known !== undefined) return known;
     let rules = noRules;
     for (let depth = 0; depth <= folders.length; depth++) {
       const folder = folders.slice(0, depth).join("/");
       const text = texts.get(folder);
       if (text !== undefined) rules = rules.with(folder, text);
     }
-    return !rules.ignores(path.join("/"), false);
+    above.set(key, rules);
+    return rules;
   }
 
-  return { root, holds: (uri) => uri.startsWith(inside), takes, walk };
+  return { root, holds: (uri) => uri.startsWith(inside), takes, ignores, walk };
 }
 
 function decoded(segment: string): string {
