@@ -9,6 +9,7 @@ import { type Anchor, anchorAt, middleOf } from "./context/anchor";
 import { type ContextPiece } from "./context/piece";
 import { type Count, type TextWindow, windowAround } from "./context/window";
 import { type Hole } from "./hole";
+import { createSmallFrames, type Pace } from "./smallFrame";
 import { type Budget } from "./speed";
 
 export interface Frame {
@@ -16,6 +17,8 @@ export interface Frame {
   readonly window: TextWindow;
   readonly files: readonly ContextPiece[];
   readonly fingerprint: string;
+  /** It stands in for one that would have taken too long. */
+  readonly small?: true;
 }
 
 export interface Framed {
@@ -47,12 +50,16 @@ export interface FramesPorts {
   gather: Gather;
   /** False: every prompt ends at the cursor. Only a bench has a reason to. */
   readonly anchored: boolean;
+  /** How slow a machine is that needs small frames; undefined, or absent: frames are whole. */
+  pace?(runtime: ModelRuntime): Pace | undefined;
 }
 
 export interface Frames {
   /** Rejects with the signal's reason, or as the model's counting does. */
   of(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
-  /** A fresh frame for the place, whatever serves now; for moments in which nobody waits. */
+  /** The same, small only where the user goes on with one that was begun small. */
+  whole(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
+  /** A fresh and whole frame for the place, whatever serves now; for moments in which nobody waits. */
   renew(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
   /** The user looks at this document: another one's next prompt reads other files anew. */
   leaveFor(uri: string): void;
@@ -63,8 +70,9 @@ export interface Frames {
 /** Documents whose frames are remembered. */
 const capacity = 16;
 
-export function createFrames({ budget, gather, anchored }: FramesPorts): Frames {
+export function createFrames({ budget, gather, anchored, pace }: FramesPorts): Frames {
   const frames = new Map<string, Frame>();
+  const small = createSmallFrames({ budget, ...(pace && { pace }) });
   /** The document whose prompt the engine holds now. */
   let current: string | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -97,11 +105,17 @@ export function createFrames({ budget, gather, anchored }: FramesPorts): Frames 
     return { frame, middle: hole.prefix.slice(anchor.prefix.length) };
   }
 
-  async function of(request: FrameRequest, signal: AbortSignal): Promise<Framed> {
+  async function whole(request: FrameRequest, signal: AbortSignal): Promise<Framed> {
     const frame = known(request);
     const most = budget(request.runtime, request.settings).middle;
     const middle = frame && middleOf(frame.anchor, request.hole, most);
     return frame === undefined || middle === undefined ? renew(request, signal) : { frame, middle };
+  }
+
+  async function of(request: FrameRequest, signal: AbortSignal): Promise<Framed> {
+    const last = small.last(request.uri) ?? frames.get(request.uri);
+    const framed = await whole(request, signal);
+    return anchored ? small.instead(framed, last, request) : framed;
   }
 
   /** One after the other: two requests for one place get one frame. */
@@ -118,10 +132,11 @@ export function createFrames({ budget, gather, anchored }: FramesPorts): Frames 
 
   return {
     of: inTurn(of),
+    whole: inTurn(async (request, signal) => small.begun(await whole(request, signal), request)),
     renew: inTurn(renew),
     leaveFor: (uri) => {
       if (uri !== current) current = undefined;
     },
-    last: (uri) => frames.get(uri),
+    last: (uri) => small.last(uri) ?? frames.get(uri),
   };
 }
