@@ -1,11 +1,12 @@
 /**
- * What stays the same in the prompts of a document while the user works in one place: parts of other files,
- * the windows around the anchor. Only a change of place makes a new frame, because the engine has to evaluate
+ * What stays the same in the prompts of a document while the user works in one place: parts of other files, the
+ * document's top, the windows around the anchor. Only a change of place makes a new frame, because the engine has to evaluate
  * all of it.
  */
 import { type ModelRuntime } from "../model/runtime";
 import { type CompletionSettings } from "../protocol";
 import { type Anchor, anchorAt, middleOf } from "./context/anchor";
+import { headOf, headRoom } from "./context/head";
 import { type ContextPiece } from "./context/piece";
 import { type Count, type TextWindow, windowAround } from "./context/window";
 import { type Hole } from "./hole";
@@ -16,6 +17,8 @@ export interface Frame {
   readonly anchor: Anchor;
   readonly window: TextWindow;
   readonly files: readonly ContextPiece[];
+  /** The document's first lines, where the window begins further down; stands before it. */
+  readonly head: string;
   readonly fingerprint: string;
   /** It stands in for one that would have taken too long. */
   readonly small?: true;
@@ -88,15 +91,15 @@ export function createFrames({ budget, gather, anchored, pace }: FramesPorts): F
     const last = before(request);
     const sizes = budget(runtime, settings);
     const anchor = anchored ? anchorAt(hole, sizes.middle) : { prefix: hole.prefix, suffix: hole.suffix };
-    const window = await windowAround(anchor, sizes, count, last?.window);
+    const { window, head } = await ownText({ anchor, sizes, last }, hole, count);
     signal.throwIfAborted();
     // While the window's start stays, other files do: they stand in front of it.
     const stays = uri === current && last?.window.from === window.from;
-    const around = `${window.prefix}${window.suffix}`;
+    const around = `${head}${window.prefix}${window.suffix}`;
     const files =
       stays && last !== undefined ? last.files : await gather(request, sizes.context, around, signal);
     signal.throwIfAborted();
-    const frame: Frame = { anchor, window, files, fingerprint };
+    const frame: Frame = { anchor, window, files, head, fingerprint };
     frames.delete(uri);
     frames.set(uri, frame);
     current = uri;
@@ -139,4 +142,22 @@ export function createFrames({ budget, gather, anchored, pace }: FramesPorts): F
     },
     last: (uri) => small.last(uri) ?? frames.get(uri),
   };
+}
+
+interface Place {
+  readonly anchor: Anchor;
+  readonly sizes: Budget;
+  readonly last: Frame | undefined;
+}
+
+/** Of the document itself. Its top stays as it was while the window's start stays, for it stands in front of it. */
+async function ownText({ anchor, sizes, last }: Place, { syntax }: Hole, count: Count) {
+  const whole = await windowAround(anchor, sizes, count, last?.window);
+  if (whole.from === 0) return { window: whole, head: "" };
+  const room = headRoom(sizes.prefix);
+  const less = { ...sizes, prefix: sizes.prefix - room };
+  const window = await windowAround(anchor, less, count, last?.window);
+  const stays = last?.window.from === window.from;
+  const head = stays ? last.head : await headOf(anchor.prefix.slice(0, window.from), syntax, room, count);
+  return { window, head };
 }

@@ -2,6 +2,7 @@
  * A prompt that would take longer to evaluate than anybody waits is begun small: the nearest lines first, and
  * all of it when the user stops. Only where a machine is so slow that even the least prompt takes that long.
  */
+import { headRoom } from "./context/head";
 import { type ContextPiece } from "./context/piece";
 import { growth, type TextWindow, windowAround } from "./context/window";
 import { type Frame, type Framed, type FrameRequest, type FramesPorts } from "./frames";
@@ -43,9 +44,9 @@ const worth = 1000;
 const ofPrefix = 0.75;
 
 /** All that is evaluated of a frame, in the order of the prompt. */
-export function textOf({ files, window }: Pick<Frame, "files" | "window">): string {
+export function textOf({ files, head, window }: Pick<Frame, "files" | "head" | "window">): string {
   const others = files.map(({ path, text }) => `${path}\n${text}\n`);
-  return `${others.join("")}${window.prefix}\0${window.suffix}`;
+  return `${others.join("")}${head}${window.prefix}\0${window.suffix}`;
 }
 
 const millisecondsTo = (frame: Frame, { rate, held }: Pace): number =>
@@ -95,7 +96,8 @@ async function smallFrame(request: SmallRequest): Promise<Frame | undefined> {
   const kept = last && isPartOf(last, whole) ? await keptWindow(request, last, room) : undefined;
   const window = kept ?? (await freshWindow(request, room));
   const files = kept && last ? last.files : heldFiles(whole.files, pace.held);
-  const small: Frame = { anchor, window, files, fingerprint, small: true };
+  const head = kept && last ? last.head : "";
+  const small: Frame = { anchor, window, files, head, fingerprint, small: true };
   return isQuickEnough(whole, small, pace) ? undefined : small;
 }
 
@@ -113,13 +115,14 @@ function freshWindow({ whole, most, count }: SmallRequest, room: number): Promis
 /** Where little was typed or passed since, the window begins where it began, for the engine holds its text. */
 async function keptWindow(
   { whole: { anchor }, pace: { held }, most, count }: SmallRequest,
-  { files, window: { from, prefix: before } }: Frame,
+  { files, head, window: { from, prefix: before } }: Frame,
   room: number,
 ): Promise<TextWindow | undefined> {
   const prefix = anchor.prefix.slice(from);
   if (prefix === "" || !prefix.startsWith(before.slice(0, 200))) return undefined;
-  const missing = held.missing(textOf({ files, window: { prefix, suffix: "", from } }));
-  if (missing > room * ofPrefix || (await count(prefix)) > most.prefix * growth) return undefined;
+  const missing = held.missing(textOf({ files, head, window: { prefix, suffix: "", from } }));
+  if (missing > room * ofPrefix || (await count(prefix)) > (most.prefix - headRoom(most.prefix)) * growth)
+    return undefined;
   const nothing = { prefix: "", suffix: anchor.suffix };
   const sizes = { prefix: 0, suffix: Math.min(most.suffix, room - missing) };
   const { suffix } = await windowAround(nothing, sizes, count);
@@ -128,6 +131,6 @@ async function keptWindow(
 
 /** Parts of other files cost nothing where the engine holds them, and have to wait elsewhere. */
 function heldFiles(files: readonly ContextPiece[], held: Held): readonly ContextPiece[] {
-  const text = textOf({ files, window: { prefix: "", suffix: "", from: 0 } });
+  const text = textOf({ files, head: "", window: { prefix: "", suffix: "", from: 0 } });
   return held.missing(text) <= 1 ? files : [];
 }

@@ -90,6 +90,20 @@ describe("frames", () => {
     assert.equal(gathered.length, 1);
   });
 
+  it("begin with the top of a file whose beginning the window does not reach, while that stays", async () => {
+    const { of } = setUp();
+    const body = "const before = 1;\n".repeat(300);
+    const top = 'import { a } from "./a";\n';
+    assert.equal((await of(`${top}a|`)).frame.head, "");
+    const { frame } = await of(`${top}${body}|\nb();`);
+    assert.ok(frame.head.startsWith(top) && frame.window.from > frame.head.length, frame.head);
+    const tokens = await runtime.countTokens(frame.head + frame.window.prefix);
+    assert.ok(tokens <= 400, `${tokens} tokens`);
+    const further = await of(`${top}${body}b();\nc|();`);
+    assert.notEqual(further.frame, frame);
+    assert.deepEqual([further.frame.window.from, further.frame.head], [frame.window.from, frame.head]);
+  });
+
   it("end at the cursor without anchors", async () => {
     const { of } = setUp(false);
     const { frame, middle } = await of("a();\nret|\n");
