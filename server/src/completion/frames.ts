@@ -78,7 +78,7 @@ export function createFrames({ budget, gather, anchored, pace }: FramesPorts): F
   const small = createSmallFrames({ budget, ...(pace && { pace }) });
   /** The document whose prompt the engine holds now. */
   let current: string | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurn();
 
   function before({ uri, fingerprint }: FrameRequest): Frame | undefined {
     const frame = frames.get(uri);
@@ -121,18 +121,6 @@ export function createFrames({ budget, gather, anchored, pace }: FramesPorts): F
     return anchored ? small.instead(framed, last, request) : framed;
   }
 
-  /** One after the other: two requests for one place get one frame. */
-  function inTurn(make: typeof of): typeof of {
-    return (request, signal) => {
-      const made = turn.then(() => {
-        signal.throwIfAborted();
-        return make(request, signal);
-      });
-      turn = made.catch(() => undefined);
-      return made;
-    };
-  }
-
   return {
     of: inTurn(of),
     whole: inTurn(async (request, signal) => small.begun(await whole(request, signal), request)),
@@ -141,6 +129,21 @@ export function createFrames({ budget, gather, anchored, pace }: FramesPorts): F
       if (uri !== current) current = undefined;
     },
     last: (uri) => small.last(uri) ?? frames.get(uri),
+  };
+}
+
+type Make = Frames["of"];
+
+/** One after the other: two requests for one place get one frame. */
+function createTurn(): (make: Make) => Make {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (make) => (request, signal) => {
+    const made = turn.then(() => {
+      signal.throwIfAborted();
+      return make(request, signal);
+    });
+    turn = made.catch(() => undefined);
+    return made;
   };
 }
 

@@ -5,13 +5,13 @@ import { type Ask, limitsOf } from "./asks";
 import { type CacheEntry, type SuggestionCache } from "./cache";
 import { type Count, rememberCounts } from "./context/window";
 import { sourceOfPiece, sourceOfRequest } from "./origin";
-import { createFrames, type Frame, type FrameRequest, type Framed, type Gather } from "./frames";
+import { createFrames, type Frame, type Frames, type FrameRequest, type Framed, type Gather } from "./frames";
 import { type Job } from "./generation";
-import { createHeld } from "./held";
+import { createHeld, type Held } from "./held";
 import { buildPrompt, type Names } from "./prompt";
 import { createWarming, type Warming } from "./warming";
 import { textOf } from "./smallFrame";
-import { createSpeed, isTooSlow } from "./speed";
+import { createSpeed, isTooSlow, type Speed } from "./speed";
 import { type UsedContext, usedContext } from "./used";
 
 export interface WorkPorts {
@@ -55,17 +55,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
   const namesOf = (uri: string) => ports.names?.(uri) ?? { repository: "", path: lastPart(uri) };
   const countOf = countsByRuntime();
   const heldBy = byRuntime((runtime) => createHeld(ports.now, () => speed.rateOf(runtime)));
-  const frames = createFrames({
-    budget: speed.budgetFor,
-    gather: gatherOf(ports),
-    anchored: ports.anchored ?? true,
-    pace(runtime) {
-      const rate = speed.rateOf(runtime);
-      // What a server holds is its own matter.
-      const begins = ports.beginsSmall === true && runtime.info.server === undefined && isTooSlow(rate);
-      return begins ? { rate, held: heldBy(runtime) } : undefined;
-    },
-  });
+  const frames = framesWith(ports, speed, heldBy);
 
   const framesOf = ({ request, runtime, hole, key }: Ask): FrameRequest => {
     const { uri, settings } = request;
@@ -121,6 +111,20 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
       return runtime && frame && usedContext(frame, countOf(runtime));
     },
   };
+}
+
+function framesWith(ports: WorkPorts, speed: Speed, heldBy: (runtime: ModelRuntime) => Held): Frames {
+  return createFrames({
+    budget: speed.budgetFor,
+    gather: gatherOf(ports),
+    anchored: ports.anchored ?? true,
+    pace(runtime) {
+      const rate = speed.rateOf(runtime);
+      // What a server holds is its own matter.
+      const begins = ports.beginsSmall === true && runtime.info.server === undefined && isTooSlow(rate);
+      return begins ? { rate, held: heldBy(runtime) } : undefined;
+    },
+  });
 }
 
 /** Parts of other files that the model may read. */

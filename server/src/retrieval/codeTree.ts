@@ -49,14 +49,10 @@ interface Folder {
 
 export function codeTree(root: string, files: CodeFiles): CodeTree {
   const inside = root.replace(/\/*$/, "/");
-  /** Texts of the `.gitignore` files the last walk came by, by folder. */
-  const texts = new Map<string, string>();
-  /** What they say together of the files in a folder. */
-  const above = new Map<string, IgnoreRules>();
+  const seen = rulesByFolder();
 
   async function* walk(signal: AbortSignal): AsyncIterable<string> {
-    texts.clear();
-    above.clear();
+    seen.clear();
     const waiting: Folder[] = [{ uri: root, path: "", rules: noRules }];
     for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
       const entries = await files.list(folder.uri, signal);
@@ -82,8 +78,7 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
     const text = own && (await files.read(own.uri, 1e6, signal));
     signal.throwIfAborted();
     if (text === undefined) return folder.rules;
-    texts.set(folder.path, text);
-    above.clear();
+    seen.add(folder.path, text);
     return folder.rules.with(folder.path, text);
   }
 
@@ -103,24 +98,43 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
 
   function ignores(uri: string): boolean {
     const path = pathOf(uri);
-    return rulesAbove(path.slice(0, -1)).ignores(path.join("/"), false);
+    return seen.above(path.slice(0, -1)).ignores(path.join("/"), false);
   }
 
-  function rulesAbove(folders: readonly string[]): IgnoreRules {
+  return { root, holds: (uri) => uri.startsWith(inside), takes, ignores, walk };
+}
+
+/** The `.gitignore` files that the last walk came by, by the path of their folder. */
+function rulesByFolder() {
+  const texts = new Map<string, string>();
+  /** What they say together of the files in a folder. */
+  const known = new Map<string, IgnoreRules>();
+
+  function above(folders: readonly string[]): IgnoreRules {
     const key = folders.join("/");
-    const known = above.get(key);
-    if (known !== undefined) return known;
-    let rules = noRules;
+    let rules = known.get(key);
+    if (rules !== undefined) return rules;
+    rules = noRules;
     for (let depth = 0; depth <= folders.length; depth++) {
       const folder = folders.slice(0, depth).join("/");
       const text = texts.get(folder);
       if (text !== undefined) rules = rules.with(folder, text);
     }
-    above.set(key, rules);
+    known.set(key, rules);
     return rules;
   }
 
-  return { root, holds: (uri) => uri.startsWith(inside), takes, ignores, walk };
+  return {
+    above,
+    add(folder: string, text: string) {
+      texts.set(folder, text);
+      known.clear();
+    },
+    clear() {
+      texts.clear();
+      known.clear();
+    },
+  };
 }
 
 function decoded(segment: string): string {
