@@ -17,6 +17,7 @@ import { echoedSpecialTokens } from "./echoedSpecialTokens";
 import { emptyComment } from "./emptyComment";
 import { fixedColumns } from "./fixedColumns";
 import { indentation } from "./indentation";
+import { leadingBlankLines } from "./leadingBlankLines";
 import { limitScopeByIndentation } from "./limitScopeByIndentation";
 import { oddIndentation } from "./oddIndentation";
 import { quotes } from "./quotes";
@@ -41,6 +42,7 @@ export const filters = {
   echoedHeader,
   echoedLineStart,
   doubleSpace,
+  leadingBlankLines,
   singleLine,
   repetition,
   stopAtSuffix,
@@ -75,6 +77,7 @@ export const beforeCache: readonly FilterName[] = [
   // Where text and line meet at the cursor.
   "echoedLineStart",
   "doubleSpace",
+  "leadingBlankLines",
   // Where the text ends.
   "singleLine",
   "repetition",
@@ -106,6 +109,7 @@ export const beginning: readonly FilterName[] = [
   "echoedHeader",
   "echoedLineStart",
   "doubleSpace",
+  "leadingBlankLines",
   "indentation",
   "oddIndentation",
 ];
