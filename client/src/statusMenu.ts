@@ -139,10 +139,16 @@ const remoteHint = (remote: string | undefined, t: Translate): readonly string[]
     ? []
     : [t("This window works on another machine ({0}); the model file must lie on that machine.", remote)];
 
+const latency = ({ lastCompletion }: Status, t: Translate): readonly string[] =>
+  lastCompletion === undefined ? [] : [t("last suggestion after {0} ms", Math.round(lastCompletion))];
+
 /** `snoozed`: until when completion is silent, in words. `remote`: what the window is connected to, `ssh-remote`. */
 export function statusView(status: ServerState, t: Translate, snoozed?: string, remote?: string): StatusView {
   if (typeof status === "string") return silentView(status, t);
-  const perRole = roles.map((role) => roleLine(role, status.roles[role], t));
+  const perRole = roles.map((role) => {
+    const line = roleLine(role, status.roles[role], t);
+    return role === "completion" ? [line, ...latency(status, t)].join(" · ") : line;
+  });
   const noModel = roles.every((role) => status.roles[role].state === "none");
   const hint = noModel
     ? [
@@ -187,8 +193,7 @@ function engineDetail(status: Status, t: Translate): string {
   if (threads !== undefined) parts.push(t("{0} threads", threads));
   if (pid !== undefined) parts.push(t("process {0}", pid));
   parts.push(...sharedBy(status, t));
-  if (status.lastCompletion !== undefined)
-    parts.push(t("last suggestion after {0} ms", Math.round(status.lastCompletion)));
+  parts.push(...latency(status, t));
   return parts.join(", ");
 }
 
@@ -217,9 +222,8 @@ function completionItems(
   if (typeof status === "string") return [];
   const { state } = status.roles.completion;
   if (state !== "ready" && state !== "loading") return [];
-  const { advice, completions, lastCompletion } = status;
+  const { advice, completions } = status;
   const made = t("Show what the last suggestion was made from");
-  const latency = lastCompletion === undefined ? [] : [t("last suggestion after {0} ms", lastCompletion)];
   const slow: MenuItem | undefined =
     advice === undefined
       ? undefined
@@ -231,7 +235,7 @@ function completionItems(
         completions === undefined
           ? t("$(lightbulb) No suggestion was shown yet")
           : t("$(lightbulb) Suggestions: {0} shown, {1} accepted", completions.shown, completions.accepted),
-      detail: [...latency, made].join(" · "),
+      detail: [...latency(status, t), made].join(" · "),
       command: "hanare.showCompletionContext",
     },
     {

@@ -214,6 +214,7 @@ function createFeatures(base: Base, parts: FeatureParts, code: Code) {
     runtime: capabilities.completion,
     ...{ names: code.names, gather: code.gather, now, delay },
     mayRead: (model, source) => routing.router.mayRead(model, "completion", source),
+    beginsSmall: true,
     onShown: status.completed,
     ...(base.growingSuggestions && { onGrown: host.suggestionGrown }),
     onAccepted: status.accepted,

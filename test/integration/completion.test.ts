@@ -75,6 +75,7 @@ describe("server: completion with its surroundings", () => {
   before(async () => {
     folder = await temporaryFolder();
     const path = await writeTinyModel(`${folder.path}/tiny.gguf`);
+    await folder.write(".gitignore", "local/\n");
     server = await startServer({
       folders: [folder.uri],
       settings: {
@@ -224,6 +225,8 @@ describe("server: completion with its surroundings", () => {
     before(async () => {
       await show("tariff.ts", tariff);
       await show("tariff.ts", tariff.replace("1_180", "1_240"));
+      await show("local/rates.ts", tariff);
+      await show("local/rates.ts", tariff.replace("1_180", "1_300"));
       await folder.write(".env", `DESK_PASSWORD=${secret}\n`);
       await show(".env", `DESK_PASSWORD=${secret}\nboxRent=${secret}\n`, "dotenv");
       await show(".env", `DESK_PASSWORD=${secret}\nboxRent=${secret}1\n`, "dotenv");
@@ -239,6 +242,12 @@ describe("server: completion with its surroundings", () => {
       assert.ok(piece, JSON.stringify(context));
       assert.equal(piece.source, "edited");
       assert.ok(piece.tokens > 0 && piece.range.end.line > piece.range.start.line, JSON.stringify(piece));
+    });
+
+    it("that git ignores are not read", async () => {
+      const uris = (await contextWith("desk", desk, "edited"))?.pieces.map(({ uri }) => uri) ?? [];
+      assert.ok(uris.includes(uriOf("tariff.ts")), uris.join());
+      assert.ok(!uris.includes(uriOf("local/rates.ts")), uris.join());
     });
 
     it("that are excluded are neither read nor completed", async () => {

@@ -45,13 +45,13 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
   const typed = new Map<string, number>();
   const arrival = createArrival(flights, ports, ({ uri, version }) => typed.get(uri) === version);
   const reuse = createReuse(cache, flights, arrival);
-  const visits = createVisits({ delay, warm: (ask) => work.warm(ask) });
+  const visits = createVisits({ delay, warm: (ask) => work.warm(ask, "whole") });
   const rest = createRest({
     delay,
     isCached: (ask) => reuse.cached(ask) !== undefined,
     generate: (ask) => start(ask, "interactive").generation.outcome,
     framed: work.framed,
-    renew: (ask) => work.warm(ask, "renew"),
+    renew: (ask) => work.warm(ask, "fresh"),
     onError: (error) => ports.onBackgroundError?.(error),
   });
 

@@ -28,7 +28,8 @@ export function buildPrompt(
   hole: Hole,
   { info, names, given }: { readonly info: RuntimeInfo; readonly names: Names; readonly given: string },
 ): Prompt {
-  const { prefix, suffix } = frame.window;
+  const { suffix } = frame.window;
+  const prefix = frame.head + frame.window.prefix;
   const typed = middle + given;
   const healed = /[ \t]$/.exec(typed === "" ? prefix : typed)?.[0] ?? "";
   const before = typed === "" ? prefix.slice(0, prefix.length - healed.length) : prefix;

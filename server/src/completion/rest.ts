@@ -1,6 +1,6 @@
 /**
- * What is done while the user reads a suggestion: the one that follows it, and a fresh frame where much was
- * typed behind the old one. The next key ends it.
+ * What is done while the user reads a suggestion: the one that follows it, a fresh frame where much was typed
+ * behind the old one, a whole one where it was begun small. The next key ends it.
  */
 import { type Ask, askAfter } from "./asks";
 import { type CacheEntry } from "./cache";
@@ -30,12 +30,16 @@ export interface Rest {
 }
 
 /** Milliseconds without a key before anything is begun. */
-const pause = { reading: 250, thinking: 1200 };
+const pause = { reading: 250, thinking: 1200, stopping: 4000 };
 /** Lines typed behind an anchor that make a new one worth its evaluation. */
 const farBehind = 5;
+/** Each time a whole frame was begun and not finished, the next one waits twice as long, up to so many times. */
+const mostDoublings = 3;
 
 export function createRest(ports: RestPorts): Rest {
   let controller = new AbortController();
+  /** Whole frames begun since one served. */
+  let begun = 0;
 
   async function follows(ask: Ask, shown: CacheEntry, signal: AbortSignal): Promise<void> {
     const next = askAfter(ask, shown);
@@ -45,8 +49,18 @@ export function createRest(ports: RestPorts): Rest {
 
   async function refresh(ask: Ask, signal: AbortSignal): Promise<void> {
     if (!(await passed(pause.thinking, ports.delay, signal))) return;
-    const { middle } = await ports.framed(ask, signal);
+    const { frame, middle } = await ports.framed(ask, signal);
+    if (frame.small === true) return enlarge(ask, signal);
+    begun = 0;
     if (linesOf(middle) >= farBehind && !signal.aborted) await ports.renew(ask);
+  }
+
+  /** A key before it is evaluated has the small one evaluated again, so this is for who really stops. */
+  async function enlarge(ask: Ask, signal: AbortSignal): Promise<void> {
+    const wait = pause.stopping * 2 ** Math.min(begun, mostDoublings) - pause.thinking;
+    if (!(await passed(wait, ports.delay, signal))) return;
+    begun++;
+    await ports.renew(ask);
   }
 
   return {

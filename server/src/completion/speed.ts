@@ -17,6 +17,8 @@ export interface Speed {
   /** A prompt was evaluated. */
   note(runtime: ModelRuntime, usage: Usage): void;
   budgetFor(runtime: ModelRuntime, settings: CompletionSettings): Budget;
+  /** Tokens a second, as far as they are known. */
+  rateOf(runtime: ModelRuntime): number;
 }
 
 /** Milliseconds that evaluating everything anew may take, after a switch to another file. */
@@ -55,8 +57,15 @@ export function createSpeed(): Speed {
       if (speed.rate > speed.used * margin || speed.rate * margin < speed.used) speed.used = speed.rate;
     },
     budgetFor: (runtime, settings) => budgetOf(of(runtime).used, runtime.info.contextSize, settings),
+    rateOf(runtime) {
+      const { rate, used } = of(runtime);
+      return rate === 0 ? used : rate;
+    },
   };
 }
+
+/** True where even the least prompt takes longer than a prompt may. */
+export const isTooSlow = (rate: number): boolean => rate * coldLimit < leastTokens * 1000;
 
 /** The settings say the most; a slow machine or a small context gives each part its share of less. */
 export function budgetOf(rate: number, contextSize: number, settings: CompletionSettings): Budget {

@@ -10,9 +10,13 @@ export interface UsedContext {
   readonly linesAfter: number;
 }
 
-export async function usedContext({ files, window }: Frame, count: Count): Promise<UsedContext> {
+export async function usedContext({ files, head, window }: Frame, count: Count): Promise<UsedContext> {
   const pieces = await Promise.all(files.map(async (file) => ({ ...file, tokens: await count(file.text) })));
-  return { pieces, linesBefore: linesIn(window.prefix), linesAfter: linesIn(window.suffix) };
+  return {
+    pieces,
+    linesBefore: linesIn(head.trimEnd()) + linesIn(window.prefix),
+    linesAfter: linesIn(window.suffix),
+  };
 }
 
 function linesIn(text: string): number {

@@ -5,23 +5,29 @@ import { type Ask } from "./asks";
 import { type Frame, type Framed } from "./frames";
 import { type Prompt } from "./prompt";
 
+/** The frame that serves, though it be a small one; a whole one; a whole one made now. */
+export type Which = "serving" | "whole" | "fresh";
+
 export interface WarmingPorts {
-  framed(ask: Ask, renew: boolean, signal: AbortSignal): Promise<Framed>;
+  framed(ask: Ask, which: Which, signal: AbortSignal): Promise<Framed>;
   prompt(ask: Ask, frame: Frame): Prompt;
   originOf(ask: Ask, frame: Frame): RequestOrigin;
   onUsage(runtime: ModelRuntime, usage: Usage): void;
+  /** The evaluation of a frame begins; the answer is called at its end, with whether all of it was evaluated. */
+  begin(runtime: ModelRuntime, frame: Frame): (whole: boolean) => void;
   /** Nobody waits for this work, so what goes wrong is only told. */
   onError(error: unknown): void;
 }
 
 /**
- * Has the frame of an ask evaluated, with `renew` a fresh one. It goes on while the user types, for that changes
+ * Has the frame of an ask evaluated. It goes on while the user types, for that changes
  * nothing of it (a typist of some speed would otherwise never let a cold prompt become warm), and ends when
  * another frame takes its place. Never rejects.
  */
-export type Warming = (ask: Ask, renew?: "renew") => Promise<void>;
+export type Warming = (ask: Ask, which?: Which) => Promise<void>;
 
-export function createWarming({ framed, prompt, originOf, onUsage, onError }: WarmingPorts): Warming {
+export function createWarming(ports: WarmingPorts): Warming {
+  const { framed, prompt, originOf, onUsage, onError } = ports;
   let last: { readonly frame: Frame; readonly controller: AbortController } | undefined;
 
   async function evaluate(ask: Ask, frame: Frame, signal: AbortSignal): Promise<void> {
@@ -29,15 +35,24 @@ export function createWarming({ framed, prompt, originOf, onUsage, onError }: Wa
     const { request } = prompt(ask, frame);
     const origin = originOf(ask, frame);
     const options = { priority: "interactive", maxTokens: 0 } as const;
-    for await (const chunk of runtime.generate({ ...request, ...options, origin }, signal))
-      if (chunk.type === "end") onUsage(runtime, chunk.usage);
+    const end = ports.begin(runtime, frame);
+    let whole = false;
+    try {
+      for await (const chunk of runtime.generate({ ...request, ...options, origin }, signal)) {
+        if (chunk.type !== "end") continue;
+        whole = true;
+        onUsage(runtime, chunk.usage);
+      }
+    } finally {
+      end(whole);
+    }
   }
 
-  return async (ask, renew) => {
+  return async (ask, which = "serving") => {
     const controller = new AbortController();
     const { signal } = controller;
     try {
-      const { frame } = await framed(ask, renew !== undefined, signal);
+      const { frame } = await framed(ask, which, signal);
       if (frame === last?.frame) return;
       last?.controller.abort();
       last = { frame, controller };

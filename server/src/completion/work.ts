@@ -5,11 +5,13 @@ import { type Ask, limitsOf } from "./asks";
 import { type CacheEntry, type SuggestionCache } from "./cache";
 import { type Count, rememberCounts } from "./context/window";
 import { sourceOfPiece, sourceOfRequest } from "./origin";
-import { createFrames, type Frame, type FrameRequest, type Framed, type Gather } from "./frames";
+import { createFrames, type Frame, type Frames, type FrameRequest, type Framed, type Gather } from "./frames";
 import { type Job } from "./generation";
+import { createHeld, type Held } from "./held";
 import { buildPrompt, type Names } from "./prompt";
 import { createWarming, type Warming } from "./warming";
-import { createSpeed } from "./speed";
+import { textOf } from "./smallFrame";
+import { createSpeed, isTooSlow, type Speed } from "./speed";
 import { type UsedContext, usedContext } from "./used";
 
 export interface WorkPorts {
@@ -29,6 +31,8 @@ export interface WorkPorts {
   onBackgroundError?(error: unknown): void;
   /** False: prompts end at the cursor; a bench compares. */
   readonly anchored?: boolean;
+  /** True: on a very slow machine a prompt is begun small. For editors, where somebody types meanwhile. */
+  readonly beginsSmall?: boolean;
 }
 
 export interface Work {
@@ -50,11 +54,8 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
   const speed = createSpeed();
   const namesOf = (uri: string) => ports.names?.(uri) ?? { repository: "", path: lastPart(uri) };
   const countOf = countsByRuntime();
-  const frames = createFrames({
-    budget: speed.budgetFor,
-    gather: gatherOf(ports),
-    anchored: ports.anchored ?? true,
-  });
+  const heldBy = byRuntime((runtime) => createHeld(ports.now, () => speed.rateOf(runtime)));
+  const frames = framesWith(ports, speed, heldBy);
 
   const framesOf = ({ request, runtime, hole, key }: Ask): FrameRequest => {
     const { uri, settings } = request;
@@ -78,8 +79,9 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
     };
   }
 
+  const makers = { serving: frames.of, whole: frames.whole, fresh: frames.renew };
   const warm = createWarming({
-    framed: (ask, renew, signal) => (renew ? frames.renew : frames.of)(framesOf(ask), signal),
+    framed: (ask, which, signal) => makers[which](framesOf(ask), signal),
     prompt: ({ runtime, request, hole }, frame) =>
       buildPrompt({ frame, middle: "" }, hole, {
         info: runtime.info,
@@ -88,6 +90,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
       }),
     originOf,
     onUsage: speed.note,
+    begin: (runtime, frame) => heldBy(runtime).begin(textOf(frame)),
     onError: (error) => ports.onBackgroundError?.(error),
   });
 
@@ -110,6 +113,20 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
   };
 }
 
+function framesWith(ports: WorkPorts, speed: Speed, heldBy: (runtime: ModelRuntime) => Held): Frames {
+  return createFrames({
+    budget: speed.budgetFor,
+    gather: gatherOf(ports),
+    anchored: ports.anchored ?? true,
+    pace(runtime) {
+      const rate = speed.rateOf(runtime);
+      // What a server holds is its own matter.
+      const begins = ports.beginsSmall === true && runtime.info.server === undefined && isTooSlow(rate);
+      return begins ? { rate, held: heldBy(runtime) } : undefined;
+    },
+  });
+}
+
 /** Parts of other files that the model may read. */
 const gatherOf =
   ({ gather, mayRead }: WorkPorts): Gather =>
@@ -129,11 +146,14 @@ function lastPart(uri: string): string {
 }
 
 /** Counts are remembered as long as their model is there. */
-function countsByRuntime(): (runtime: ModelRuntime) => Count {
-  const known = new WeakMap<ModelRuntime, Count>();
+const countsByRuntime = () =>
+  byRuntime<Count>((runtime) => rememberCounts((text) => runtime.countTokens(text)));
+
+function byRuntime<T>(make: (runtime: ModelRuntime) => T): (runtime: ModelRuntime) => T {
+  const known = new WeakMap<ModelRuntime, { readonly value: T }>();
   return (runtime) => {
-    const count = known.get(runtime) ?? rememberCounts((text) => runtime.countTokens(text));
-    known.set(runtime, count);
-    return count;
+    const found = known.get(runtime) ?? { value: make(runtime) };
+    known.set(runtime, found);
+    return found.value;
   };
 }

@@ -1,6 +1,7 @@
 /** Other files for completion: what the editor tells and what the workspace holds, as the feature's ports. */
 import path from "node:path/posix";
 import { isExcluded } from "../completion/exclude";
+import { isLibrary } from "../completion/context/gather";
 import { type ContextSources, createContextSources } from "../completion/context/sources";
 import { type Gather } from "../completion/frames";
 import { type Names } from "../completion/prompt";
@@ -52,7 +53,7 @@ export function createCodeContext(deps: CodeContextDeps): CodeContext {
     similar: ({ words, limit, accept }) => index.similar(words, limit, accept),
     pathOf: (uri) => namesOf(uri).path,
     own: (uri) => workspace.folderOf(uri) !== undefined,
-    excluded,
+    excluded: (uri) => excluded(uri) || (index.ignores(uri) && !isLibrary(uri)),
     now: deps.now,
     delay: deps.delay,
     onError: (error) => host.log.debug(`context of a completion: ${String(error)}`),

@@ -49,6 +49,8 @@ export interface CodeIndex {
     limit: number,
     accept: (uri: string) => boolean,
   ): readonly FoundChunk[];
+  /** True for files that a `.gitignore` names; what a build has not come by yet is not known. */
+  ignores(uri: string): boolean;
   size(): CodeIndexSize;
 }
 
@@ -192,6 +194,10 @@ class ChunkIndex implements CodeIndex {
     const found = this.#ranking.query(words, limit, taken);
     const bound = found.length === 0 ? 1 : this.#ranking.bound(words);
     return found.map(({ key, score }) => ({ ...key, likeness: score / bound }));
+  }
+
+  ignores(uri: string): boolean {
+    return this.#trees.some((tree) => tree.holds(uri) && tree.ignores(uri));
   }
 
   size(): CodeIndexSize {

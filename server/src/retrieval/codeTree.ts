@@ -26,6 +26,8 @@ export interface CodeTree {
   holds(uri: string): boolean;
   /** Whether the last walk would have answered this file. */
   takes(uri: string): boolean;
+  /** True for what the `.gitignore` files that the last walk came by leave out. */
+  ignores(uri: string): boolean;
   /** Each file once; the files of a folder before those of its folders, by name. Rejects with the signal's reason. */
   walk(signal: AbortSignal): AsyncIterable<string>;
 }
@@ -47,11 +49,10 @@ interface Folder {
 
 export function codeTree(root: string, files: CodeFiles): CodeTree {
   const inside = root.replace(/\/*$/, "/");
-  /** Texts of the `.gitignore` files the last walk came by, by folder. */
-  const texts = new Map<string, string>();
+  const seen = rulesByFolder();
 
   async function* walk(signal: AbortSignal): AsyncIterable<string> {
-    texts.clear();
+    seen.clear();
     const waiting: Folder[] = [{ uri: root, path: "", rules: noRules }];
     for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
       const entries = await files.list(folder.uri, signal);
@@ -77,7 +78,7 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
     const text = own && (await files.read(own.uri, 1e6, signal));
     signal.throwIfAborted();
     if (text === undefined) return folder.rules;
-    texts.set(folder.path, text);
+    seen.add(folder.path, text);
     return folder.rules.with(folder.path, text);
   }
 
@@ -86,21 +87,54 @@ export function codeTree(root: string, files: CodeFiles): CodeTree {
     return !files.excluded(uri) && !rules.ignores(path, isFolder);
   }
 
+  const pathOf = (uri: string) => uri.slice(inside.length).split("/").map(decoded);
+
   function takes(uri: string): boolean {
-    if (!files.isSource(uri) || files.excluded(uri)) return false;
-    const path = uri.slice(inside.length).split("/").map(decoded);
-    const folders = path.slice(0, -1);
-    if (folders.some((name) => toolFolders.has(name))) return false;
-    let rules = noRules;
+    if (!files.isSource(uri) || files.excluded(uri) || ignores(uri)) return false;
+    return !pathOf(uri)
+      .slice(0, -1)
+      .some((name) => toolFolders.has(name));
+  }
+
+  function ignores(uri: string): boolean {
+    const path = pathOf(uri);
+    return seen.above(path.slice(0, -1)).ignores(path.join("/"), false);
+  }
+
+  return { root, holds: (uri) => uri.startsWith(inside), takes, ignores, walk };
+}
+
+/** The `.gitignore` files that the last walk came by, by the path of their folder. */
+function rulesByFolder() {
+  const texts = new Map<string, string>();
+  /** What they say together of the files in a folder. */
+  const known = new Map<string, IgnoreRules>();
+
+  function above(folders: readonly string[]): IgnoreRules {
+    const key = folders.join("/");
+    let rules = known.get(key);
+    if (rules !== undefined) return rules;
+    rules = noRules;
     for (let depth = 0; depth <= folders.length; depth++) {
       const folder = folders.slice(0, depth).join("/");
       const text = texts.get(folder);
       if (text !== undefined) rules = rules.with(folder, text);
     }
-    return !rules.ignores(path.join("/"), false);
+    known.set(key, rules);
+    return rules;
   }
 
-  return { root, holds: (uri) => uri.startsWith(inside), takes, walk };
+  return {
+    above,
+    add(folder: string, text: string) {
+      texts.set(folder, text);
+      known.clear();
+    },
+    clear() {
+      texts.clear();
+      known.clear();
+    },
+  };
 }
 
 function decoded(segment: string): string {

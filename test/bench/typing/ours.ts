@@ -59,7 +59,7 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
   const { gather } = context;
   let tellGrown: (version: number) => void = () => undefined;
   const completion = createCompletion({
-    ...{ runtime: () => watched.runtime, now: clock, delay, gather },
+    ...{ runtime: () => watched.runtime, now: clock, delay, gather, beginsSmall: true },
     onGrown: (_uri, version) => tellGrown(version),
   });
   // The core runs in this process; the replay's own share is small, and counted as ours.

@@ -50,6 +50,12 @@ describe("statusView", () => {
     assert.match(statusView(status(none), inJapanese).detail, /すぐに使えます.*GGUF/u);
   });
 
+  it("says how long the last suggestion took, beside the state of completion", () => {
+    const state = status(ready, none, { lastCompletion: 131.6 });
+    assert.match(statusView(state, english).tooltip, /^Code completion: ready, coder · last .* 132 ms$/mu);
+    assert.match(statusView(state, inJapanese).tooltip, /直近の提案まで132ミリ秒$/mu);
+  });
+
   it("says where the model must lie in a remote window, while there is none", () => {
     const text = (state: ServerState, remote?: string) =>
       statusView(state, english, undefined, remote).tooltip;

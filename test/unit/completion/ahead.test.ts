@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { type InlineRequest } from "../../../server/src/completion/handler";
+import { createCompletion, type InlineRequest } from "../../../server/src/completion/handler";
+import { type ModelRuntime } from "../../../server/src/model/runtime";
 import { ask as plainAsk, never, type Options, setUp } from "./bench";
 
 const ask = (marked: string, options: Options = {}): InlineRequest =>
@@ -87,6 +88,56 @@ describe("completion while the user reads", () => {
     void complete(ask("y();\nb|\nz();", debounce), never);
     await pass(60);
     assert.deepEqual([runtime.requests.length, runtime.prefills.length], [0, 2]);
+  });
+});
+
+describe("completion on a machine that is too slow", () => {
+  /** Whole prompts of this machine are 20 tokens a second; what is evaluated is there at once by the test's clock. */
+  function slowly() {
+    const { ports, runtime, pass } = setUp("", false);
+    const usage = { promptTokens: 200, reusedTokens: 0, waitMs: 0, promptMs: 10_000, generateMs: 0 };
+    const slow: ModelRuntime = {
+      ...runtime,
+      async *generate(request, signal) {
+        for await (const chunk of runtime.generate(request, signal))
+          yield chunk.type === "end" ? { ...chunk, usage: { ...usage, generatedTokens: 0 } } : chunk;
+      },
+    };
+    const completion = createCompletion({ ...ports, runtime: () => slow, beginsSmall: true });
+    const linesRead = () => {
+      const last = runtime.prefills.at(-1);
+      return last?.kind === "infill" ? last.prefix.split("\n").length - 1 : undefined;
+    };
+    return { ...completion, pass, linesRead, prefills: runtime.prefills };
+  }
+  const call = "call(value, true);\n";
+  const far = (typed: string) => `a();\n${call.repeat(100)}${typed}|\n${call.repeat(40)}`;
+
+  it("reads a few lines first, and more once the user has stopped", async () => {
+    const { complete, pass, linesRead, prefills } = slowly();
+    await complete(ask("a();\n|\nz();"), never);
+    await settled();
+    await complete(ask(far("c")), never);
+    await settled();
+    const [first, few = 0] = [prefills.length, linesRead()];
+    assert.ok(few > 0 && few <= 12, `${few} lines`);
+    await pass(1200);
+    await settled();
+    assert.equal(prefills.length, first);
+    await pass(2800);
+    await settled();
+    assert.equal(prefills.length, first + 1);
+    assert.ok((linesRead() ?? 0) > 3 * few, `${linesRead()} lines`);
+  });
+
+  it("reads all of it for a user who looks and does not write", async () => {
+    const { complete, visit, pass, linesRead } = slowly();
+    await complete(ask("a();\n|\nz();"), never);
+    await settled();
+    const looking = visit(ask(far("")));
+    await pass(600);
+    await looking;
+    assert.ok((linesRead() ?? 0) > 30, `${linesRead()} lines`);
   });
 });
 

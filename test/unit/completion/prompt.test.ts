@@ -15,11 +15,17 @@ const piece: ContextPiece = {
   text: "export const rate = 10;",
 };
 
-function promptOf(marked: string, info: Partial<RuntimeInfo> = {}, files = [piece], given = "") {
+function promptOf(
+  marked: string,
+  info: Partial<RuntimeInfo> = {},
+  files = [piece],
+  more = { given: "", head: "" },
+) {
+  const { given, head } = more;
   const { text, offset } = parse(marked);
   const hole = holeAt(text, offset, "typescript");
   const anchor = anchorAt(hole, 256);
-  const frame = { anchor, window: { ...anchor, from: 0 }, files, fingerprint: "" };
+  const frame = { anchor, window: { ...anchor, from: 0 }, files, head, fingerprint: "" };
   const middle = hole.prefix.slice(anchor.prefix.length);
   const { info: standard } = scriptedRuntime(() => "", info);
   return buildPrompt({ frame, middle }, hole, {
@@ -48,10 +54,20 @@ describe("prompt", () => {
   });
 
   it("goes on behind what the model had said", () => {
-    const { request, healed } = promptOf("const a = cu|;", {}, [], "stomer. ");
+    const { request, healed } = promptOf("const a = cu|;", {}, [], { given: "stomer. ", head: "" });
     assert.ok(request.kind === "infill");
     assert.equal(request.middle, "const a = customer.");
     assert.equal(healed, " ");
+  });
+
+  it("has the top of the file before the window, and behind the other files", () => {
+    const head = 'import { b } from "./b";\n\n';
+    const infill = promptOf("b();\na(|);", {}, [piece], { given: "", head }).request;
+    assert.ok(infill.kind === "infill");
+    assert.equal(infill.prefix, `${head}b();\n`);
+    const other = promptOf("b();\na(|);", { separatesFiles: false }, [piece], { given: "", head }).request;
+    assert.ok(other.kind === "infill");
+    assert.match(other.prefix, /rate = 10;\n\n\/\/ src\/bill\.ts\nimport \{ b \} .*\n\nb\(\);\n$/u);
   });
 
   it("names files for a family that was trained with marks between them", () => {

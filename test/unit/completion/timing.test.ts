@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { holeAt } from "../../../server/src/completion/hole";
 import { createRhythm } from "../../../server/src/completion/rhythm";
-import { budgetOf, createSpeed } from "../../../server/src/completion/speed";
+import { budgetOf, createSpeed, isTooSlow } from "../../../server/src/completion/speed";
 import { createWatchdog } from "../../../server/src/completion/watchdog";
 import { scriptedRuntime } from "../../support/scriptedRuntime";
 import { settings } from "./bench";
@@ -60,6 +60,10 @@ describe("budget", () => {
       const budget = budgetOf(2000, contextSize, settings);
       assert.ok(total(budget) + budget.prefix * 0.5 + budget.middle + settings.maxTokens <= contextSize);
     }
+  });
+
+  it("cannot be small enough for a machine that evaluates less than its least in that time", () => {
+    assert.deepEqual([20, 47, 48, 94, 2000].map(isTooSlow), [true, true, false, false, false]);
   });
 
   it("follows the measured speed, but not every measurement: each change evaluates all anew", () => {

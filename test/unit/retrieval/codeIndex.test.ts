@@ -209,6 +209,20 @@ describe("code index", () => {
     assert.deepEqual([findings(index), index.size().chunks], [[], 0]);
   });
 
+  it("knows of any file whether a .gitignore names it, as these files change", async () => {
+    const on = disk({ ".gitignore": "local/\n*.log", "a/.gitignore": "own.yaml", ...files("a/b.ts") });
+    const index = await built(on);
+    const ignored = () =>
+      ["local/rates.yaml", "x.log", "a/own.yaml", "own.yaml", "a/b.ts"].filter((path) =>
+        index.ignores(on.uriOf(path)),
+      );
+    assert.deepEqual(ignored(), ["local/rates.yaml", "x.log", "a/own.yaml"]);
+    on.content.set(".gitignore", "own.yaml");
+    await index.update(on.uriOf(".gitignore"), never);
+    assert.deepEqual(ignored(), ["a/own.yaml", "own.yaml"]);
+    assert.equal(index.ignores("file:///elsewhere/own.yaml"), false);
+  });
+
   it("holds to its limits, nearest to the root first, and says so", async () => {
     const on = disk(files("z.ts", "a/1.ts", "a/2.ts", "a/b/3.ts"));
     const few = await built(on, { files: 3, characters: 1e6, fileBytes: 1e5 });

@@ -91,7 +91,8 @@ async function declaration(
   return { source: "definition", uri, lines: extent, weight };
 }
 
-const isLibrary = (uri: string) =>
+/** Git ignores libraries, and still code is written with them. */
+export const isLibrary = (uri: string) =>
   /\/(?:node_modules|site-packages|vendor|\.venv)\/|\.d\.[cm]?ts$/u.test(uri);
 
 async function candidates(found: readonly Found[], ports: GatherPorts): Promise<readonly Candidate[]> {

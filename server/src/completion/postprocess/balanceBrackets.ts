@@ -15,7 +15,9 @@ export const balanceBrackets: Filter = (draft, { hole }) => {
   const after = scanBrackets(hole.suffix.slice(draft.replace, draft.replace + reach), hole.syntax);
   // A regular expression or a template upset the count: better a bracket too many than good code eaten.
   if (before.mismatched || after.mismatched) return draft;
-  const wanted = before.open.length - after.unmatched.length;
+  // What stands below closes first what the text leaves open.
+  const closedBelow = Math.max(0, after.unmatched.length - inside.open.length);
+  const wanted = before.open.length - closedBelow;
   const tooMany = inside.unmatched[Math.max(0, wanted)];
   if (tooMany === undefined) return draft;
   return cutAt(draft, tooMany.offset);

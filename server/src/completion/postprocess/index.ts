@@ -17,12 +17,14 @@ import { echoedSpecialTokens } from "./echoedSpecialTokens";
 import { emptyComment } from "./emptyComment";
 import { fixedColumns } from "./fixedColumns";
 import { indentation } from "./indentation";
+import { leadingBlankLines } from "./leadingBlankLines";
 import { limitScopeByIndentation } from "./limitScopeByIndentation";
 import { oddIndentation } from "./oddIndentation";
 import { quotes } from "./quotes";
 import { repeatedTail } from "./repeatedTail";
 import { repeatsLineAbove } from "./repeatsLineAbove";
 import { repetition } from "./repetition";
+import { similarToRest } from "./similarToRest";
 import { similarToSuffix } from "./similarToSuffix";
 import { singleLine } from "./singleLine";
 import { stopAtRest } from "./stopAtRest";
@@ -40,6 +42,7 @@ export const filters = {
   echoedHeader,
   echoedLineStart,
   doubleSpace,
+  leadingBlankLines,
   singleLine,
   repetition,
   stopAtSuffix,
@@ -49,6 +52,7 @@ export const filters = {
   limitScopeByIndentation,
   blankLine,
   stopAtRest,
+  similarToRest,
   repeatedTail,
   quotes,
   balanceBrackets,
@@ -73,6 +77,7 @@ export const beforeCache: readonly FilterName[] = [
   // Where text and line meet at the cursor.
   "echoedLineStart",
   "doubleSpace",
+  "leadingBlankLines",
   // Where the text ends.
   "singleLine",
   "repetition",
@@ -84,6 +89,7 @@ export const beforeCache: readonly FilterName[] = [
   "blankLine",
   // Where text and rest of the line meet; before the brackets, which then know what is replaced.
   "stopAtRest",
+  "similarToRest",
   "repeatedTail",
   "quotes",
   "balanceBrackets",
@@ -103,6 +109,7 @@ export const beginning: readonly FilterName[] = [
   "echoedHeader",
   "echoedLineStart",
   "doubleSpace",
+  "leadingBlankLines",
   "indentation",
   "oddIndentation",
 ];

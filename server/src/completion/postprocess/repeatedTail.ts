@@ -9,9 +9,9 @@ import { type Draft, type Filter } from "./draft";
 
 export const repeatedTail: Filter = (draft, { hole }) => {
   const rest = hole.lineSuffix;
-  if (isBlank(rest) || draft.text === "") return draft;
-  const keep = badness(draft.text + rest, hole);
-  const replaced = badness(draft.text, hole);
+  if (isBlank(rest) || draft.text === "" || draft.replace > 0) return draft;
+  const keep = brokenMarks(draft.text + rest, hole);
+  const replaced = brokenMarks(draft.text, hole);
   const whole: Draft = { text: draft.text, replace: rest.length };
   if (joins(draft.text, rest.trimEnd()) && replaced <= keep) return whole;
   const shorter = withoutOverlap(draft, rest, keep, hole);
@@ -25,7 +25,7 @@ function withoutOverlap(draft: Draft, rest: string, keep: number, hole: Hole): D
     const overlap = rest.slice(0, length);
     if (!joins(draft.text, overlap)) continue;
     const text = draft.text.slice(0, -length);
-    const cut = badness(text + rest, hole);
+    const cut = brokenMarks(text + rest, hole);
     if (cut < keep || (cut === keep && letterCount(overlap) >= 2)) return { text, replace: draft.replace };
   }
   return draft;
@@ -40,7 +40,8 @@ function joins(text: string, tail: string): boolean {
   return isCjk(right) && tail.length >= 2;
 }
 
-function badness(text: string, hole: Hole): number {
+/** Brackets and quotes without a partner on the line up to the end of `text`. */
+export function brokenMarks(text: string, hole: Hole): number {
   const line = hole.linePrefix + text;
   const { open, unmatched, mismatched } = scanBrackets(line, hole.syntax);
   const odd = ['"', "`"].filter((quote) => (line.split(quote).length - 1) % 2 === 1).length;

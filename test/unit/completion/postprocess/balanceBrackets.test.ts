@@ -12,6 +12,7 @@ check("balanceBrackets", [
   { why: "brackets that were open", given: "foo(bar([⟦x]));⟧" },
   { why: "a block's end that is missing", given: lines("function f() {", "  ⟦a();", "}⟧") },
   { why: "brackets of the text's own", given: "const a = ⟦[b(c), { d }];⟧" },
+  { why: "a block that is closed below", given: lines("if (⟦ready) {⟧", "  a();", "}") },
   { why: "brackets in strings", given: "const a = ⟦\")\" + ':-)' + `}`;⟧" },
   { why: "brackets in comments", given: "const a = ⟦1; // 例) と 2)⟧" },
   { why: "an apostrophe before a bracket", given: "// don't\nfoo(⟦a) // it's⟧" },

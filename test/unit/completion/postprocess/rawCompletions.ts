@@ -88,6 +88,19 @@ const joins: readonly Row[] = [
   ["a bracket too many", "typescript", "const a = ⟦b);⟧\n", "const a = ⟦b⟧\n"],
   ["nothing new", "typescript", "foo(⟦);⟧);", { dropped: "blank" }],
   ["a second line where one fits", "typescript", "foo(⟦a\nbar()⟧, c)", "foo(⟦a⟧, c)"],
+  [
+    "the rest of the line with more in it",
+    "typescript",
+    "if (⟦order.items.length > 0) {⟧order.items.length) {\n}",
+    "if (⟦order.items.length > 0) {⟧⟪order.items.length) {⟫\n}",
+  ],
+  [
+    "the rest of the line in other words",
+    "typescript",
+    "return ⟦user.name ?? 'none';⟧user.name || 'none';",
+    { dropped: "similarToRest" },
+  ],
+  ["an operand before an operator", "typescript", "x = ⟦foo(bar) ⟧+ foo(baz);", "x = ⟦foo(bar) ⟧+ foo(baz);"],
 ];
 
 const repeats: readonly Row[] = [

@@ -6,5 +6,8 @@ check("trimTrailingSpace", [
   { why: "a space before a bracket", given: "foo(⟦a ⟧)", becomes: "foo(⟦a⟧)" },
   { why: "nothing but space", given: "foo(⟦  ⟧)", becomes: "dropped" },
   { why: "a space before a word", given: "const a = ⟦b ⟧instanceof C" },
+  { why: "a space before an operator", given: "x = ⟦foo(a) ⟧+ bar;" },
+  { why: "a space before a block", given: "if (⟦ready) ⟧{" },
+  { why: "a space before a quote's end", given: 'say("⟦hello ⟧")', becomes: 'say("⟦hello⟧")' },
   { why: "the break before the end of a block", given: "use(() => {⟦\n  a();\n⟧})" },
 ]);
