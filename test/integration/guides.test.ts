@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import picomatch from "picomatch";
 import { screenshotNames, withScreenshots } from "../../scripts/lib/screenshots.mjs";
+import { targets } from "../../scripts/lib/targets.mjs";
 import { type GuideJob, runGuides } from "../support/guideRun";
 import { anchorOf, common, commandsIn, type Guide, labelsIn, linksIn, readGuide } from "../support/guides";
 import { root } from "../support/harness";
@@ -166,6 +167,17 @@ describe("guides", function () {
       withModel.filter((line) => !shown.has(line)),
       [],
     );
+  });
+
+  it("name every system that a package is made for, and no other", async () => {
+    for (const file of [
+      ...languages.map((one) => fileOf("administrator-guide", one)),
+      "docs/workstations.md",
+    ]) {
+      const text = (await readGuide(file)).text;
+      const named = text.match(/\b(?:win32|darwin|linux|alpine)-(?:x64|arm64|armhf)\b/g) ?? [];
+      assert.deepEqual([...new Set(named)].sort(), [...targets].sort(), file);
+    }
   });
 
   it("list exactly the settings that no workspace can change", async () => {
