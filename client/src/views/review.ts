@@ -1,6 +1,7 @@
 /** Runs a review with progress, then shows it: a page to read, a message with the counts, Problems for the rest. */
 import * as vscode from "vscode";
 import { type Finding, ReviewRequest } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { type DecisionTarget, recordDecision } from "../decide";
 import { isViewed } from "../documentViewUri";
 import { errorText, isCancellation, isConnectionLost } from "../errors";
@@ -134,7 +135,7 @@ async function act(action: string, { report, decide, save }: ReportActions): Pro
   if (action === "save") await save();
   if (action === "copy") {
     await vscode.env.clipboard.writeText(reviewMarkdown(result, options, t));
-    vscode.window.setStatusBarMessage(t("Copied."), 3000);
+    announce(t("Copied."));
   }
   const number = /^decide:(\d+)$/u.exec(action)?.[1];
   const finding = number === undefined ? undefined : result.findings[Number(number)];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { bar, lineChart, niceCeiling } from "../../../../client/src/views/chartSvg";
 import { renderJournal, renderJournalFailure } from "../../../../client/src/views/journalHtml";
 import { type JournalReport } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">`;
@@ -62,6 +63,11 @@ const view = { days: 7, result: { report, enabled: true }, locale: "en" } as con
 
 describe("journal: the page", () => {
   const { body } = renderJournal(view, english);
+
+  it("is read aloud as a whole", () => {
+    for (const page of [body, renderJournalFailure("It failed.", english).body])
+      assert.deepEqual(spokenFaults(page), []);
+  });
 
   it("has a table with the figures beside every chart, each with a caption and headers", () => {
     const charts = body.match(/<svg class="chart" role="img" aria-label="[^"]+"/g) ?? [];

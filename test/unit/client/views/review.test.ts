@@ -3,6 +3,7 @@ import { renderReview } from "../../../../client/src/views/reviewHtml";
 import { reviewMarkdown } from "../../../../client/src/views/reviewMarkdown";
 import { byFile, countsLine, coverageLine, type ReviewResult } from "../../../../client/src/views/reviewText";
 import { type Coverage, type Finding } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">&`;
@@ -94,6 +95,13 @@ describe("review in words", () => {
 });
 
 describe("renderReview", () => {
+  it("is read aloud as a whole, each button with the finding that it is about", () => {
+    const ids = { ...result, findings: result.findings.map((one, at) => ({ ...one, id: `id${at}` })) };
+    const { body } = renderReview(ids, options, english);
+    assert.deepEqual(spokenFaults(body), []);
+    assert.match(body, /data-action="decide:0" aria-label="Decide… HN-1, L8">Decide…</);
+  });
+
   it("leads from every finding to its line and lists what could not be used or was left out", () => {
     const { body, targets } = renderReview(result, options, english);
     assert.deepEqual(
