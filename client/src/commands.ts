@@ -12,6 +12,7 @@ import { isView, originalOf } from "./documentViewUri";
 import { chooseSources, draftFrom } from "./draft";
 import { type Explanations } from "./explanations";
 import { findModel } from "./findModel";
+import { openGuide } from "./guides";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -235,10 +236,15 @@ async function openSettings({ context }: CommandDeps, key: unknown): Promise<voi
   );
 }
 
-export async function openWalkthrough({ context }: Pick<CommandDeps, "context">): Promise<void> {
+/** `asked`: of whom; for everybody where nobody is named. */
+export async function openWalkthrough(
+  { context }: Pick<CommandDeps, "context">,
+  asked?: unknown,
+): Promise<void> {
+  const page = asked === "develop" || asked === "audit" ? asked : "start";
   await vscode.commands.executeCommand(
     "workbench.action.openWalkthrough",
-    `${context.extension.id}#start`,
+    `${context.extension.id}#${page}`,
     false,
   );
 }
@@ -289,4 +295,5 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.restartEngine": restartEngine,
   "hanare.openSettings": openSettings,
   "hanare.openWalkthrough": openWalkthrough,
+  "hanare.openGuide": ({ context }, guide) => openGuide(context.extensionUri, guide),
 };

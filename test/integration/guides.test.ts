@@ -69,6 +69,10 @@ const labels: Readonly<Record<Language, ReadonlySet<string>>> = {
   ),
 };
 
+const unknownLabels = (guide: Guide, language: Language) =>
+  labelsIn(guide).filter(
+    (label) => !labels[language].has(label) && !labels[language].has(label.replace(/^Hanare: /, "")),
+  );
 const commandLines = (guide: Guide) => guide.fences.flatMap((fence) => commandsIn(fence));
 const settingsIn = (text: string) => text.match(/(?<![\w./\\-])hanare(?:\.[A-Za-z][\w-]*)+/g) ?? [];
 
@@ -109,13 +113,7 @@ for (const name of names)
       for (const { guide, language } of both()) {
         const unknown = settingsIn(guide.text).filter((one) => !settings.has(one) && !otherNames.has(one));
         assert.deepEqual(unknown, [], guide.file);
-        const known = (label: string) =>
-          labels[language].has(label) || labels[language].has(label.replace(/^Hanare: /, ""));
-        assert.deepEqual(
-          labelsIn(guide).filter((label) => !known(label)),
-          [],
-          guide.file,
-        );
+        assert.deepEqual(unknownLabels(guide, language), [], guide.file);
       }
     });
 
@@ -191,6 +189,14 @@ describe("guides", function () {
       assert.deepEqual(rows.sort(), machine.sort());
     }
   });
+});
+
+describe("pages of the first hour", () => {
+  for (const page of readdirSync(at("media/walkthrough")))
+    it(`${page} names what stands on the screen`, async () => {
+      const language = page.includes(".nls.ja.") ? "ja" : "en";
+      assert.deepEqual(unknownLabels(await readGuide(`media/walkthrough/${page}`), language), []);
+    });
 });
 
 describe("documents that ship", () => {
