@@ -10,6 +10,7 @@ import { chooseDocuments, type DocumentList } from "./home/documents";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
 import { chooseSources, draftFrom } from "./draft";
+import { evaluateModels } from "./evaluate";
 import { type Explanations } from "./explanations";
 import { findModel } from "./findModel";
 import { openGuide } from "./guides";
@@ -287,6 +288,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,
   "hanare.showJournal": ({ journal }) => journal.show(),
   "hanare.forgetJournal": ({ journal }) => journal.forget(),
+  "hanare.evaluateModels": ({ context }) => evaluateModels(context),
   "hanare.showTraces": ({ link }) => showTraces(link),
   "hanare.forgetTraces": ({ link }) => forgetTraces(link),
   "hanare.saveTrainingSet": ({ training }) => training.show(),
