@@ -19,8 +19,7 @@ const severities = {
 };
 
 /** Lines as sentences, for who hears them. */
-const spoken = (lines: string) =>
-  lines.replaceAll(/([.。]?)\n/gu, (_, stop: string) => (stop === "。" ? stop : ". "));
+const spoken = (lines: string) => lines.replaceAll(/[.。]?\n/gu, /[ぁ-ん]/u.test(lines) ? "。" : ". ");
 
 type Run = () => Thenable<unknown>;
 const execute =

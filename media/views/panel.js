@@ -32,10 +32,13 @@
     );
   // A panel gets the keyboard after its page was made: a field that waits for words takes it then.
   const waiting = () => document.querySelector("[autofocus]");
-  window.addEventListener("focus", () => (waiting() ?? sameAsBefore())?.focus({ preventScroll: true }), {
-    once: true,
-  });
+  const goOn = () => (waiting() ? waiting().focus() : sameAsBefore()?.focus({ preventScroll: true }));
+  window.addEventListener("focus", goOn, { once: true });
   window.addEventListener("DOMContentLoaded", () => waiting()?.focus(), { once: true });
+  // What gets the focus does not end up behind the bar that stays at the top, however many lines that has.
+  const bars = document.querySelector("header");
+  const clear = () => (document.documentElement.style.scrollPaddingTop = `${bars.offsetHeight + 8}px`);
+  if (bars) new ResizeObserver(clear).observe(bars);
   window.addEventListener("message", ({ data }) => {
     const words = document.getElementById("progress");
     const bar = document.getElementById("bar");

@@ -91,7 +91,7 @@ const reportOptions = (): ReviewOptions => ({
 });
 
 /** True when the user wants to go on with what was stopped. */
-async function announce({ result }: Report, stopped: boolean): Promise<boolean> {
+async function tellResult({ result }: Report, stopped: boolean): Promise<boolean> {
   const found = unsuppressed(result.findings);
   const grave = found.some(({ severity }) => severity === "high" || severity === "critical");
   const packs = result.packProblems.map((problem) => t("Rule pack not used: {0}", problem));
@@ -210,7 +210,7 @@ export function createReviewViews(deps: Deps): ReviewViews {
         const beside = file !== undefined && others.length === 0 && isViewed(file);
         if (beside) await showSource(file, deps.log);
         show({ result, options }, beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
-        if (await announce({ result, options }, stopped)) await views.review(uris);
+        if (await tellResult({ result, options }, stopped)) await views.review(uris);
       } catch (error) {
         if (!isCancellation(error)) throw error;
         sayStopped();

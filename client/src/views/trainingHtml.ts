@@ -105,8 +105,8 @@ const outcomeName = (outcome: TraceOutcome | undefined, t: Translate): string =>
   outcome === undefined
     ? t("Not judged")
     : {
-        good: `👍 ${t("Good answer")}`,
-        bad: `👎 ${t("Bad answer")}`,
+        good: t("Good answer"),
+        bad: t("Bad answer"),
         taken: t("Taken"),
         edited: t("Taken and changed"),
       }[outcome];

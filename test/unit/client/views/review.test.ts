@@ -80,6 +80,15 @@ describe("review in words", () => {
     assert.doesNotMatch(body, /<h2>Left out/);
   });
 
+  it("does not speak of questions where none was asked", () => {
+    const counts = { violations: 0, compliant: 2, notApplicable: 0, setAside: 0, unlocated: 0, notJudged: 0 };
+    const judged = { model: "coder", engine: "llama", exams: [], hidden: 0, ...counts };
+    const text = (questions: number) =>
+      coverageLine({ ...coverage, judged: { ...judged, questions } }, english);
+    assert.match(text(2), /coder judged 2 of 2 questions/);
+    assert.doesNotMatch(text(0), /coder/);
+  });
+
   it("goes by file and line", () => {
     assert.deepEqual(
       byFile(result.findings).map(({ uri, findings }) => [
