@@ -10,8 +10,10 @@ import { chooseDocuments, type DocumentList } from "./home/documents";
 import { openOriginal, openView } from "./documentView";
 import { isView, originalOf } from "./documentViewUri";
 import { chooseSources, draftFrom } from "./draft";
+import { evaluateModels } from "./evaluate";
 import { type Explanations } from "./explanations";
 import { findModel } from "./findModel";
+import { openGuide } from "./guides";
 import { t } from "./l10n";
 import { toggleLanguageCompletion } from "./languageToggle";
 import { type ServerLink } from "./link";
@@ -235,10 +237,15 @@ async function openSettings({ context }: CommandDeps, key: unknown): Promise<voi
   );
 }
 
-export async function openWalkthrough({ context }: Pick<CommandDeps, "context">): Promise<void> {
+/** `asked`: of whom; for everybody where nobody is named. */
+export async function openWalkthrough(
+  { context }: Pick<CommandDeps, "context">,
+  asked?: unknown,
+): Promise<void> {
+  const page = asked === "develop" || asked === "audit" ? asked : "start";
   await vscode.commands.executeCommand(
     "workbench.action.openWalkthrough",
-    `${context.extension.id}#start`,
+    `${context.extension.id}#${page}`,
     false,
   );
 }
@@ -281,6 +288,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,
   "hanare.showJournal": ({ journal }) => journal.show(),
   "hanare.forgetJournal": ({ journal }) => journal.forget(),
+  "hanare.evaluateModels": ({ context }) => evaluateModels(context),
   "hanare.showTraces": ({ link }) => showTraces(link),
   "hanare.forgetTraces": ({ link }) => forgetTraces(link),
   "hanare.saveTrainingSet": ({ training }) => training.show(),
@@ -289,4 +297,5 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.restartEngine": restartEngine,
   "hanare.openSettings": openSettings,
   "hanare.openWalkthrough": openWalkthrough,
+  "hanare.openGuide": ({ context }, guide) => openGuide(context.extensionUri, guide),
 };

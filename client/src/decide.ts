@@ -1,6 +1,7 @@
 /** A person's decision about a finding: what, why, until when and who; the server checks and keeps it. */
 import * as vscode from "vscode";
 import { DecideRequest, type Verdict, verdicts } from "../../server/src/protocol";
+import { announce } from "./announce";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 
@@ -126,6 +127,6 @@ export async function recordDecision(
   if (by === undefined) return undefined;
   const params: DecideRequest.Params = { uri, id, by, ...(decision && { decision }) };
   const result = await deps.link.request<DecideRequest.Result>(DecideRequest.method, params);
-  vscode.window.setStatusBarMessage(t("Recorded in {0}.", ".hanare/triage.json"), 5000);
+  announce(t("Recorded in {0}.", ".hanare/triage.json"));
   return result;
 }

@@ -16,6 +16,7 @@ import { createExplanations } from "./explanations";
 import { createGrowingSuggestions } from "./growingSuggestions";
 import { createDocumentList, type DocumentList } from "./home/documents";
 import { createStateView, type StateView } from "./home/state";
+import { createMeasureNotice } from "./measureNotice";
 import { createProposals } from "./proposals";
 import { showSettingProblems } from "./problems";
 import { confirmSending } from "./sending";
@@ -65,6 +66,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
   const explanations = createExplanations();
   const proposals = createProposals();
   const noticeOthers = createProviderNotice(context.globalState);
+  const offerMeasuring = createMeasureNotice(context);
   context.subscriptions.push(
     growing,
     explanations,
@@ -73,6 +75,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
       status.update(state);
       stateView.update(state);
       noticeOthers(state).catch((error: unknown) => log.error(String(error)));
+      offerMeasuring(state).catch((error: unknown) => log.error(String(error)));
     }),
     link.onDidStop(() => {
       status.update("stopped");

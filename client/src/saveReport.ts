@@ -1,6 +1,7 @@
 /** "Save report as…": the user chooses format and place, the server makes the report. */
 import * as vscode from "vscode";
 import { type SavedFormat, SaveReportRequest } from "../../server/src/protocol";
+import { announce } from "./announce";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 
@@ -45,7 +46,7 @@ export async function saveReport(link: ServerLink): Promise<void> {
   }
   const several = chosen.format === "docx" || chosen.format === "audit";
   const saved = several ? await saveAll(files) : await saveOne(files[0]);
-  if (saved) vscode.window.setStatusBarMessage(t("Written: {0}", saved.fsPath), 5000);
+  if (saved) announce(t("Written: {0}", saved.fsPath));
 }
 
 type Saved = SaveReportRequest.Result["files"][number];

@@ -18,6 +18,9 @@ const severities = {
   error: vscode.LanguageStatusSeverity.Error,
 };
 
+/** Lines as sentences, for who hears them. */
+const spoken = (lines: string) => lines.replaceAll(/[.。]?\n/gu, /[ぁ-ん]/u.test(lines) ? "。" : ". ");
+
 type Run = () => Thenable<unknown>;
 const execute =
   (command: string, ...args: readonly unknown[]): Run =>
@@ -53,7 +56,7 @@ export function createStatusItems(): StatusItems {
     const view = statusView(current, t, snoozed, vscode.env.remoteName);
     bar.text = view.text;
     bar.tooltip = view.tooltip;
-    bar.accessibilityInformation = { label: view.tooltip.replaceAll("\n", ". "), role: "button" };
+    bar.accessibilityInformation = { label: spoken(view.tooltip), role: "button" };
     bar.backgroundColor =
       view.severity === "error" ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
     language.text = view.text;

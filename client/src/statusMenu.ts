@@ -53,6 +53,13 @@ export function roleWord(state: RoleState, t: Translate): string {
   }
 }
 
+/** The same with its reason: of what is not as it should be, the line that helps. */
+function reasonedLine(role: Role, state: RoleState, t: Translate): string {
+  const line = roleLine(role, state, t);
+  if (state.state === "failed") return `${line}: ${state.message}`;
+  return state.state === "refused" ? `${line}: ${state.reason}` : line;
+}
+
 /** What a role's state means to somebody who has never heard of models. */
 export function roleLine(role: Role, state: RoleState, t: Translate): string {
   const name = roleName(role, t);
@@ -115,15 +122,17 @@ function silentView(state: "starting" | "stopped", t: Translate): StatusView {
   return state === "starting"
     ? {
         text: `$(sync~spin) Hanare`,
-        detail: "",
+        detail: t("is starting"),
         tooltip: t("Hanare is starting"),
         severity: "information",
         busy: true,
       }
     : {
         text: `$(error) Hanare`,
-        detail: "",
-        tooltip: t("Hanare has stopped"),
+        detail: t("has stopped"),
+        tooltip: t(
+          "Hanare has stopped. Restart the engine from the menu of Hanare in the status bar; if it stops again, the log says why.",
+        ),
         severity: "error",
         busy: false,
       };
@@ -146,7 +155,7 @@ const latency = ({ lastCompletion }: Status, t: Translate): readonly string[] =>
 export function statusView(status: ServerState, t: Translate, snoozed?: string, remote?: string): StatusView {
   if (typeof status === "string") return silentView(status, t);
   const perRole = roles.map((role) => {
-    const line = roleLine(role, status.roles[role], t);
+    const line = reasonedLine(role, status.roles[role], t);
     return role === "completion" ? [line, ...latency(status, t)].join(" · ") : line;
   });
   const noModel = roles.every((role) => status.roles[role].state === "none");
@@ -283,5 +292,6 @@ export function statusMenu(
     { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
     { label: t("$(output) Show log"), command: "hanare.showLog" },
     { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },
+    { label: t("$(book) Guides…"), command: "hanare.openGuide" },
   ];
 }

@@ -9,6 +9,7 @@ import {
   TraceRequest,
   TracesRequest,
 } from "../../server/src/protocol";
+import { announce } from "./announce";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 
@@ -81,5 +82,5 @@ export async function forgetTraces(link: ServerLink): Promise<void> {
   if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
   const { files } = await link.request<ForgetTracesRequest.Result>(ForgetTracesRequest.method, {});
   const done = files === 0 ? t("There was nothing to delete.") : t("Deleted: {0}", files);
-  vscode.window.setStatusBarMessage(done, 5000);
+  announce(done);
 }

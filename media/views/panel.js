@@ -1,4 +1,4 @@
-// The script of every Hanare panel: tells the extension which button was pressed, moves the progress bar.
+// The script of every Hanare panel: tells the extension which button was pressed, moves the progress bar, keeps the focus.
 (() => {
   const editor = acquireVsCodeApi();
   document.addEventListener("click", (event) => {
@@ -22,10 +22,23 @@
     if (id === "length") editor.postMessage({ type: "length", length: value });
     if (dataset?.choice) editor.postMessage({ type: "choice", name: dataset.choice, value });
   });
+  // A page is made anew for every change: who works with the keyboard goes on where he was, if it is still there.
+  const nameOf = ({ id, dataset }) => id || dataset?.choice || dataset?.action || dataset?.target;
+  document.addEventListener("focusin", ({ target }) => editor.setState({ focus: nameOf(target) }));
+  const before = editor.getState()?.focus;
+  const sameAsBefore = () =>
+    [...document.querySelectorAll("[id],[data-choice],[data-action],[data-target]")].find(
+      (element) => before !== undefined && nameOf(element) === before,
+    );
   // A panel gets the keyboard after its page was made: a field that waits for words takes it then.
-  const focusField = () => document.querySelector("[autofocus]")?.focus();
-  window.addEventListener("focus", focusField, { once: true });
-  window.addEventListener("DOMContentLoaded", focusField, { once: true });
+  const waiting = () => document.querySelector("[autofocus]");
+  const goOn = () => (waiting() ? waiting().focus() : sameAsBefore()?.focus({ preventScroll: true }));
+  window.addEventListener("focus", goOn, { once: true });
+  window.addEventListener("DOMContentLoaded", () => waiting()?.focus(), { once: true });
+  // What gets the focus does not end up behind the bar that stays at the top, however many lines that has.
+  const bars = document.querySelector("header");
+  const clear = () => (document.documentElement.style.scrollPaddingTop = `${bars.offsetHeight + 8}px`);
+  if (bars) new ResizeObserver(clear).observe(bars);
   window.addEventListener("message", ({ data }) => {
     const words = document.getElementById("progress");
     const bar = document.getElementById("bar");

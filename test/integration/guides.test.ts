@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import picomatch from "picomatch";
 import { screenshotNames, withScreenshots } from "../../scripts/lib/screenshots.mjs";
+import { targets } from "../../scripts/lib/targets.mjs";
 import { type GuideJob, runGuides } from "../support/guideRun";
 import { anchorOf, common, commandsIn, type Guide, labelsIn, linksIn, readGuide } from "../support/guides";
 import { root } from "../support/harness";
@@ -68,6 +69,10 @@ const labels: Readonly<Record<Language, ReadonlySet<string>>> = {
   ),
 };
 
+const unknownLabels = (guide: Guide, language: Language) =>
+  labelsIn(guide).filter(
+    (label) => !labels[language].has(label) && !labels[language].has(label.replace(/^Hanare: /, "")),
+  );
 const commandLines = (guide: Guide) => guide.fences.flatMap((fence) => commandsIn(fence));
 const settingsIn = (text: string) => text.match(/(?<![\w./\\-])hanare(?:\.[A-Za-z][\w-]*)+/g) ?? [];
 
@@ -108,13 +113,7 @@ for (const name of names)
       for (const { guide, language } of both()) {
         const unknown = settingsIn(guide.text).filter((one) => !settings.has(one) && !otherNames.has(one));
         assert.deepEqual(unknown, [], guide.file);
-        const known = (label: string) =>
-          labels[language].has(label) || labels[language].has(label.replace(/^Hanare: /, ""));
-        assert.deepEqual(
-          labelsIn(guide).filter((label) => !known(label)),
-          [],
-          guide.file,
-        );
+        assert.deepEqual(unknownLabels(guide, language), [], guide.file);
       }
     });
 
@@ -168,6 +167,17 @@ describe("guides", function () {
     );
   });
 
+  it("name every system that a package is made for, and no other", async () => {
+    for (const file of [
+      ...languages.map((one) => fileOf("administrator-guide", one)),
+      "docs/workstations.md",
+    ]) {
+      const text = (await readGuide(file)).text;
+      const named = text.match(/\b(?:win32|darwin|linux|alpine)-(?:x64|arm64|armhf)\b/g) ?? [];
+      assert.deepEqual([...new Set(named)].sort(), [...targets].sort(), file);
+    }
+  });
+
   it("list exactly the settings that no workspace can change", async () => {
     const machine = [...settings].filter(([, { scope }]) => scope === "machine").map(([key]) => key);
     for (const language of languages) {
@@ -179,6 +189,14 @@ describe("guides", function () {
       assert.deepEqual(rows.sort(), machine.sort());
     }
   });
+});
+
+describe("pages of the first hour", () => {
+  for (const page of readdirSync(at("media/walkthrough")))
+    it(`${page} names what stands on the screen`, async () => {
+      const language = page.includes(".nls.ja.") ? "ja" : "en";
+      assert.deepEqual(unknownLabels(await readGuide(`media/walkthrough/${page}`), language), []);
+    });
 });
 
 describe("documents that ship", () => {

@@ -43,6 +43,7 @@ async function droppedOn(transfer: vscode.DataTransfer): Promise<readonly vscode
 
 export interface DocumentList extends vscode.Disposable {
   add(uris: readonly vscode.Uri[]): Promise<void>;
+  /** Undefined: what is selected. */
   remove(item: unknown): void;
 }
 
@@ -85,7 +86,9 @@ export function createDocumentList(): DocumentList {
   return {
     add,
     remove(item) {
-      chosen = chosen.filter((one) => one !== item);
+      // The key passes nothing: what the keyboard stands on is meant.
+      const removed = item ?? view.selection[0];
+      chosen = chosen.filter((one) => one !== removed);
       changed.fire(undefined);
     },
     dispose: () => [view, ...editors, changed].forEach((owned) => owned.dispose()),

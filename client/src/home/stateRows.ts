@@ -1,6 +1,6 @@
 /** What the side panel says of each role and of the network: a name, a word beside it, all of it when the mouse rests. */
 import { roles } from "../../../server/src/protocol";
-import { facts, networkWord, roleName, roleWord, type ServerState } from "../statusMenu";
+import { facts, networkWord, roleName, roleWord, type ServerState, statusView } from "../statusMenu";
 import { type Translate } from "../translate";
 
 export interface StateRow {
@@ -23,6 +23,7 @@ export function stateRows(status: ServerState, t: Translate): readonly StateRow[
     { label: t("$(folder-opened) Choose a model file…"), command: "hanare.chooseModel" },
     { label: t("$(gear) Open settings"), command: "hanare.openSettings" },
     { label: t("$(book) Getting started"), command: "hanare.openWalkthrough" },
+    { label: t("$(book) Guides…"), command: "hanare.openGuide" },
   ].map(({ label, command }): StateRow => {
     const { icon, text } = parts(label);
     return { label: text, ...(icon && { icon }), command };
@@ -37,7 +38,7 @@ function named(
   text: string,
   t: Translate,
 ): Pick<StateRow, "label" | "word"> {
-  if (typeof status === "string") return { label: text };
+  if (typeof status === "string") return { label: text, word: statusView(status, t).detail };
   const role = roles[at];
   return role === undefined
     ? { label: t("Network"), word: networkWord(status, t) }

@@ -7,6 +7,7 @@ import {
   type KeptAnswer,
   type Thumb,
 } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { errorText, isCancellation } from "../errors";
 import { addToSuite, askForWords, Opinions } from "../feedback";
 import { t } from "../l10n";
@@ -96,7 +97,7 @@ class AskPanel {
       );
     if (action !== "copy") return;
     const copied = vscode.env.clipboard.writeText(answerMarkdown(this.#answer, nameOf, t));
-    void copied.then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000));
+    void copied.then(() => announce(t("Copied.")));
   }
 
   async #addToSuite(answer: Answer): Promise<void> {

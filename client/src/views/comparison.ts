@@ -6,6 +6,7 @@ import {
   comparisonFormats,
   SaveComparisonRequest,
 } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
@@ -59,13 +60,13 @@ async function save(link: ServerLink, compared: Compared, format: ComparisonForm
   const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, name) });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, Buffer.from(content, "base64"));
-  vscode.window.setStatusBarMessage(t("Written: {0}", target.fsPath), 5000);
+  announce(t("Written: {0}", target.fsPath));
 }
 
 async function copy(link: ServerLink, compared: Compared): Promise<void> {
   const { content } = await saved(link, compared, "markdown");
   await vscode.env.clipboard.writeText(Buffer.from(content, "base64").toString("utf8"));
-  vscode.window.setStatusBarMessage(t("Copied."), 3000);
+  announce(t("Copied."));
 }
 
 const showError = (error: unknown) => void vscode.window.showErrorMessage(errorText(error));

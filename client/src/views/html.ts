@@ -87,7 +87,8 @@ ${body}
 </html>`;
 }
 
-/** `action` is what the panel is told when the button is pressed. */
-export function button(action: string, label: string): string {
-  return `<button type="button" data-action="${escapeHtml(action)}">${escapeHtml(label)}</button>`;
+/** `action` is what the panel is told when the button is pressed. `name`: what is read aloud, where the label is not enough. */
+export function button(action: string, label: string, name?: string): string {
+  const aloud = name === undefined ? "" : ` aria-label="${escapeHtml(name)}"`;
+  return `<button type="button" data-action="${escapeHtml(action)}"${aloud}>${escapeHtml(label)}</button>`;
 }

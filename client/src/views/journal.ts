@@ -7,6 +7,7 @@ import {
   JournalRequest,
   SaveJournalRequest,
 } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { errorText } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
@@ -43,7 +44,7 @@ async function forgetJournal(link: ServerLink): Promise<boolean> {
   if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return false;
   const { files } = await link.request<ForgetJournalRequest.Result>(ForgetJournalRequest.method, {});
   const done = files === 0 ? t("There was nothing to delete.") : t("The measurements are deleted.");
-  vscode.window.setStatusBarMessage(done, 5000);
+  announce(done);
   return true;
 }
 
@@ -57,7 +58,7 @@ async function saveFigures(link: ServerLink, params: JournalRequest.Params): Pro
   const target = await vscode.window.showSaveDialog(place ? { defaultUri: place } : {});
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, Buffer.from(content, "base64"));
-  vscode.window.setStatusBarMessage(t("Written: {0}", target.fsPath), 5000);
+  announce(t("Written: {0}", target.fsPath));
 }
 
 export function createJournalViews({ context, log, link }: Deps): JournalViews {

@@ -105,9 +105,9 @@ function latencyChart({ task, days }: TaskLatency, report: JournalReport, page: 
   return `<h3>${escapeHtml(name)}</h3>${chart}${legend(series.map((one) => one.name))}${figuresOf(t, table(title, columns, days))}`;
 }
 
-function modelName({ model, quantization, template }: ModelMark, t: Translate): string {
+function modelName({ model, quantization, template, adapter }: ModelMark, t: Translate): string {
   const name = model === "" ? t("without a model") : model;
-  return [name, quantization, template].filter((part) => part !== undefined).join(" · ");
+  return [name, quantization, template, adapter].filter((part) => part !== undefined).join(" · ");
 }
 
 function requestTable(rows: readonly RequestFigures[], page: Page): string {

@@ -1,6 +1,7 @@
 /** "Summarize Folder": the documents of a folder, or several chosen ones, at a glance in one panel. */
 import * as vscode from "vscode";
 import { OverviewRequest } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { errorText, isCancellation } from "../errors";
 import { t } from "../l10n";
 import { type ServerLink } from "../link";
@@ -36,7 +37,7 @@ export async function showOverview({ context, log, link }: Deps, uris: readonly 
       if (message.action === "again") void run();
       if (message.action !== "copy" || !overview) return;
       const copied = vscode.env.clipboard.writeText(overviewMarkdown(overview, nameOf, t));
-      void copied.then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000));
+      void copied.then(() => announce(t("Copied.")));
     },
   });
   panel.onDidDispose(() => source.cancel());

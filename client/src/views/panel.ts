@@ -1,6 +1,8 @@
 /** One webview panel that shows a page, leads to places in documents and passes its buttons on. */
 import * as vscode from "vscode";
+import { announce } from "../announce";
 import { viewOf } from "../documentViewUri";
+import { t } from "../l10n";
 import { page, type Target } from "./html";
 import { type Rendered } from "./summaryHtml";
 
@@ -68,6 +70,11 @@ function asMessage(value: unknown): PanelMessage | undefined {
   return undefined;
 }
 
+const stateOf = (body: string) => ({
+  busy: body.includes('aria-busy="true"'),
+  failed: body.includes('role="alert"'),
+});
+
 export function createPanel(context: vscode.ExtensionContext, options: PanelOptions): Panel {
   const root = vscode.Uri.joinPath(context.extensionUri, "media", "views");
   const panel = vscode.window.createWebviewPanel(
@@ -81,6 +88,7 @@ export function createPanel(context: vscode.ExtensionContext, options: PanelOpti
   );
   panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "icon.png");
   let targets: readonly Target[] = [];
+  let working = false;
   panel.webview.onDidReceiveMessage((value: unknown) => {
     const message = asMessage(value);
     if (message?.type !== "reveal") {
@@ -94,6 +102,10 @@ export function createPanel(context: vscode.ExtensionContext, options: PanelOpti
   return {
     show(rendered) {
       targets = rendered.targets;
+      const { busy, failed } = stateOf(rendered.body);
+      // Nobody is told by the new page itself that what was waited for is there.
+      if (working && !busy && !failed) announce(t("{0}: finished", options.title));
+      working = busy;
       const frame = {
         language: vscode.env.language,
         nonce: crypto.randomUUID(),

@@ -1,6 +1,7 @@
 /** Runs a review with progress, then shows it: a page to read, a message with the counts, Problems for the rest. */
 import * as vscode from "vscode";
 import { type Finding, ReviewRequest } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { type DecisionTarget, recordDecision } from "../decide";
 import { isViewed } from "../documentViewUri";
 import { errorText, isCancellation, isConnectionLost } from "../errors";
@@ -90,7 +91,7 @@ const reportOptions = (): ReviewOptions => ({
 });
 
 /** True when the user wants to go on with what was stopped. */
-async function announce({ result }: Report, stopped: boolean): Promise<boolean> {
+async function tellResult({ result }: Report, stopped: boolean): Promise<boolean> {
   const found = unsuppressed(result.findings);
   const grave = found.some(({ severity }) => severity === "high" || severity === "critical");
   const packs = result.packProblems.map((problem) => t("Rule pack not used: {0}", problem));
@@ -134,7 +135,7 @@ async function act(action: string, { report, decide, save }: ReportActions): Pro
   if (action === "save") await save();
   if (action === "copy") {
     await vscode.env.clipboard.writeText(reviewMarkdown(result, options, t));
-    vscode.window.setStatusBarMessage(t("Copied."), 3000);
+    announce(t("Copied."));
   }
   const number = /^decide:(\d+)$/u.exec(action)?.[1];
   const finding = number === undefined ? undefined : result.findings[Number(number)];
@@ -209,7 +210,7 @@ export function createReviewViews(deps: Deps): ReviewViews {
         const beside = file !== undefined && others.length === 0 && isViewed(file);
         if (beside) await showSource(file, deps.log);
         show({ result, options }, beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
-        if (await announce({ result, options }, stopped)) await views.review(uris);
+        if (await tellResult({ result, options }, stopped)) await views.review(uris);
       } catch (error) {
         if (!isCancellation(error)) throw error;
         sayStopped();

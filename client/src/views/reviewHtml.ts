@@ -1,7 +1,7 @@
 /** A review as a page that somebody who does not code can read from top to bottom. */
 import { type Finding } from "../../../server/src/protocol";
 import { inARow, type Translate } from "../translate";
-import { button, chip, escapeHtml, langAttribute, type Target } from "./html";
+import { button, chip, escapeHtml, langAttribute, placeLabel, type Target } from "./html";
 import {
   countsLine,
   coverageLine,
@@ -48,6 +48,12 @@ export const placeOf = ({ anchor, place }: Finding): Omit<Target, "uri"> => ({
   ...(place === undefined ? {} : { place }),
 });
 
+/** Many stand on a page: read aloud, each says what it is about. */
+function decideButton(finding: Finding, number: number, t: Translate): string {
+  const about = `${finding.rule}, ${placeLabel(placeOf(finding))}`;
+  return button(`decide:${number}`, t("Decide…"), `${t("Decide…")} ${about}`);
+}
+
 interface Item {
   readonly finding: Finding;
   /** Its number in the result: the page names no finding in another way. */
@@ -60,7 +66,7 @@ function findingItem({ finding, number, file }: Item, targets: Target[], t: Tran
   const place =
     finding.status === "unlocated" ? "" : chip(targets, { uri: finding.uri, ...placeOf(finding) }, t);
   const status = statusLine(finding, t);
-  const decide = finding.id === undefined ? "" : button(`decide:${number}`, t("Decide…"));
+  const decide = finding.id === undefined ? "" : decideButton(finding, number, t);
   const facts = [
     escapeHtml(file ?? ""),
     escapeHtml(finding.rule),
@@ -110,7 +116,7 @@ export function renderReview(result: ReviewResult, options: ReviewOptions, t: Tr
   const suppressed = result.findings.length - unsuppressed(result.findings).length;
   const hidden = suppressed > 0 ? t("Suppressed with a reason: {0}.", suppressed) : "";
   const left = leftOutLists(result.coverage, t).map(({ title, items }) => list(title, items));
-  const body = `<header><div class="bar">${button("copy", t("Copy as Markdown"))} ${button("save", t("Save report as…"))} ${button("problems", t("Show Problems"))} ${groupingChoice(grouping, t)}</div></header>
+  const body = `<header><div class="bar" role="group" aria-label="${escapeHtml(t("Report options"))}">${button("copy", t("Copy as Markdown"))} ${button("save", t("Save report as…"))} ${button("problems", t("Show Problems"))} ${groupingChoice(grouping, t)}</div></header>
 <main>
 <h1>${escapeHtml(t("Review result"))}</h1>
 <p class="path">${escapeHtml(options.when)}</p>

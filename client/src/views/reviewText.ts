@@ -64,7 +64,7 @@ export function coverageLine(coverage: Coverage, t: Translate): string {
   const { judged, unjudged = [] } = coverage;
   const open = unjudged.reduce((sum, { rules }) => sum + rules.length, 0);
   const asked =
-    judged === undefined
+    judged === undefined || judged.questions === 0
       ? ""
       : t(
           "{0} judged {1} of {2} questions and set {3} aside.",

@@ -10,6 +10,7 @@ import {
   type SummaryLength,
   SummaryTemplatesRequest,
 } from "../../../server/src/protocol";
+import { announce } from "../announce";
 import { shownUri } from "../documentViewUri";
 import { errorText, isCancellation } from "../errors";
 import { addToSuite, askForWords, Opinions } from "../feedback";
@@ -145,7 +146,7 @@ class SummaryRun {
     if (action === "open") this.#open(summary).then(undefined, failed);
     if (action !== "copy") return;
     const copied = vscode.env.clipboard.writeText(summaryMarkdown(summary, t));
-    void copied.then(() => vscode.window.setStatusBarMessage(t("Copied."), 3000));
+    void copied.then(() => announce(t("Copied.")));
   }
 
   async #open(summary: Summary): Promise<void> {
@@ -164,7 +165,7 @@ class SummaryRun {
     const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, name) });
     if (!target) return;
     await vscode.workspace.fs.writeFile(target, Buffer.from(content, "base64"));
-    vscode.window.setStatusBarMessage(t("Written: {0}", target.fsPath), 5000);
+    announce(t("Written: {0}", target.fsPath));
   }
 
   get #choices(): SummaryChoices {

@@ -110,12 +110,16 @@ class TrainingPanel {
     const made = await this.deps.link.request<TrainingSetRequest.Result>(TrainingSetRequest.method, params);
     const target = await vscode.window.showSaveDialog({
       ...placeFor(made.name),
+      title: t("Save the Kept Records…"),
       filters: { "JSON Lines": ["jsonl"] },
     });
     if (!target) return;
     await writeOwnerFile(target, made.text);
     const message = t("Written: {0}, records: {1} of {2}", target.fsPath, made.lines, chosen.length);
-    await vscode.window.showInformationMessage(message);
+    // With a button, for the editor cuts a message without one after its first line.
+    const open = t("Open");
+    if ((await vscode.window.showInformationMessage(message, open)) === open)
+      await vscode.window.showTextDocument(target);
   }
 }
 

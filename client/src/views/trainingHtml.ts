@@ -34,7 +34,7 @@ export function renderTraining(view: TrainingView, t: Translate): Rendered {
   const all = records.length > 0 ? `<div class="bar">${button("keepAll", t("Keep All of Them"))}</div>` : "";
   const body = [
     `<header>${bar(view.choice, records.length > 0, t)}</header>`,
-    `<h1>${escaped(t("Training Set"))}</h1>`,
+    `<main><h1>${escaped(t("Training Set"))}</h1>`,
     paragraph(
       t(
         "Nothing is written until you save. Keep what is right and may be learnt: a model trained with it can say it to everybody who uses it.",
@@ -43,18 +43,18 @@ export function renderTraining(view: TrainingView, t: Translate): Rendered {
     ),
     ...notes(view.result, t),
     ...list,
-    all,
+    `${all}</main>`,
   ];
   return { body: body.join("\n"), targets: [] };
 }
 
 export const renderTrainingRunning = (t: Translate): Rendered => ({
-  body: `<h1>${escaped(t("Training Set"))}</h1>${paragraph(t("Reading what is kept…"), "facts")}`,
+  body: `<main aria-busy="true"><h1>${escaped(t("Training Set"))}</h1><p class="facts" role="status">${escaped(t("Reading what is kept…"))}</p></main>`,
   targets: [],
 });
 
 export const renderTrainingFailure = (message: string, t: Translate): Rendered => ({
-  body: `<h1>${escaped(t("Training Set"))}</h1>${paragraph(message, "failure")}<div class="bar">${button("refresh", t("Try Again"))}</div>`,
+  body: `<main><h1>${escaped(t("Training Set"))}</h1><p class="failure" role="alert">${escaped(message)}</p><div class="bar">${button("refresh", t("Try Again"))}</div></main>`,
   targets: [],
 });
 
@@ -66,7 +66,7 @@ function bar({ kind, mask, marked }: TrainingChoice, any: boolean, t: Translate)
   const options = kinds.map(
     (one) => `<option value="${one}"${one === kind ? " selected" : ""}>${escaped(kindName(one, t))}</option>`,
   );
-  return `<div class="bar">${any ? button("save", t("Save the Kept Records…")) : ""} <select data-choice="kind" aria-label="${escaped(t("What is learnt"))}">${options.join("")}</select> ${checkbox("mask", mask, t("Mask personal data"))} ${checkbox("marked", marked, t("Also from documents marked confidential, or not looked through"))}</div>`;
+  return `<div class="bar" role="group" aria-label="${escaped(t("What is shown"))}">${any ? button("save", t("Save the Kept Records…")) : ""} <select data-choice="kind" aria-label="${escaped(t("What is learnt"))}">${options.join("")}</select> ${checkbox("mask", mask, t("Mask personal data"))} ${checkbox("marked", marked, t("Also from documents marked confidential, or not looked through"))}</div>`;
 }
 
 const checkbox = (name: string, checked: boolean, label: string): string =>
@@ -105,8 +105,8 @@ const outcomeName = (outcome: TraceOutcome | undefined, t: Translate): string =>
   outcome === undefined
     ? t("Not judged")
     : {
-        good: `👍 ${t("Good answer")}`,
-        bad: `👎 ${t("Bad answer")}`,
+        good: t("Good answer"),
+        bad: t("Bad answer"),
         taken: t("Taken"),
         edited: t("Taken and changed"),
       }[outcome];
@@ -137,7 +137,7 @@ function recordHtml({ record, number }: Numbered, view: TrainingView, t: Transla
     ...(mark === undefined ? [] : [paragraph(mark, "mark")]),
     ...(looked ? [] : [paragraph(t("Not all of what was read was looked through for marks."), "note")]),
   ];
-  return `<section class="record"><h2>${number}. ${escaped(outcomeName(outcome, t))}</h2>
+  return `<section class="record" aria-labelledby="record-${number}"><h2 id="record-${number}">${number}. ${escaped(outcomeName(outcome, t))}</h2>
 ${paragraph(facts.join(" · "), "path")}${warnings.join("")}
 <details><summary>${escaped(t("Prompt: {0} characters", length.toLocaleString(locale)))}</summary>${parts.join("")}</details>
 <textarea data-choice="answer:${escaped(id)}" rows="${rows}" spellcheck="false" aria-label="${escaped(t("Answer to learn"))}"${langAttribute(answer)}>${escaped(`\n${answer}`)}</textarea>

@@ -1,4 +1,5 @@
 /** `hanare eval [SUITE…]`: cases of one's own, measured on one or several models, compared, and a gate for a roll-out. */
+import { existsSync } from "node:fs";
 import { appendFile, readFile } from "node:fs/promises";
 import path from "node:path";
 import { caseKinds } from "../evaluate/cases";
@@ -40,6 +41,8 @@ export interface EvalOptions extends SendingOptions {
   readonly history?: string;
   /** A result that was kept as JSON. */
   readonly against?: string;
+  /** As `against`, but for the first time, and this result takes its place. */
+  readonly keep?: string;
   readonly atLeast?: string;
   readonly worse?: boolean;
   readonly only?: readonly string[];
@@ -51,16 +54,16 @@ export async function evaluate(
   names: readonly string[],
   options: EvalOptions,
 ): Promise<ExitCode> {
-  const { against } = options;
+  const { against, keep } = options;
   const models = measuredFiles(options);
   const format = choice("--format", options.format, evaluationFormats);
   const only = options.only?.map((kind) => choice("--only", kind, caseKinds));
   const atLeast = options.atLeast === undefined ? {} : { atLeast: shareOf(options.atLeast) };
   // Commander keeps --no-worse as `worse: false`.
   const noWorse = options.worse === false;
-  if (noWorse && against === undefined && models.length < 2)
+  if (noWorse && (against ?? keep) === undefined && models.length < 2)
     throw new UsageError(t("--no-worse needs --against and a kept result, or several models."));
-  const kept = against === undefined ? undefined : await keptResult(terminal, against);
+  const kept = await keptBefore(terminal, options);
   const reader = readerOf(terminal);
   const chosen = { syntax: reader.syntax, ...(only === undefined ? {} : { only }) };
   const suites = await loadSuites(terminal, names, chosen);
@@ -77,6 +80,8 @@ export async function evaluate(
   const named = evaluation.runs.map((run) => ({ name: nameOf(run), run }));
   const gate = gateOf(named, comparisons, { ...atLeast, noWorse });
   await deliver(terminal, renderEvaluation({ evaluation, comparisons, gate }, format), options.output);
+  if (keep !== undefined && !terminal.signal.aborted)
+    await deliver(terminal, renderEvaluation({ evaluation, comparisons, gate }, "json"), keep);
   if (options.history !== undefined) await addToHistory(terminal, options.history, evaluation);
   for (const reason of gate.reasons) terminal.note(reason);
   return exitCode(terminal, evaluation, gate);
@@ -95,6 +100,17 @@ function shareOf(value: string): number {
   const number = value.endsWith("%") ? Number(value.slice(0, -1)) / 100 : Number(value);
   if (value.trim() !== "" && number >= 0 && number <= 1) return number;
   throw new UsageError(t("--at-least must be a share such as 0.8 or 80%; it was {0}.", value));
+}
+
+/** What is to be compared with; undefined where nothing is, or not yet. */
+async function keptBefore(
+  terminal: Terminal,
+  { against, keep }: EvalOptions,
+): Promise<Evaluation | undefined> {
+  if (against !== undefined) return keptResult(terminal, against);
+  return keep !== undefined && existsSync(path.resolve(terminal.cwd, keep))
+    ? keptResult(terminal, keep)
+    : undefined;
 }
 
 async function keptResult(terminal: Terminal, name: string): Promise<Evaluation> {

@@ -88,7 +88,7 @@ async function completions(terminal: Terminal, asking: Asking): Promise<readonly
   return inRole(terminal, { ...measured, role: "completion", sending }, async (runtime) => {
     if ("absent" in runtime) return run(runtime);
     const { engine, template } = runtime.info;
-    note({ ...whoIs(runtime, measured), engine, ...(template === undefined ? {} : { template }) });
+    note({ ...whoIs(runtime), engine, ...(template === undefined ? {} : { template }) });
     return run(runtime);
   });
 }
@@ -100,7 +100,7 @@ async function answers(terminal: Terminal, asking: Asking): Promise<readonly Cas
   const { sending } = measuring;
   return inRole(terminal, { ...measured, role: "assistant", sending }, async (runtime) => {
     if ("absent" in runtime) return run(runtime);
-    note({ ...whoIs(runtime, measured), engine: runtime.info.engine });
+    note({ ...whoIs(runtime), engine: runtime.info.engine });
     const ability = await abilityOf(terminal, runtime);
     if (!ability.allowed) note({ refused: ability.reason ?? "" });
     return run(ability);
@@ -108,8 +108,8 @@ async function answers(terminal: Terminal, asking: Asking): Promise<readonly Cas
 }
 
 /** With adapters it is another model than its file alone. */
-const whoIs = ({ info: { sha256 } }: ModelRuntime, { lora = [] }: MeasuredFile) =>
-  lora.length > 0 && sha256 !== undefined ? { sha256 } : {};
+const whoIs = ({ info: { sha256, adapter } }: ModelRuntime) =>
+  adapter !== undefined && sha256 !== undefined ? { sha256 } : {};
 
 /** A model that is not made for the role leaves its cases open; whatever else is wrong ends the run. */
 async function inRole<R>(

@@ -1,6 +1,7 @@
-/** What `--model` names: a file, the URL of an inference server, or an entry of the machine's settings with one. */
+/** What `--model` names: a file, the URL of an inference server, or an entry of the machine's settings. */
 import path from "node:path";
 import { baseOf, isOnThisMachine, originOf } from "../model/http/endpoint";
+import { resolveModelPath } from "../model/modelPath";
 import { type ModelEntry, type Settings } from "../protocol";
 import { readEndpoint } from "../settings/endpoint";
 import { t } from "../util/l10n";
@@ -15,13 +16,13 @@ export async function entryFor(
   model: string,
   lora: readonly string[] = [],
 ): Promise<ModelEntry> {
-  const known = servedEntry(await machineSettings(terminal), model);
-  if (lora.length > 0 && (known !== undefined || isServer(model)))
+  const known = knownEntry(await machineSettings(terminal), model);
+  if (lora.length > 0 && (known?.endpoint !== undefined || isServer(model)))
     throw new UsageError(t("{0} needs a model file: a server puts its own adapters on.", "--lora"));
-  if (known !== undefined) return known;
+  const adapters = lora.map((adapter) => ({ path: path.resolve(terminal.cwd, adapter) }));
+  if (known !== undefined) return found(known, adapters, terminal);
   if (!isServer(model)) {
     const file = path.resolve(terminal.cwd, model);
-    const adapters = lora.map((adapter) => ({ path: path.resolve(terminal.cwd, adapter) }));
     return {
       ...{ name: path.basename(file).replace(/\.gguf$/i, ""), path: file },
       ...(adapters.length === 0 ? {} : { lora: adapters }),
@@ -33,11 +34,20 @@ export async function entryFor(
 }
 
 /** The entry with its certificates and its name, for which the rules of routing are written. */
-function servedEntry({ models }: Settings, model: string): ModelEntry | undefined {
-  const served = models.filter(({ endpoint }) => endpoint !== undefined);
-  const named = served.find(({ name }) => name === model);
+function knownEntry({ models }: Settings, model: string): ModelEntry | undefined {
+  const named = models.find(({ name }) => name === model);
   if (named !== undefined || !isServer(model) || !URL.canParse(model)) return named;
-  return served.find(({ endpoint }) => endpoint !== undefined && baseOf(endpoint.url) === baseOf(model));
+  return models.find(({ endpoint }) => endpoint !== undefined && baseOf(endpoint.url) === baseOf(model));
+}
+
+/** With its file where it is, and further adapters. Rejects with a ModelError for a path that is none. */
+function found(entry: ModelEntry, more: NonNullable<ModelEntry["lora"]>, { home }: Terminal): ModelEntry {
+  const lora = [...(entry.lora ?? []), ...more];
+  return {
+    ...entry,
+    ...(entry.path === undefined ? {} : { path: resolveModelPath(entry.path, { home }) }),
+    ...(lora.length === 0 ? {} : { lora }),
+  };
 }
 
 /** Texts for it leave this machine. */

@@ -289,6 +289,10 @@ function addEval(program: Command, terminal: Terminal, outcome: Outcome): void {
     .option("--output <file>", t("write the result to a file"))
     .option("--history <file>", t("add a line for each model: hashes, outcomes and times, no text"))
     .option("--against <file>", t("compare with a result that was kept with --format json --output"))
+    .option(
+      "--keep <file>",
+      t("compare with the result in this file, if there is one, and keep the new one there"),
+    )
     .option("--at-least <share>", t("exit with 1 if a smaller share of the cases passes, e.g. 0.8"))
     .option("--no-worse", t("exit with 1 if fewer cases pass than before, or than with the first model"))
     .option(

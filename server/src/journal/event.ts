@@ -7,6 +7,8 @@ export interface ModelUse {
   readonly model?: string;
   readonly quantization?: string;
   readonly template?: string;
+  /** Of a model with LoRA adapters: `LoRA` and the first digits of the hash over both. */
+  readonly adapter?: string;
   /** SHA-256 of its file. */
   readonly modelHash?: string;
   readonly engine?: string;

@@ -54,6 +54,7 @@ export const fields = {
   error: text("error.type"),
   quantization: text("hanare.model.quantization"),
   template: text("hanare.model.template"),
+  adapter: text("hanare.model.adapter"),
   modelHash: text("hanare.model.sha256"),
   engine: text("hanare.engine"),
   language: text("hanare.document.language"),

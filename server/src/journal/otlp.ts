@@ -70,7 +70,7 @@ function histograms(requests: readonly RequestEvent[], times: readonly number[])
 }
 
 function pointOf(event: RequestEvent, value: number): Point {
-  const { operation, model, error, task, quantization, template, time } = event;
+  const { operation, model, error, task, quantization, template, adapter, time } = event;
   const attributes = {
     "gen_ai.operation.name": operation,
     "gen_ai.provider.name": "llama.cpp",
@@ -79,6 +79,7 @@ function pointOf(event: RequestEvent, value: number): Point {
     "hanare.task": task,
     "hanare.model.quantization": quantization,
     "hanare.model.template": template,
+    "hanare.model.adapter": adapter,
   };
   return { attributes, value, time };
 }

@@ -44,11 +44,12 @@ export interface Recorder {
   watch(runtime: ModelRuntime): ModelRuntime;
 }
 
-export const useOf = ({ model, quantization, template, sha256, engine }: RuntimeInfo): ModelUse => ({
+export const useOf = ({ model, quantization, template, adapter, sha256, engine }: RuntimeInfo): ModelUse => ({
   model,
   ...(quantization === undefined ? {} : { quantization }),
   // Family and order; the tokens behind them are long.
   ...(template === undefined ? {} : { template: template.split(" ").slice(0, 2).join(" ") }),
+  ...(adapter === undefined ? {} : { adapter }),
   ...(sha256 === undefined ? {} : { modelHash: sha256 }),
   engine,
 });

@@ -11,8 +11,8 @@ import {
 import { t } from "../util/l10n";
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
-const nameOf = ({ model, quantization, template }: ModelMark) =>
-  [model === "" ? t("without a model") : model, quantization, template]
+const nameOf = ({ model, quantization, template, adapter }: ModelMark) =>
+  [model === "" ? t("without a model") : model, quantization, template, adapter]
     .filter((part) => part !== undefined)
     .join(" · ");
 const middle = (half: number | undefined, most: number | undefined) =>

@@ -97,13 +97,14 @@ type SuggestionEvent = Extract<JournalEvent, { kind: "shown" | "accepted" | "dis
 const isSuggestion = (event: JournalEvent): event is SuggestionEvent =>
   ["shown", "accepted", "dismissed", "retained"].includes(event.kind);
 
-const markKey = ({ model, quantization, template }: ModelUse) =>
-  JSON.stringify([model ?? "", quantization ?? "", template ?? ""]);
+const markKey = ({ model, quantization, template, adapter }: ModelUse) =>
+  JSON.stringify([model ?? "", quantization ?? "", template ?? "", adapter ?? ""]);
 
 const markOf = ([first]: readonly ModelUse[]): ModelMark => ({
   model: first?.model ?? "",
   ...(first?.quantization === undefined ? {} : { quantization: first.quantization }),
   ...(first?.template === undefined ? {} : { template: first.template }),
+  ...(first?.adapter === undefined ? {} : { adapter: first.adapter }),
 });
 
 /** A suggestion is waited for from the key on; of the rest, each request by itself. */

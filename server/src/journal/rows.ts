@@ -1,17 +1,19 @@
 /** A report as rows: one figure each, so that every spreadsheet can sum and draw them. */
-import { type JournalReport, type ModelMark, type RequestFigures, type SuggestionFigures } from "../protocol";
+import { type JournalReport, type RequestFigures, type SuggestionFigures } from "../protocol";
 import { csvOf } from "../util/csvLines";
 import { type JournalEvent } from "./event";
 import { fields, wireOf } from "./lines";
 
 /** Names of columns and measures are for programs and stay English. */
-const columns = ["section", "name", "day", "model", "quantization", "template", "measure", "value", "unit"];
+const markColumns = ["model", "quantization", "template", "adapter"] as const;
+const columns = ["section", "name", "day", ...markColumns, "measure", "value", "unit"];
+type Mark = Readonly<Record<(typeof markColumns)[number], string | undefined>>;
 
 interface Figure {
   readonly section: string;
   readonly name?: string;
   readonly day?: string;
-  readonly mark?: ModelMark;
+  readonly mark?: Mark;
   readonly measure: string;
   readonly value: number | undefined;
   readonly unit: string;
@@ -25,7 +27,7 @@ export const reportCsv = (report: JournalReport): string =>
         ? []
         : [
             [
-              ...[section, name, day, mark?.model ?? "", mark?.quantization ?? "", mark?.template ?? ""],
+              ...[section, name, day, ...markColumns.map((column) => mark?.[column] ?? "")],
               ...[measure, String(value), unit],
             ],
           ],
@@ -66,21 +68,21 @@ function figuresOf(report: JournalReport): readonly Figure[] {
 }
 
 function requestRows(figures: RequestFigures): readonly Figure[] {
-  const { model, quantization, template, ...values } = figures;
+  const { model, quantization, template, adapter, ...values } = figures;
   const units: Readonly<Record<keyof typeof values, string>> = {
     ...{ requests: "count", stopped: "count", failed: "count" },
     ...{ firstP50: "ms", firstP95: "ms", wholeP50: "ms", wholeP95: "ms" },
     ...{ inputTokens: "tokens", outputTokens: "tokens", reused: "share", tokensPerSecond: "tokens/s" },
   };
-  const mark = markOf(model, quantization, template);
+  const mark = { model, quantization, template, adapter };
   return (Object.keys(units) as (keyof typeof values)[]).map((measure) => ({
     ...{ section: "requests", mark, measure, value: values[measure], unit: units[measure] },
   }));
 }
 
 function suggestionRows(figures: SuggestionFigures): readonly Figure[] {
-  const { model, quantization, template, after30s, after5min, ...values } = figures;
-  const mark = markOf(model, quantization, template);
+  const { model, quantization, template, adapter, after30s, after5min, ...values } = figures;
+  const mark = { model, quantization, template, adapter };
   const counted = (Object.keys(values) as (keyof typeof values)[]).map((measure) => ({
     ...{ section: "suggestions", mark, measure, value: values[measure], unit: "count" },
   }));
@@ -90,16 +92,6 @@ function suggestionRows(figures: SuggestionFigures): readonly Figure[] {
     { section: "suggestions", mark, measure: "retained5min", value: after5min?.share, unit: "share" },
   ];
 }
-
-const markOf = (
-  model: string,
-  quantization: string | undefined,
-  template: string | undefined,
-): ModelMark => ({
-  model,
-  ...(quantization === undefined ? {} : { quantization }),
-  ...(template === undefined ? {} : { template }),
-});
 
 /** Every event under its OpenTelemetry names, a line each. */
 export function eventsCsv(events: readonly JournalEvent[]): string {

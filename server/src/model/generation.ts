@@ -185,7 +185,7 @@ export class ModelGeneration {
     const { backend, devices, threads } = loaded;
     this.#engine = { backend, devices, threads, ...(process.pid === undefined ? {} : { pid: process.pid }) };
     const next: Partial<Record<Role, RoleState>> = {};
-    for (const { role, model, fim } of plan.load.roles) {
+    for (const { role, model, fim, lora } of plan.load.roles) {
       const result = loaded.roles[role];
       if (result?.ok !== true) {
         this.#runtimes.delete(role);
@@ -198,6 +198,7 @@ export class ModelGeneration {
       const quantization = plan.quantizations.get(role);
       const proof = {
         ...(quantization === undefined ? {} : { quantization }),
+        ...(lora === undefined || sha256 === undefined ? {} : { adapter: `LoRA ${sha256.slice(0, 8)}` }),
         ...(plan.unproven.has(role) ? { unproven: true } : {}),
         ...(fim === undefined ? {} : { template: templateKey(fim) }),
       };

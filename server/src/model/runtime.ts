@@ -139,6 +139,8 @@ export interface RuntimeInfo {
   readonly template?: string;
   /** Type of the model file's weights, e.g. `Q4_K_M`. */
   readonly quantization?: string;
+  /** Set where LoRA adapters are on the model: what tells them, with their model and scale, from others. */
+  readonly adapter?: string;
   /** The family was trained with marks between files (`InfillRequest.files`). */
   readonly separatesFiles: boolean;
   readonly chat: boolean;

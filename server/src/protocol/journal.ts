@@ -61,6 +61,8 @@ export interface ModelMark {
   readonly quantization?: string;
   /** How the family's fill-in-the-middle tokens are put. */
   readonly template?: string;
+  /** `LoRA` and the first digits of the hash over model and adapters. */
+  readonly adapter?: string;
 }
 
 export interface RequestFigures extends ModelMark {

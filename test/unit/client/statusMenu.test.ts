@@ -72,6 +72,16 @@ describe("statusView", () => {
     assert.match(choose?.detail ?? "", /another machine \(dev-container\)/u);
   });
 
+  it("says why a model is not used, and what helps when Hanare itself has stopped", () => {
+    const view = statusView(status(failed, refused), english);
+    for (const said of [view.tooltip, view.detail]) {
+      assert.match(said, /failed, coder: No such file\. Choose another\./u);
+      assert.match(said, /mamba cannot do this: Its cache cannot be rewound\./u);
+    }
+    assert.match(statusView("stopped", english).tooltip, /Restart the engine.*the log says why/u);
+    assert.match(statusView("stopped", inJapanese).tooltip, /エンジンを再起動/u);
+  });
+
   it("always says that the network is not used", () => {
     for (const role of [none, ready, failed])
       assert.match(statusView(status(role), english).tooltip, /offline, 0 conn/u);

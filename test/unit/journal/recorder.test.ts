@@ -42,6 +42,19 @@ describe("journal: the recorder", () => {
     ]);
   });
 
+  it("names the adapter that is on a model", async () => {
+    const recorded: JournalEvent[] = [];
+    const ports = { now: () => 0, time: () => 0, record: (event: JournalEvent) => recorded.push(event) };
+    const subject = (): Subject => ({ task: "ask", uris: [] });
+    const runtime = scriptedRuntime(() => "x", { ...info, adapter: "LoRA 01234567" });
+    await collect(
+      createRecorder({ ...ports, subject })
+        .watch(runtime)
+        .generate(chat, never),
+    );
+    assert.equal(recorded[0]?.adapter, "LoRA 01234567");
+  });
+
   it("counts neither what evaluates a prompt for later nor the tests of a model", async () => {
     const { recorded, watched, runtime } = setUp("x");
     await collect(watched.generate({ ...chat, maxTokens: 0 }, never));

@@ -103,6 +103,26 @@ describe("journal: the report", () => {
     });
   });
 
+  it("tells a model from the same one with an adapter, in every export", () => {
+    const use = { model: "coder", whole: 100 };
+    const both = [request(use), request({ ...use, adapter: "LoRA 01234567" })];
+    const two = reportOf(both.map(lineOf), { days: 1 }, calendar);
+    assert.deepEqual(
+      two.requests.map(({ adapter, requests }) => [adapter, requests]),
+      [
+        [undefined, 1],
+        ["LoRA 01234567", 1],
+      ],
+    );
+    assert.match(renderReport(two), /coder · LoRA 01234567: 1 requests/);
+    const content = { report: two, events: both, product: { name: "Hanare", version: "1.2.3" } };
+    assert.match(exported("csv", content), /requests,,,coder,,,LoRA 01234567,requests,1,count/);
+    assert.match(
+      exported("otlp", content),
+      /"hanare\.model\.adapter",\s+"value": \{\s+"stringValue": "LoRA 01234567"/,
+    );
+  });
+
   it("counts a suggestion as accepted once, and says what is left", () => {
     assert.deepEqual(report.suggestions, [
       {
@@ -168,10 +188,10 @@ describe("journal: as text and files", () => {
 
   it("has one figure a row", () => {
     const rows = exported("csv", content).split("\r\n");
-    assert.equal(rows[0], "\ufeffsection,name,day,model,quantization,template,measure,value,unit");
-    assert.ok(rows.includes("latency,ask,2026-11-29,,,,p95,4000,ms"));
-    assert.ok(rows.includes("requests,,,coder,Q4_K_M,qwen-coder psm,tokensPerSecond,20,tokens/s"));
-    assert.ok(rows.includes("drops,repetition,,,,,count,2,count"));
+    assert.equal(rows[0], "\ufeffsection,name,day,model,quantization,template,adapter,measure,value,unit");
+    assert.ok(rows.includes("latency,ask,2026-11-29,,,,,p95,4000,ms"));
+    assert.ok(rows.includes("requests,,,coder,Q4_K_M,qwen-coder psm,,tokensPerSecond,20,tokens/s"));
+    assert.ok(rows.includes("drops,repetition,,,,,,count,2,count"));
   });
 
   it("has every event, as a table and as lines", () => {

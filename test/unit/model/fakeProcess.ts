@@ -110,6 +110,7 @@ const loadedBy = (engine = "test engine"): EngineLoaded => ({
 export function world(
   over: Partial<GenerationDeps> = {},
   fim: FimDecision = { able: "no", reason: "cannot fill in" },
+  more: Partial<InspectedModel> = {},
 ) {
   const processes: FakeProcess[] = [];
   const timers: { at: number; callback: () => void }[] = [];
@@ -129,6 +130,7 @@ export function world(
       reason: "",
       style: { pooling: "mean", prefix: { query: "query: ", passage: "passage: " } },
     },
+    ...more,
   };
   const deps: GenerationDeps = {
     startProcess: () => {

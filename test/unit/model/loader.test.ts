@@ -66,6 +66,17 @@ describe("model/loader", () => {
     assert.equal(processes.length, 1);
   });
 
+  it("tells a model with adapters from the same one without", async () => {
+    const sha256 = "0123456789abcdef".repeat(4);
+    const marks = [undefined, [{ path: "/models/ours.gguf", scale: 1 }]].map(async (lora) => {
+      const { loader } = world({}, undefined, { sha256, ...(lora === undefined ? {} : { lora }) });
+      loader.apply(settings());
+      await settle();
+      return loader.runtime("assistant")?.info.adapter;
+    });
+    assert.deepEqual(await Promise.all(marks), [undefined, "LoRA 01234567"]);
+  });
+
   const impossible = [
     {
       name: "a name without an entry",

@@ -34,7 +34,10 @@ describe("side panel: state", () => {
   for (const state of ["starting", "stopped"] as const)
     it(`says that the server is ${state}`, () => {
       const [first] = stateRows(state, t);
-      assert.deepEqual([first?.label, first?.word], ["Hanare", undefined]);
+      assert.deepEqual(
+        [first?.label, first?.word],
+        ["Hanare", state === "starting" ? "is starting" : "has stopped"],
+      );
       assert.match(first?.tooltip ?? "", state === "starting" ? /is starting/ : /has stopped/);
     });
 });

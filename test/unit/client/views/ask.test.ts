@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { renderAsk, renderAskFailure } from "../../../../client/src/views/askHtml";
 import { answerMarkdown } from "../../../../client/src/views/askMarkdown";
 import { type Answer, type AskPassage } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">`;
@@ -35,6 +36,18 @@ const nameOf = (uri: string) => uri.replace("file:///w/", "");
 const done = { question: answer.question, about: false, running: false, answer };
 
 describe("ask: the page", () => {
+  it("is read aloud as a whole, before, while and after it answers", () => {
+    const empty = { question: "", about: false, running: false };
+    const { question } = answer;
+    for (const body of [
+      ...[empty, done, { question, about: true, running: true, scope: ["a"] }].map(
+        (view) => renderAsk(view, nameOf, english).body,
+      ),
+      renderAskFailure(question, "It failed.", english).body,
+    ])
+      assert.deepEqual(spokenFaults(body), []);
+  });
+
   it("leads from each number to the place the sentence stands on, and escapes everything", () => {
     const { body, targets } = renderAsk(done, nameOf, english);
     assert.deepEqual(targets.slice(0, 2), [

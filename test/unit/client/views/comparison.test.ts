@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { renderComparing, renderComparison } from "../../../../client/src/views/comparisonHtml";
 import { overviewMarkdown, renderOverview } from "../../../../client/src/views/overviewHtml";
 import { type ChangedClause, type Comparison, type Overview } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">&`;
@@ -25,6 +26,18 @@ const comparison: Comparison = {
 };
 
 describe("renderComparison", () => {
+  it("is read aloud as a whole, with what it affects, too", () => {
+    const why = ["cites"] as const;
+    const place = { range: range(1), quote: "30日" };
+    const one = { change: 0, uri: "file:///a.md", title: "細則", clause: "第2条", citation: place, why };
+    for (const body of [
+      renderComparison(comparison, english).body,
+      renderComparison({ ...comparison, affected: [one], rules: 1 }, english).body,
+      renderComparing("new.md", "Comparing…", english).body,
+    ])
+      assert.deepEqual(spokenFaults(body), []);
+  });
+
   it("puts the changes of one clause under its name, with a way to both versions", () => {
     const { body, targets } = renderComparison(comparison, english);
     assert.deepEqual(
@@ -116,6 +129,7 @@ describe("renderOverview", () => {
 
   it("shows each document with its own places, what was not read, and that it was stopped", () => {
     const { body, targets } = renderOverview(overview, nameOf, english);
+    assert.deepEqual(spokenFaults(body), []);
     assert.deepEqual(targets, [{ uri: "file:///a.md", range: range(4) }]);
     assert.match(body, /Not read: b\.docx \(locked\)/);
     assert.match(body, /Stopped/);

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { bar, lineChart, niceCeiling } from "../../../../client/src/views/chartSvg";
 import { renderJournal, renderJournalFailure } from "../../../../client/src/views/journalHtml";
+import { countName } from "../../../../client/src/views/journalWords";
+import { filters } from "../../../../server/src/completion/postprocess";
 import { type JournalReport } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">`;
@@ -63,6 +66,11 @@ const view = { days: 7, result: { report, enabled: true }, locale: "en" } as con
 describe("journal: the page", () => {
   const { body } = renderJournal(view, english);
 
+  it("is read aloud as a whole", () => {
+    for (const page of [body, renderJournalFailure("It failed.", english).body])
+      assert.deepEqual(spokenFaults(page), []);
+  });
+
   it("has a table with the figures beside every chart, each with a caption and headers", () => {
     const charts = body.match(/<svg class="chart" role="img" aria-label="[^"]+"/g) ?? [];
     assert.equal(charts.length, 2);
@@ -73,7 +81,7 @@ describe("journal: the page", () => {
     const tables = body.match(/<table>/g) ?? [];
     assert.equal((body.match(/<table><caption>[^<]+<\/caption>/g) ?? []).length, tables.length);
     assert.match(body, /<th scope="row">2026-11-29<\/th><td>300 ms<\/td><td>1\.5 s<\/td><td>5<\/td>/);
-    assert.match(body, /<th scope="row">repetition<\/th><td>7<\/td>/);
+    assert.match(body, /<th scope="row">runs in circles<\/th><td>7<\/td>/);
     assert.match(body, /<td>85% of 5<\/td>/);
     assert.match(body, /<td>1,234<\/td>/);
   });
@@ -113,6 +121,16 @@ describe("journal: the page", () => {
     assert.match(japanese, /<caption>表示しなかった提案（フィルター別）<\/caption>/);
     assert.match(japanese, /<th scope="row">誤検知<\/th>/);
     assert.match(japanese, /<td>85%（5）<\/td>/);
+  });
+});
+
+describe("journal: words", () => {
+  it("says in both languages why a suggestion was left out, whichever filter it was", () => {
+    for (const name of Object.keys(filters)) {
+      assert.match(countName(name, english), / /, name);
+      assert.match(countName(name, inJapanese), /[ぁ-ん一-龠]/u, name);
+    }
+    assert.equal(countName("engine-crashed", english), "engine-crashed");
   });
 });
 

@@ -3,6 +3,7 @@ import { renderReview } from "../../../../client/src/views/reviewHtml";
 import { reviewMarkdown } from "../../../../client/src/views/reviewMarkdown";
 import { byFile, countsLine, coverageLine, type ReviewResult } from "../../../../client/src/views/reviewText";
 import { type Coverage, type Finding } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">&`;
@@ -79,6 +80,15 @@ describe("review in words", () => {
     assert.doesNotMatch(body, /<h2>Left out/);
   });
 
+  it("does not speak of questions where none was asked", () => {
+    const counts = { violations: 0, compliant: 2, notApplicable: 0, setAside: 0, unlocated: 0, notJudged: 0 };
+    const judged = { model: "coder", engine: "llama", exams: [], hidden: 0, ...counts };
+    const text = (questions: number) =>
+      coverageLine({ ...coverage, judged: { ...judged, questions } }, english);
+    assert.match(text(2), /coder judged 2 of 2 questions/);
+    assert.doesNotMatch(text(0), /coder/);
+  });
+
   it("goes by file and line", () => {
     assert.deepEqual(
       byFile(result.findings).map(({ uri, findings }) => [
@@ -94,6 +104,13 @@ describe("review in words", () => {
 });
 
 describe("renderReview", () => {
+  it("is read aloud as a whole, each button with the finding that it is about", () => {
+    const ids = { ...result, findings: result.findings.map((one, at) => ({ ...one, id: `id${at}` })) };
+    const { body } = renderReview(ids, options, english);
+    assert.deepEqual(spokenFaults(body), []);
+    assert.match(body, /data-action="decide:0" aria-label="Decide… HN-1, L8">Decide…</);
+  });
+
   it("leads from every finding to its line and lists what could not be used or was left out", () => {
     const { body, targets } = renderReview(result, options, english);
     assert.deepEqual(

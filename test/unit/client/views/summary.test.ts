@@ -3,6 +3,7 @@ import { lineLabel, page } from "../../../../client/src/views/html";
 import { summaryMarkdown } from "../../../../client/src/views/markdown";
 import { renderFailure, renderRunning, renderSummary } from "../../../../client/src/views/summaryHtml";
 import { type Summary, type SummaryLength, type SummarySentence } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `<img src=x onerror="alert('1')">&`;
@@ -46,6 +47,17 @@ describe("lineLabel", () => {
 });
 
 describe("renderSummary", () => {
+  it("is read aloud as a whole, while it is made, when it is there and when it failed", () => {
+    const opinion = { thumb: "up" } as const;
+    const history = ["10:00", "10:05"];
+    for (const body of [
+      renderSummary(summary, { ...choices("long"), opinion, history, reading: "whole" }, english).body,
+      renderRunning("a.md", choices("medium"), english, summary).body,
+      renderFailure("a.md", "It failed.", english).body,
+    ])
+      assert.deepEqual(spokenFaults(body), []);
+  });
+
   it("asks what the user thinks of it when it is done", () => {
     const opinion = { thumb: "down", note: "ok" } as const;
     const judged = renderSummary(summary, { ...choices("medium"), opinion }, english).body;

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import {
   renderTraining,
   renderTrainingFailure,
+  renderTrainingRunning,
   type TrainingView,
 } from "../../../../client/src/views/trainingHtml";
 import { type TrainingRecord } from "../../../../server/src/protocol";
+import { spokenFaults } from "../../../support/spokenPage";
 import { english, inJapanese } from "../../../support/translate";
 
 const hostile = `</textarea><img src=x onerror="alert('1')">`;
@@ -27,6 +29,16 @@ const view: TrainingView = {
 
 describe("training set: the page", () => {
   const { body } = renderTraining(view, english);
+
+  it("is read aloud as a whole, each record under its own heading", () => {
+    const pages = [
+      body,
+      renderTrainingRunning(english).body,
+      renderTrainingFailure("It failed.", english).body,
+    ];
+    for (const page of pages) assert.deepEqual(spokenFaults(page), []);
+    assert.match(body, /<section class="record" aria-labelledby="record-2"><h2 id="record-2">/);
+  });
 
   it("shows text of documents as text only", () => {
     assert.doesNotMatch(body, /<img/);
@@ -77,6 +89,6 @@ describe("training set: the page", () => {
   it("says why it could not be read", () =>
     assert.match(
       renderTrainingFailure(hostile, english).body,
-      /class="failure">&lt;\/textarea&gt;.*refresh/,
+      /class="failure" role="alert">&lt;\/textarea&gt;.*refresh/,
     ));
 });
