@@ -206,6 +206,23 @@ describe("a pack while it is written", () => {
 });
 
 describe("rulePage", () => {
+  it("says what a model is asked, and leaves no placeholder in the message", () => {
+    const text = packText(
+      "p",
+      "  - id: R\n    severity: high\n    message: '{value} in {match}.'\n    judge: { violation: It is bad., compliant: It is good., exceptions: [On Sundays], sections: 3 }\n",
+    );
+    const [pack] = loadPacks([{ id: "p", uri: "file:///p.yaml", text }]).packs;
+    const [own] = pack?.rules ?? [];
+    assert.ok(pack && own);
+    const page = rulePage(own, pack, "en");
+    for (const part of [
+      "… in ….",
+      "## What a model is asked\n\n- Violation: It is bad.\n- Compliant: It is good.\n- Exception: On Sundays",
+      "At most 3 sections",
+    ])
+      assert.ok(page.includes(part), `${part} in ${page}`);
+  });
+
   it("says what to do and why, with examples, clauses and how to make an exception", () => {
     const text = packText(
       "p",
