@@ -1,5 +1,7 @@
 /** Packs of folders, packs while they are written, and the pages of rules. */
 import assert from "node:assert/strict";
+import japanese from "../../../media/schemas/rulepack.ja.json";
+import schema from "../../../media/schemas/rulepack.schema.json";
 import { readText } from "../../../server/src/documents/read";
 import { defaultSettings } from "../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
@@ -8,6 +10,7 @@ import { checkPack, isPackDocument, packFindings } from "../../../server/src/rev
 import { completePack, hoverPack } from "../../../server/src/review/packEditing";
 import { type PackSet } from "../../../server/src/review/packSet";
 import { rulePage } from "../../../server/src/review/rulePage";
+import { setLanguage } from "../../../server/src/util/l10n";
 
 const never = new AbortController().signal;
 const settings = { ...defaultSettings.review, packs: [] };
@@ -202,6 +205,44 @@ describe("a pack while it is written", () => {
     assert.match(hoverPack(text, 10, 11)?.text ?? "", /JavaScript pattern/);
     assert.match(hoverPack(text, 12, 16)?.text ?? "", /The unit that/);
     assert.equal(hoverPack(text, 2, 7), undefined);
+  });
+});
+
+describe("the texts of a pack's keys", () => {
+  after(() => void setLanguage("en"));
+
+  function descriptions(schema: unknown): readonly string[] {
+    if (Array.isArray(schema)) return schema.flatMap(descriptions);
+    if (typeof schema !== "object" || schema === null) return [];
+    return Object.entries(schema).flatMap(([key, value]) =>
+      key === "description" && typeof value === "string" ? [value] : descriptions(value),
+    );
+  }
+
+  it("are all there in Japanese, and none for a key that is no more", () => {
+    assert.deepEqual(Object.keys(japanese), [...new Set(descriptions(schema))]);
+    for (const text of Object.values(japanese))
+      assert.match(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/u);
+  });
+
+  it("say what a key means in its place: a gate's `required` is none of a match", () => {
+    const lines = [
+      "hanare: 1",
+      "pack:",
+      "  gate:",
+      "    required: true",
+      "rules:",
+      "  - id: R",
+      "    match:",
+      "      required: []",
+    ];
+    const hovers = () => [hoverPack(lines, 3, 6)?.text ?? "", hoverPack(lines, 7, 8)?.text ?? ""] as const;
+    const [gate, match] = hovers();
+    assert.match(gate, /is incomplete/);
+    assert.match(match, /^Parts the document must have/);
+    setLanguage("ja");
+    assert.match(hovers()[0], /^true：.*不完全とします/);
+    assert.match(hovers()[1], /^文書に必要な部分です/);
   });
 });
 
