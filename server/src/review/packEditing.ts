@@ -3,7 +3,8 @@
  * key means, which values it takes. Works on text that is not valid yet: where the cursor is follows from indentation.
  */
 import schemaJson from "../../../media/schemas/rulepack.schema.json";
-import { t } from "../util/l10n";
+import japanese from "../../../media/schemas/rulepack.ja.json";
+import { language, t } from "../util/l10n";
 
 /** The parts of JSON Schema that the shipped one uses. */
 interface Schema {
@@ -20,6 +21,8 @@ interface Schema {
 }
 
 const root = schemaJson as unknown as Schema;
+/** By the English description. */
+const texts: Readonly<Record<string, string>> = japanese;
 
 export interface PackSuggestion {
   readonly label: string;
@@ -72,7 +75,7 @@ export function hoverPack(lines: readonly string[], line: number, character: num
     if (character < start || character > end) continue;
     const before = text.slice(0, start);
     const schemas = at([...pathAt(lines, line, indentOf(before)), ...(flowPath(before) ?? []), match[0]]);
-    const description = describe(schemas, match[0]);
+    const description = describe(schemas);
     if (description === undefined) return undefined;
     const values = valuesOf(schemas).map(({ label }) => `\`${label}\``);
     const more = values.length === 0 ? "" : `\n\n${t("Values: {0}", values.join(", "))}`;
@@ -168,10 +171,10 @@ function resolved(schema: Schema): readonly Schema[] {
   return [schema, ...target, ...(schema.anyOf ?? []).flatMap(resolved)];
 }
 
-function describe(schemas: readonly Schema[], key: string): string | undefined {
+/** In the user's language: a key may mean one thing in one place and another elsewhere (`required`, `lines`). */
+function describe(schemas: readonly Schema[]): string | undefined {
   const own = schemas.flatMap(resolved).find(({ description }) => description !== undefined)?.description;
-  const known = japanese(key);
-  return known ?? own;
+  return own !== undefined && language() === "ja" ? (texts[own] ?? own) : own;
 }
 
 function keysOf(schemas: readonly Schema[], present: ReadonlySet<string>): readonly PackSuggestion[] {
@@ -182,7 +185,7 @@ function keysOf(schemas: readonly Schema[], present: ReadonlySet<string>): reado
     .filter(([key]) => !present.has(key))
     .map(([key, schema]) => ({
       ...{ label: key, kind: "key" as const, insertText: `${key}: ` },
-      documentation: describe([schema], key) ?? "",
+      documentation: describe([schema]) ?? "",
       required: required.has(key),
     }));
 }
@@ -221,35 +224,3 @@ function siblings(lines: readonly string[], line: number, before: string): Reado
   }
   return keys;
 }
-
-/** The main keys in the user's language; the schema's own description serves the others. */
-function japanese(key: string): string | undefined {
-  const texts: Readonly<Record<string, string>> = packKeyTexts();
-  return texts[key];
-}
-
-const packKeyTexts = () => ({
-  id: t("Stable id. Reports, settings, `extends` and `hanare-ignore` use it."),
-  severity: t("How grave a violation is."),
-  message: t(
-    "What was found and what to do, for people who do not code. `{match}` stands for what was found, `{missing}` for what is missing, `{detail}` for what a check says.",
-  ),
-  help: t("Why the rule exists, with what to do in detail. Markdown."),
-  applies: t("Where the rule looks: languages, globs of files, and the unit that its conditions share."),
-  scope: t("The unit that `any`, `all` and `none` look at together. Default: the file."),
-  match: t("The deterministic part: `any`, `all`, `none`, `required`."),
-  any: t("Each hit of one of these is a finding."),
-  all: t("Every one of these must hit in the same unit."),
-  none: t("None of these may hit in the same unit."),
-  required: t("Parts the document must have; each one that is missing is a finding."),
-  regex: t(
-    "JavaScript pattern with the `u` flag. The named group `(?<value>…)` is what is masked, measured or compared.",
-  ),
-  terms: t("Words and phrases: whole words in Latin text, anywhere in Japanese."),
-  fix: t("A change the user may apply; never applied without the user."),
-  tests: t("Examples that prove the rule: `violation` must be found, `ok` must not."),
-  refs: t("Clauses of laws and standards the rule stands on."),
-  extends: t("Ids of packs whose rules this pack takes over and may change."),
-  effective: t("The days on which the rules hold."),
-  mask: t("true: what was found is personal or secret and is shown in part only."),
-});

@@ -14,13 +14,14 @@ import { type Run, runReview } from "./score";
 
 function verdicts(run: Run): readonly string[] {
   const wrong = run.outcomes.reduce((sum, outcome) => sum + outcome.wrong.length, 0);
-  const { precision, recall, located } = figuresOf(run.outcomes, wrong);
+  const { precision, recall, placed, located } = figuresOf(run.outcomes, wrong);
   const least = (name: string, value: number, limit: number) =>
     `  ${name} ${figure(value)}, at least ${figure(limit)}: ${value >= limit ? "met" : "MISSED"}`;
   const alarms = alarmsPerDocument(run);
   return [
     least("precision", precision, 0.95),
     least("recall", recall, 0.9),
+    least("located at the change", placed, 1),
     least("on the exact span", located, 1),
     `  false alarms per clean document ${figure(alarms)}, at most 0.1: ${alarms <= 0.1 ? "met" : "MISSED"}`,
   ];

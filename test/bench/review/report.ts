@@ -9,6 +9,8 @@ export interface Figures {
   readonly wrong: number;
   readonly precision: number;
   readonly recall: number;
+  /** Share of what its rule spoke of that it placed at the change, not elsewhere in the document. */
+  readonly placed: number;
   /** Share of what was found that was found on the very span. */
   readonly located: number;
 }
@@ -16,6 +18,7 @@ export interface Figures {
 export function figuresOf(outcomes: readonly Outcome[], wrong: number): Figures {
   const found = outcomes.filter(({ result }) => result === "exact" || result === "overlapping").length;
   const exact = outcomes.filter(({ result }) => result === "exact").length;
+  const elsewhere = outcomes.filter(({ result }) => result === "elsewhere").length;
   const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);
   return {
     mutations: outcomes.length,
@@ -24,6 +27,7 @@ export function figuresOf(outcomes: readonly Outcome[], wrong: number): Figures 
     wrong,
     precision: share(found, found + wrong),
     recall: share(found, outcomes.length),
+    placed: share(found, found + elsewhere),
     located: share(exact, found),
   };
 }

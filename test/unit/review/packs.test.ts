@@ -1,5 +1,7 @@
 /** Packs of folders, packs while they are written, and the pages of rules. */
 import assert from "node:assert/strict";
+import japanese from "../../../media/schemas/rulepack.ja.json";
+import schema from "../../../media/schemas/rulepack.schema.json";
 import { readText } from "../../../server/src/documents/read";
 import { defaultSettings } from "../../../server/src/protocol";
 import { createReviewer, type ReviewDeps } from "../../../server/src/review/handler";
@@ -8,6 +10,7 @@ import { checkPack, isPackDocument, packFindings } from "../../../server/src/rev
 import { completePack, hoverPack } from "../../../server/src/review/packEditing";
 import { type PackSet } from "../../../server/src/review/packSet";
 import { rulePage } from "../../../server/src/review/rulePage";
+import { setLanguage } from "../../../server/src/util/l10n";
 
 const never = new AbortController().signal;
 const settings = { ...defaultSettings.review, packs: [] };
@@ -205,7 +208,62 @@ describe("a pack while it is written", () => {
   });
 });
 
+describe("the texts of a pack's keys", () => {
+  after(() => void setLanguage("en"));
+
+  function descriptions(schema: unknown): readonly string[] {
+    if (Array.isArray(schema)) return schema.flatMap(descriptions);
+    if (typeof schema !== "object" || schema === null) return [];
+    return Object.entries(schema).flatMap(([key, value]) =>
+      key === "description" && typeof value === "string" ? [value] : descriptions(value),
+    );
+  }
+
+  it("are all there in Japanese, and none for a key that is no more", () => {
+    assert.deepEqual(Object.keys(japanese), [...new Set(descriptions(schema))]);
+    for (const text of Object.values(japanese))
+      assert.match(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/u);
+  });
+
+  it("say what a key means in its place: a gate's `required` is none of a match", () => {
+    const lines = [
+      "hanare: 1",
+      "pack:",
+      "  gate:",
+      "    required: true",
+      "rules:",
+      "  - id: R",
+      "    match:",
+      "      required: []",
+    ];
+    const hovers = () => [hoverPack(lines, 3, 6)?.text ?? "", hoverPack(lines, 7, 8)?.text ?? ""] as const;
+    const [gate, match] = hovers();
+    assert.match(gate, /is incomplete/);
+    assert.match(match, /^Parts the document must have/);
+    setLanguage("ja");
+    assert.match(hovers()[0], /^true：.*不完全とします/);
+    assert.match(hovers()[1], /^文書に必要な部分です/);
+  });
+});
+
 describe("rulePage", () => {
+  it("says what a model is asked, and leaves no placeholder in the message", () => {
+    const text = packText(
+      "p",
+      "  - id: R\n    severity: high\n    message: '{value} in {match}.'\n    judge: { violation: It is bad., compliant: It is good., exceptions: [On Sundays], sections: 3 }\n",
+    );
+    const [pack] = loadPacks([{ id: "p", uri: "file:///p.yaml", text }]).packs;
+    const [own] = pack?.rules ?? [];
+    assert.ok(pack && own);
+    const page = rulePage(own, pack, "en");
+    for (const part of [
+      "… in ….",
+      "## What a model is asked\n\n- Violation: It is bad.\n- Compliant: It is good.\n- Exception: On Sundays",
+      "At most 3 sections",
+    ])
+      assert.ok(page.includes(part), `${part} in ${page}`);
+  });
+
   it("says what to do and why, with examples, clauses and how to make an exception", () => {
     const text = packText(
       "p",

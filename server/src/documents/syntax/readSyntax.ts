@@ -21,22 +21,26 @@ export function readSyntax(source: string, languageId: string, view: SyntaxView)
   if (result === undefined) return undefined;
   const captures = result.matches.flatMap((match) => match.captures).sort(outermostFirst);
   const tokens: Token[] = [];
-  const inside = new Uint8Array(source.length);
+  const marks: Mark[] = [];
   let tokenEnd = 0;
   let lexedEnd = 0;
   let errors = 0;
   const take = (token: Token) => {
     const { kind, start, end, open, close } = token;
-    if (kind === "comment") inside.fill(1, start, end);
-    else inside.fill(1, start + open, end - close);
+    const isNested = start < tokenEnd;
+    marks.push(
+      kind === "comment"
+        ? { start, end, blank: true, isNested }
+        : { start: start + open, end: end - close, blank: true, isNested },
+    );
     // What stands in an expression inside a string is blanked, but no block of its own.
-    if (start < tokenEnd) return;
+    if (isNested) return;
     tokens.push(token);
     tokenEnd = end;
   };
   for (const { name, start, end } of captures) {
     if (start < lexedEnd || name === "name" || name === "declaration") continue;
-    if (name === "code") inside.fill(0, start, end);
+    if (name === "code") marks.push({ start, end, blank: false, isNested: true });
     else if (name !== "lex" && name !== "error") {
       if (tokens.at(-1)?.start !== start) take(tokenOf(source, name, { start, end }));
     } else if (start >= tokenEnd) {
@@ -46,7 +50,11 @@ export function readSyntax(source: string, languageId: string, view: SyntaxView)
     }
   }
   if (errors > source.length * tolerated) return undefined;
-  return { tokens, blanks: runsOf(inside), declarations: () => declarationsOf(source, result.matches) };
+  return {
+    tokens,
+    blanks: blanksOf(marks, source.length),
+    declarations: () => declarationsOf(source, result.matches),
+  };
 }
 
 const rank = ({ name }: SyntaxCapture) => (name === "doc" ? 0 : 1);
@@ -58,6 +66,21 @@ function outermostFirst(a: SyntaxCapture, b: SyntaxCapture): number {
 const shifted =
   (by: number) =>
   (token: Token): Token => ({ ...token, start: token.start + by, end: token.end + by });
+
+/** A stretch that is blanked, or not after all. */
+interface Mark extends Span {
+  readonly blank: boolean;
+  /** It stands in one before it. */
+  readonly isNested: boolean;
+}
+
+/** Most files have no expression in a string: then the stretches are what is blanked. Else the last word counts. */
+function blanksOf(marks: readonly Mark[], length: number): readonly Span[] {
+  if (!marks.some(({ isNested }) => isNested)) return marks.filter(({ start, end }) => end > start);
+  const inside = new Uint8Array(length);
+  for (const { start, end, blank } of marks) inside.fill(blank ? 1 : 0, start, end);
+  return runsOf(inside);
+}
 
 function runsOf(inside: Uint8Array): readonly Span[] {
   const runs: Span[] = [];

@@ -74,11 +74,11 @@ export function referenceHits(document: SourceDocument): readonly Hit[] {
   if (document.format === "source" || document.format === "csv") return [];
   const known = partsOf(document);
   const kinds = new Set([...known.keys()].map((key) => key.split(" ", 1)[0]));
-  const own = { known, forms: forms.filter(({ kind }) => kinds.has(kind)) };
-  if (own.forms.length === 0) return [];
+  const parts = { known, forms: forms.filter(({ kind }) => kinds.has(kind)) };
+  if (parts.forms.length === 0) return [];
   return document.blocks
     .filter(({ kind }) => kind === "paragraph" || kind === "listItem" || kind === "tableCell")
-    .flatMap((block) => hitsIn(block, own))
+    .flatMap((block) => hitsIn(block, parts))
     .sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -88,11 +88,11 @@ interface Known {
   readonly forms: readonly Form[];
 }
 
-function hitsIn(block: Block, { known, forms: own }: Known): readonly Hit[] {
+function hitsIn(block: Block, { known, forms: usable }: Known): readonly Hit[] {
   const { text } = block;
   if (!/\d|[０-９]|第|別|付録|様式|Appendix|Annex|Exhibit|Schedule/u.test(text)) return [];
   let sentences: readonly Span[] | undefined;
-  return own.flatMap(({ kind, pattern }) => {
+  return usable.flatMap(({ kind, pattern }) => {
     return [...text.matchAll(pattern)].flatMap((match): readonly Hit[] => {
       const { id = "", branch, name } = match.groups ?? {};
       const ids = known.get(keyOf(kind, name));
@@ -114,8 +114,12 @@ const leadsOn = /^(?:に|を|による|により|によって|へ|まで|から|
 const other =
   /(?:法|法律|政令|省令|府令|条例|令|規則|規程|規定|規格|約款|契約書?|ガイドライン|基準|指針|同|[)）」』]|JIS\s?[A-Z]?\s?[\d-]*|ISO[\s/A-Z]*[\d:-]*|IEC\s?[\d-]*|[A-Z]{2,}[\s-]?[\d.:-]*)[（(]?(?:の)?[\s　]*$/u;
 const otherBefore = /(?:法|令|条例|規則|約款|[)）」』])第[0-9０-９〇一二三四五六七八九十百]+条/u;
-const otherAfter =
-  /^[\s,]*(?:of|in|to)\s+(?!this\b|the (?:present|same) (?:document|manual|procedure)\b)(?:the\s+)?[A-Z]/u;
+const own =
+  "(?:this|the(?: present| same| above)?) (?:documents?|manuals?|procedures?|polic(?:y|ies)|instructions?|guides?|runbooks?|rules?|chapters?|sections?|lists?|tables?|work)\\b|this\\b";
+const otherAfter = new RegExp(
+  `^[\\s,]*(?:of\\s+(?!${own})\\S|(?:in|to)\\s+(?!${own})(?:the\\s+)?[A-Z])`,
+  "u",
+);
 
 /** The part belongs to another document: 会社法第2条, ISO 9001 section 8.5, Section 4 of the Act. */
 function isElsewhere(before: string, after: string): boolean {

@@ -62,7 +62,7 @@ export function chooseQuestions(file: JudgedDocument, limits: PartLimits): Chose
   const nearest = createNearest(parts);
   const choices = asked.map((question) => {
     const hit = parts.filter(question.looksAt);
-    const kept = new Set(nearest(ruleText(question), hit, question.criteria.sections));
+    const kept = new Set(nearest(ruleText(question), hit, question.rule.judge?.sections));
     return { question, kept, leftOut: hit.length - kept.size };
   });
   return {

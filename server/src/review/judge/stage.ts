@@ -68,6 +68,8 @@ interface Run {
   leftOut: number;
 }
 
+const nothingChosen = { parts: [], leftOut: 0 };
+
 export function createJudgeStage(ports: JudgePorts): JudgeStage {
   const paces = new WeakMap<ModelRuntime, Pace>();
   const volatile = memoryStore();
@@ -92,15 +94,7 @@ export function createJudgeStage(ports: JudgePorts): JudgeStage {
       const runtime = ports.runtime(judgedOrigin(files));
       if (files.length === 0) return { findings: [], skipped: [], unasked: new Set(), unjudged: [] };
       if (runtime === undefined) return nobodyAsked(files, notLoaded(), () => true);
-      const run: Run = {
-        ports,
-        progress,
-        files,
-        exams: new Map(),
-        answers: new Map(),
-        parts: [],
-        leftOut: 0,
-      };
+      const run: Run = { ports, progress, files, exams: new Map(), answers: new Map(), ...nothingChosen };
       const info = { ...runtime.info };
       try {
         const session = await open(runtime, signal);

@@ -99,6 +99,16 @@ describe("check: references", () => {
       "# 1 Scope\n\nSee section 4.2 of ISO 9001, JIS Q 15001 section 8.\n",
       [],
     ],
+    [
+      "leaves sections of other documents alone",
+      "# 1 Scope\n\nSee section 4.2 of the supplier's manual.\n",
+      [],
+    ],
+    [
+      "finds a section of this manual",
+      "# 1 Scope\n\nSee section 4.2 of this manual and section 5 of the procedure.\n",
+      ["section 4.2", "section 5"],
+    ],
     ["finds a Japanese section", "# 1 概要\n\n## 1.1 目的\n\n詳細は 3.2 を参照。\n", ["3.2"]],
     ["finds a figure", "図1 構成\n\n構成を図1に、配線を図4に示す。\n", ["図4"]],
   ]);
