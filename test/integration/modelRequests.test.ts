@@ -59,7 +59,7 @@ describe("models in the editor", () => {
   it("ranks the models of the catalogue for this machine", async () => {
     const params: FindModelRequest.Params = {
       ...{ role: "completion", vram: 24, licence: "commercial", language: "ja", openness: "any" },
-      ...{ context: 0, quality: "balanced" },
+      ...{ context: 16_384, quality: "balanced" },
     };
     const result = await server.connection.sendRequest<FindModelRequest.Result>(
       FindModelRequest.method,
