@@ -135,12 +135,12 @@ describe("eval", function () {
 
   it("keeps the last result, and shows the next one beside it", async () => {
     const first = await run("s/own.yaml", "--keep", "last.json", "--no-worse");
-    assert.deepEqual([first.code, /\d{4}-\d\d-\d\d/.test(first.out)], [0, false], first.err);
+    assert.deepEqual([first.code, /compared with/.test(first.out)], [0, false], first.err);
     const before = await read("last.json");
     await folder.write("s/own.yaml", suite("10年間保存する"));
     const next = await run("s/own.yaml", "--keep", "last.json", "--format", "markdown");
     assert.match(next.out, /own\/retention/);
-    assert.match(next.out, new RegExp(before.date.slice(0, 10)));
+    assert.match(next.out, new RegExp(`compared with Without a model of ${before.date.slice(0, 10)}`));
     assert.notEqual((await read("last.json")).runs[0]?.cases[0]?.outcome, before.runs[0]?.cases[0]?.outcome);
   });
 
