@@ -1,5 +1,6 @@
 /** Tasks on selected code as their user sees them: what is shown, what is taken when accepted, and nothing when not. */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { type Locator } from "playwright-core";
 import { codeTaskAnswer, fee, feePath, refactored, withComments } from "./support/codeTaskFiles";
 import { Editor, patience } from "./support/editor";
@@ -47,6 +48,8 @@ for (const words of languages)
         locale: words.locale,
         files: { [feePath]: fee },
       });
+      const model = { name: "scripted", endpoint: server.url, contextSize: 8192 };
+      host.profile.writeSettings({ ...settings(model), "hanare.journal.traces": [host.profile.workspace] });
       editor = new Editor(host);
       await editor.ready();
       await editor.statusItem("Hanare").waitFor({ timeout: patience });
@@ -133,5 +136,21 @@ for (const words of languages)
         await editor.press("Mod+s");
         return readSample(host.profile, feePath).startsWith(refactored);
       });
+    });
+
+    it("saves of the kept answers those that somebody looked at, as they were corrected", async () => {
+      await editor.command("Hanare: Save a Training Set from Kept Answers…");
+      const record = editor.webview().locator("section.record", { hasText: "Works out the fee" });
+      await record.locator("textarea").fill("It works out the fee of a transfer.", { timeout: patience });
+      await record.getByLabel("Keep").check();
+      await shot("training-set");
+      await editor.webview().getByRole("button", { name: "Save the Kept Records…" }).click();
+      const dialog = editor.page.locator(".quick-input-widget:visible").filter({ hasText: "OK" });
+      await dialog.getByText("OK", { exact: true }).click({ timeout: patience });
+      await editor.notification("records: 1 of 1").waitFor({ timeout: patience });
+      const [name = ""] = readdirSync(host.profile.workspace).filter((file) => file.endsWith(".jsonl"));
+      const lines = readSample(host.profile, name).trimEnd().split("\n");
+      assert.equal(lines.length, 1);
+      assert.match(lines[0] ?? "", /"It works out the fee of a transfer\."/);
     });
   });

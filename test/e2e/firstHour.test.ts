@@ -38,6 +38,17 @@ describe("The first hour", function () {
     await editor.screenshot("first-screen");
   });
 
+  it("has pages of their own for auditors and developers, and the guides that ship", async () => {
+    await editor.command("Hanare: Getting Started");
+    await editor.page.locator("a", { hasText: "for auditors" }).first().click({ timeout: patience });
+    await editor.page.getByText("Read a report").first().waitFor({ timeout: patience });
+    await editor.screenshot("first-screen-auditor");
+    await editor.command("View: Close All Editors");
+    await editor.command("Hanare: Open a Guide…");
+    await editor.page.locator(".quick-input-widget .monaco-list-row", { hasText: "Auditor guide" }).click();
+    await editor.webview().getByText("The promises").first().waitFor({ timeout: patience });
+  });
+
   it("leads from a document in the panel to its summary, and by the keyboard alone from there to the source", async () => {
     await editor.page.locator('.activitybar a[aria-label^="Hanare"]').first().click();
     await panel().getByText("Drop a document").first().waitFor({ timeout: patience });
@@ -51,13 +62,29 @@ describe("The first hour", function () {
     const chip = editor.webview().locator("button.chip").first();
     await chip.waitFor({ timeout: patience });
     await editor.screenshot("summary");
+    const told = editor.page.locator('.statusbar [role="alert"]', { hasText: `${manual}: finished` });
+    await told.waitFor({ state: "detached", timeout: patience });
     await editor.webview().locator("#length").focus();
+    await editor.press("ArrowDown");
+    await told.waitFor({ timeout: patience });
+    // The page was made anew, and the keyboard is where it was.
+    await editor.webview().locator("#length:focus").waitFor({ timeout: patience });
     await eventually("a place that has the focus", async () => {
       await editor.press("Tab");
       return editor.webview().locator("button.chip:focus").isVisible();
     });
     await editor.press("Enter");
     await eventually("its words in the source", async () => (await editor.cursor()).selected > 0);
+  });
+
+  it("takes a document off its list by a key", async () => {
+    await editor.command("Hanare: Add Documents…");
+    const dialog = editor.page.locator(".quick-input-widget:visible").filter({ hasText: "keys.md" });
+    await dialog.locator(".monaco-list-row", { hasText: "keys.md" }).click({ timeout: patience });
+    const row = panel().locator(".monaco-list-row", { hasText: "keys.md" });
+    await row.click({ timeout: patience });
+    await editor.press("Delete");
+    await row.waitFor({ state: "detached", timeout: patience });
   });
 
   it("answers from the passages, and says what is not in them", async () => {

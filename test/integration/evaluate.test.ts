@@ -1,5 +1,6 @@
 /** `hanare eval` as it is built: suites, gates, kept results and history, without a model and with a small one. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { readFile, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -135,37 +136,30 @@ describe("eval", function () {
 
   it("keeps the last result, and shows the next one beside it", async () => {
     const first = await run("s/own.yaml", "--keep", "last.json", "--no-worse");
-    assert.deepEqual([first.code, /\d{4}-\d\d-\d\d/.test(first.out)], [0, false], first.err);
+    assert.deepEqual([first.code, /compared with/.test(first.out)], [0, false], first.err);
     const before = await read("last.json");
     await folder.write("s/own.yaml", suite("10年間保存する"));
     const next = await run("s/own.yaml", "--keep", "last.json", "--format", "markdown");
     assert.match(next.out, /own\/retention/);
-    assert.match(next.out, new RegExp(before.date.slice(0, 10)));
+    assert.match(next.out, new RegExp(`compared with Without a model of ${before.date.slice(0, 10)}`));
     assert.notEqual((await read("last.json")).runs[0]?.cases[0]?.outcome, before.runs[0]?.cases[0]?.outcome);
   });
 
   it("takes a model by its name in the settings, with the adapters that stand there", async () => {
     const model = await writeTinyModel(path.join(folder.path, "tiny.gguf"));
     const adapter = await writeAdapter(path.join(folder.path, "adapter.gguf"));
-    const models = [
-      { name: "plain", path: model },
-      { name: "ours", path: model, lora: [{ path: adapter }] },
-    ];
+    const models = [{ name: "ours", path: model, lora: [{ path: adapter }] }];
     const settings = await folder.write("settings.json", JSON.stringify({ "hanare.models": models }));
     const only = ["s/own.yaml", "--only", "refuse", "--format", "json"];
-    const { out, err } = await hanare(["eval", ...only, "--model", "plain", "--model", "ours"], {
+    const { out, err } = await hanare(["eval", ...only, "--model", "ours"], {
       ...{ cwd: folder.path, env: { HANARE_SETTINGS: settings } },
     });
     const { runs } = JSON.parse(out) as Evaluation;
-    assert.deepEqual(
-      runs.map(({ model: measured, failure }) => [measured?.name, failure]),
-      [
-        ["plain", undefined],
-        ["ours", undefined],
-      ],
-      err,
-    );
-    assert.notEqual(runs[0]?.model?.sha256, runs[1]?.model?.sha256);
+    const [measured] = runs;
+    assert.deepEqual([measured?.model?.name, measured?.failure], ["ours", undefined], err);
+    const alone = createHash("sha256").update(await readFile(model));
+    assert.match(measured?.model?.sha256 ?? "", /^[0-9a-f]{64}$/);
+    assert.notEqual(measured?.model?.sha256, alone.digest("hex"));
   });
 
   it("adds to a history that holds no text, and keeps none elsewhere", async () => {
