@@ -48,6 +48,8 @@ export interface Work {
 export interface Completer {
   /** The editor shows this document now. */
   opened(view: View): void;
+  /** The cursor came to another place of the document without a change. */
+  moved?(view: View): void;
   saved(view: View): void;
   /** `listener` hears that more can be shown than was answered for the view of this version. */
   onGrown?(listener: (version: number) => void): void;

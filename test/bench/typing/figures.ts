@@ -13,7 +13,7 @@ export interface Pass {
 
 /**
  * When a suggestion was to be seen, when all of it was, or when the side had done its work, whatever a filter made
- * of it.
+ * of it. At the end of a passage there is nothing to suggest: that pause counts for the last of them only.
  */
 export type Measure = "shown" | "whole" | "answered";
 
@@ -114,7 +114,9 @@ export function roundFigures(
 }
 
 function waits(records: readonly KeyRecord[], measure: Measure): Waits {
-  const pauses = records.filter(({ gap }) => gap >= pauseLimit);
+  const counts = ({ gap, done }: KeyRecord) =>
+    gap >= pauseLimit && (done === undefined || measure === "answered");
+  const pauses = records.filter(counts);
   const times = pauses.map((record) => Math.min(record[measure] ?? record.gap, record.gap));
   const came = pauses.filter((record) => inTime(record, measure)).length;
   return {

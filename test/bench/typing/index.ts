@@ -38,6 +38,7 @@ export async function runLatency(options: LatencyOptions): Promise<readonly unkn
   const session = await loadSession(options.quick ? 60 : Infinity);
   const parts = options.quick ? session.slice(0, 2) : session;
   options.print(`\nTyping session: ${sizeOf(parts)}`);
+  options.print("After the last key of a passage nothing is missing: its pause counts for answers only.");
   const results: unknown[] = [];
   for (const model of options.models) results.push(await runModel(model, parts, options));
   return results;

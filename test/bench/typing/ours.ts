@@ -1,5 +1,6 @@
 /** Our side: the product's completion core over the real engine process, asked as the language server asks. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { isVisit, type Place, restTime } from "../../../client/src/visitPolicy";
 import { createCompletion, type InlineRequest } from "../../../server/src/completion/handler";
 import { holeAt } from "../../../server/src/completion/hole";
 import { skipReason } from "../../../server/src/completion/skip";
@@ -67,7 +68,21 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
   const engineSeconds = createStopwatch(async () => (await processSeconds(pid)) ?? NaN);
   const ownSeconds = createStopwatch(own);
 
+  let told: Place | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  function visit(view: View): void {
+    told = placeOf(view);
+    context.opened(view);
+    void completion.visit(requestOf(view, settings));
+  }
+  /** As the client tells it: when the cursor has come to rest. */
+  function visitSoon(view: View): void {
+    clearTimeout(resting);
+    resting = setTimeout(() => visit(view), restTime);
+  }
+
   async function complete(view: View, signal: AbortSignal): Promise<Answer> {
+    clearTimeout(resting);
     context.changed(view);
     const request = requestOf(view, settings);
     try {
@@ -82,10 +97,8 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
   }
 
   return {
-    opened(view) {
-      context.opened(view);
-      void completion.visit(requestOf(view, settings));
-    },
+    opened: visit,
+    moved: (view) => void (isVisit(told, placeOf(view)) && visitSoon(view)),
     saved: () => undefined,
     onGrown: (listener) => (tellGrown = listener),
     complete,
@@ -105,6 +118,11 @@ function completerOf(watched: Watched, { pid, options, stop }: Engine): Complete
     },
     stop,
   };
+}
+
+function placeOf({ file: { uri }, text, offset }: View): Place {
+  const above = text.slice(0, offset).split("\n");
+  return { uri, line: above.length - 1, character: above.at(-1)?.length ?? 0 };
 }
 
 const isSilent = ({ text, offset, languageId, explicit }: InlineRequest) =>

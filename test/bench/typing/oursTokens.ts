@@ -82,6 +82,26 @@ export interface Overrun {
   readonly allowed: number;
 }
 
+/** When it was called off, or else when it ended. */
+const releaseOf = ({ aborted, ended = Infinity }: WatchedGeneration) => aborted ?? ended;
+
+/**
+ * Of what was let go until this one got the model, the last: one that was asked later, of a better class, may have
+ * overtaken it, and who waits for that one waits for nothing that is gone.
+ */
+function lastBefore(
+  next: WatchedGeneration,
+  wait: number,
+  generations: readonly WatchedGeneration[],
+): WatchedGeneration | undefined {
+  const start = next.asked + wait;
+  const others = generations.filter((one) => one !== next && one.asked < start && releaseOf(one) <= start);
+  return others.reduce<WatchedGeneration | undefined>(
+    (last, one) => (last === undefined || releaseOf(one) >= releaseOf(last) ? one : last),
+    undefined,
+  );
+}
+
 /**
  * Generations that were called off and still held the model when the next one asked for it, for longer than
  * the step they were in: a chunk of the prompt, or a token with those that are checked along with it, which the
@@ -94,12 +114,12 @@ export function aliveAfterCancel(
   const tokenMs =
     spreadOf(generations.map(({ usage }) => usage && usage.generateMs / usage.generatedTokens))?.median ?? 0;
   const overruns: Overrun[] = [];
-  for (const [index, next] of generations.entries()) {
-    const before = generations[index - 1];
+  for (const next of generations) {
     const wait = next.usage?.waitMs;
+    const before = wait === undefined || wait < 1 ? undefined : lastBefore(next, wait, generations);
     const gone = before?.outcome === "aborted" || before?.outcome === "left";
-    if (before === undefined || !gone || wait === undefined || wait < 1) continue;
-    const held = next.asked + wait - (before.aborted ?? before.ended ?? next.asked);
+    if (before === undefined || wait === undefined || !gone) continue;
+    const held = next.asked + wait - releaseOf(before);
     const phase = before.firstText === undefined ? "prompt" : "answer";
     const allowed = transport + (phase === "prompt" ? stepMs : Math.max(stepMs, tokenMs));
     if (held > allowed && wait > allowed) overruns.push({ phase, held, allowed });

@@ -22,6 +22,8 @@ export interface KeyRecord {
   readonly answered?: number;
   /** The side suggests nothing at such a place, by rule. */
   readonly silent?: true;
+  /** Nothing is missing here: silence is the right answer. */
+  readonly done?: true;
 }
 
 export interface ReplayPorts {
@@ -80,8 +82,12 @@ export async function replay(part: Part, side: Completer, ports: ReplayPorts): P
     const { signal } = running;
     const view: View = { file, text: stroke.text, offset: stroke.offset, version: ++version };
     // The cursor went elsewhere by itself: the editor hides what it showed and asks nothing.
-    if (stroke.key === "Move") return void (ghost = undefined);
-    const record: Mutable<KeyRecord> = { key: stroke.key, at, gap: stroke.gap };
+    if (stroke.key === "Move") {
+      ghost = undefined;
+      return side.moved?.(view);
+    }
+    const { key, gap, done } = stroke;
+    const record: Mutable<KeyRecord> = { key, at, gap, ...(done && { done }) };
     records.push(record);
     if (ghost !== undefined && !isVisible(ghost, view)) ghost = undefined;
     if (ghost !== undefined) record.shown = record.whole = record.answered = 0;

@@ -59,6 +59,9 @@ export const scripts: readonly Script[] = [
   },
 ];
 
+/** Milliseconds that a writer looks at another place of the file after the cursor came there. */
+const looking = 1200;
+
 const folder = path.join(import.meta.dirname, "files");
 
 /** `keys`: at most so many of each part. */
@@ -81,10 +84,12 @@ export function partOf({ passages, ...script }: Script, whole: string, random: R
   let opening: Page | undefined;
   for (const { above, lines } of cuts) {
     const offset = text.indexOf(above) + above.length;
-    opening ??= { text, offset };
+    if (opening === undefined) opening = { text, offset };
+    else strokes.push({ key: "Move", text, offset, gap: looking });
     const typed = typePassage({ text, offset }, `\n${lines}`, { indentation, random });
-    strokes.push(...typed);
-    text = typed.at(-1)?.text ?? text;
+    const last = typed.at(-1);
+    strokes.push(...typed.slice(0, -1), ...(last === undefined ? [] : [{ ...last, done: true as const }]));
+    text = last?.text ?? text;
   }
   const file = { uri: `file:///project/${name}`, path: name, languageId };
   return { file, opening: opening ?? { text, offset: 0 }, reading: 2500, strokes };

@@ -9,6 +9,8 @@ export interface Stroke extends Page {
   readonly key: string;
   /** Milliseconds until the next key. */
   readonly gap: number;
+  /** The last key of a passage: the file lacks nothing at the cursor. */
+  readonly done?: true;
 }
 
 const slipShare = 0.012;

@@ -48,6 +48,15 @@ describe("bench figures of typing", () => {
     assert.equal(visible, 0.5);
   });
 
+  it("does not wait for a suggestion where nothing is missing", () => {
+    const records = [key(settling, 1000, 300), { ...key(settling + 1000, 2000), done: true } as const];
+    const pass = { part: 0, records, work };
+    assert.deepEqual(
+      (["shown", "whole", "answered"] as const).map((measure) => roundFigures([pass], measure).warm.pauses),
+      [1, 1, 2],
+    );
+  });
+
   it("tells the first moments from the warm rest, and a switch from a load", () => {
     const first = [key(0, 1000), key(1000, 1000, 400), key(settling, 1000, 100)];
     const second = [key(0, 1000, 700), key(settling, 1000, 200)];
@@ -152,6 +161,15 @@ describe("bench tokens of ours", () => {
     ];
     for (const [before, after, alive] of cases)
       assert.equal(aliveAfterCancel([before, after], 250).length, alive);
+  });
+
+  it("blames no cancelled one for the wait behind another that overtook", () => {
+    const gone = generation("a", { outcome: "aborted", aborted: 100 });
+    const overtaking = generation("c", { asked: 110, outcome: "aborted", aborted: 1500, ended: 1500 });
+    const next = (waitMs: number) => generation("b", { asked: 100, usage: usage({ waitMs }) });
+    assert.deepEqual(aliveAfterCancel([gone, next(1405), overtaking], 250), []);
+    const [late] = aliveAfterCancel([gone, next(1900), overtaking], 250);
+    assert.equal(late?.held, 500);
   });
 });
 

@@ -82,6 +82,16 @@ describe("bench typist", () => {
     const part = partOf({ ...script, passages }, whole, seeded(1));
     assert.equal(cursor(part.opening), "one();|\nthree();\nfive();\n");
     assert.equal(part.strokes.at(-1)?.text, whole);
+    // The first passage is done, the cursor goes to the second, which is written to its end.
+    const marks = part.strokes.filter(({ key, done }) => key === "Move" || done === true);
+    assert.deepEqual(
+      marks.map(({ key, ...page }) => [key === "Move", cursor(page)]),
+      [
+        [false, "one();\ntwo();|\nthree();\nfive();\n"],
+        [true, "one();\ntwo();\nthree();|\nfive();\n"],
+        [false, "one();\ntwo();\nthree();\nfour();|\nfive();\n"],
+      ],
+    );
     assert.throws(
       () => partOf({ ...script, passages: [{ from: "six", lines: 1 }] }, whole, seeded(1)),
       /six/,
