@@ -9,6 +9,7 @@ import { createPriorityLock, type Claim, type Scheduler } from "../scheduler";
 import { decode } from "./decode";
 import { createPrepare, type Emit, type Generation, type GenerationContext } from "./generation";
 import { type PrefillPacer } from "./pacer";
+import { createParcels } from "./parcels";
 import { createPrefix } from "./prefix";
 import { createSlots } from "./slots";
 import { type Evaluation } from "./threads";
@@ -58,10 +59,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       const tokens = [...generation.prompt.tokens, ...generation.produced];
       const { prefix, sequence } = choose(tokens);
-      const { complete, reused } = await prefix.evaluate(tokens, claim, (count, milliseconds) => {
-        spent.prefill.tokens += count;
-        spent.prefill.milliseconds += milliseconds;
-      });
+      const { complete, reused } = await prefix.evaluate(tokens, claim, addTo(spent));
       if (reused !== undefined) spent.reused ??= reused;
       if (complete) spent.prompted ??= now();
       return complete ? await decode(generation, { ...options, sequence, claim, budget, emit }) : undefined;
@@ -75,19 +73,21 @@ export function createSession(options: SessionOptions): Session {
     const spent: Spent = { asked: now(), evaluated: 0, prefill: { tokens: 0, milliseconds: 0 } };
     // The budget is for generating: a long prompt must not leave an answer of no token.
     const budget = { left: request.timeBudget ?? Infinity };
+    const parcels = createParcels(emit, now);
     let reason: StopReason | undefined;
     while (reason === undefined) {
       const context = await contextLock.acquire(request.priority, signal);
       spent.started ??= now();
       try {
         const claim = { priority: request.priority, signal, context };
-        reason = await turn(generation, claim, { spent, emit, budget });
+        reason = await turn(generation, claim, { spent, emit: parcels.emit, budget });
       } finally {
+        parcels.flush();
         context.release();
       }
     }
-    generation.answer.rest().forEach(emit);
-    emit({ type: "end", reason, usage: usageOf(generation, spent, now()) });
+    generation.answer.rest().forEach(parcels.emit);
+    parcels.emit({ type: "end", reason, usage: usageOf(generation, spent, now()) });
   }
 
   return {
@@ -104,6 +104,13 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
+
+const addTo =
+  ({ prefill }: Spent) =>
+  (tokens: number, milliseconds: number): void => {
+    prefill.tokens += tokens;
+    prefill.milliseconds += milliseconds;
+  };
 
 interface Run {
   readonly spent: Spent;

@@ -21,8 +21,8 @@ export const fixedThreads = (threads: number): ThreadChoice => ({
   suggest: () => {},
 });
 
-/** Weight of a new measurement against the ones before. */
-const recency = 0.4;
+/** Samples whose middle one is taken: other programs hold up single steps, whatever the number of threads. */
+const remembered = 5;
 /** Samples before a choice is judged; one very slow token is enough. */
 const enoughSamples = 3;
 const verySlow = 250;
@@ -113,8 +113,9 @@ class ThreadLadder implements ThreadChoice {
 }
 
 class Rung {
-  /** Milliseconds for one token, smoothed; undefined while not known. */
+  /** Milliseconds for one token, the middle one of the last; undefined while not known. */
   cost: number | undefined;
+  #samples: readonly number[] = [];
   /** When it was last given up. */
   left = -Infinity;
   retryAfter = firstRetry;
@@ -124,9 +125,10 @@ class Rung {
 
   add(milliseconds: number, first: boolean): void {
     // The cost before a change says nothing about the cost after it.
-    this.cost =
-      first || this.cost === undefined ? milliseconds : this.cost * (1 - recency) + milliseconds * recency;
-    this.#best = Math.min(this.#best, this.cost);
+    this.#samples = [...(first ? [] : this.#samples), milliseconds].slice(-remembered);
+    const cost = this.#samples.toSorted((a, b) => a - b)[(this.#samples.length - 1) >> 1] ?? milliseconds;
+    this.cost = cost;
+    this.#best = Math.min(this.#best, cost);
   }
 
   /** Much slower than it once was: something else wants the cores. */

@@ -45,6 +45,20 @@ describe("model/engine/threads", () => {
     });
   }
 
+  it("is not turned away from a number by tokens that something else held up", () => {
+    let time = 0;
+    const choice = createThreadChoice(2, () => time);
+    let onOne = 0;
+    for (let token = 0; token < 2000; token++) {
+      const threads = choice.threads();
+      const spent = 60 / threads + (token % 4 === 0 ? 110 : 0);
+      if (threads === 1) onOne++;
+      time += spent;
+      choice.measured(spent);
+    }
+    assert.ok(onOne < 100, `${onOne} of 2000 tokens on one thread`);
+  });
+
   it("sets the threads before a step and learns the time of one token", async () => {
     let time = 0;
     const set: number[] = [];
