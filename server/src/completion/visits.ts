@@ -9,20 +9,22 @@ export interface VisitsPorts {
 }
 
 export interface Visits {
-  /** Never rejects. */
-  visit(ask: Ask): Promise<void>;
+  /** Resolves with whether the user is still there when the prompt is evaluated. Never rejects. */
+  visit(ask: Ask): Promise<boolean>;
   /** A visit that has not begun its work does not. */
   end(): void;
 }
 
-/** Milliseconds a place is looked at before its prompt is evaluated: flipping through files costs nothing. */
-const pause = 600;
+/** Milliseconds until a prompt is evaluated, beside those that the client waits: flipping through files costs nothing. */
+const pause = 200;
 
 export function createVisits({ delay, warm }: VisitsPorts): Visits {
   let controller = new AbortController();
   return {
     async visit(ask) {
-      if (await passed(pause, delay, controller.signal)) await warm(ask);
+      const { signal } = controller;
+      if (await passed(pause, delay, signal)) await warm(ask);
+      return !signal.aborted;
     },
     end() {
       controller.abort();

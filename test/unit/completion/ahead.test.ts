@@ -57,11 +57,11 @@ describe("completion while the user reads", () => {
 
   it("evaluates the prompt of a place the user looks at, after a moment", async () => {
     const { visit, runtime, pass } = setUp("b;", false);
-    const looking = visit(ask("a();\nconst a = |\n"));
-    await pass(500);
+    void visit(ask("a();\nconst a = |\n"));
+    await pass(150);
     assert.equal(runtime.prefills.length, 0);
-    await pass(100);
-    await looking;
+    await pass(50);
+    await settled();
     assert.deepEqual(
       runtime.prefills.map(({ priority }) => priority),
       ["interactive"],
@@ -71,7 +71,7 @@ describe("completion while the user reads", () => {
   it("does not evaluate places the user only passes, nor excluded ones", async () => {
     const { visit, runtime, pass } = setUp("b;", false);
     void visit(ask("const a = |"));
-    await pass(300);
+    await pass(100);
     void visit(ask("KEY=|", { uri: "file:///w/.env" }));
     await pass(1000);
     assert.equal(runtime.prefills.length, 0);
@@ -130,13 +130,19 @@ describe("completion on a machine that is too slow", () => {
     assert.ok((linesRead() ?? 0) > 3 * few, `${linesRead()} lines`);
   });
 
-  it("reads all of it for a user who looks and does not write", async () => {
+  it("reads the nearest lines first for a user who looks, and all of it when he does not write", async () => {
     const { complete, visit, pass, linesRead } = slowly();
     await complete(ask("a();\n|\nz();"), never);
     await settled();
-    const looking = visit(ask(far("")));
-    await pass(600);
-    await looking;
+    void visit(ask(far("")));
+    await pass(200);
+    await settled();
+    const few = linesRead() ?? 0;
+    assert.ok(few < 30, `${few} lines`);
+    for (const wait of [1200, 2800]) {
+      await pass(wait);
+      await settled();
+    }
     assert.ok((linesRead() ?? 0) > 30, `${linesRead()} lines`);
   });
 });
