@@ -8,6 +8,7 @@ import { offerToolServer } from "./chat/servers";
 import { offerChatTools } from "./chat/tools";
 import { offerCodeTasks } from "./codeTasks";
 import { type CommandDeps, commands, openWalkthrough } from "./commands";
+import { reportCopies } from "./copies";
 import { answerDefinitions } from "./definitions";
 import { showDocumentViews } from "./documentView";
 import { reportEncodings } from "./encoding";
@@ -85,6 +86,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
     answerEndpointKeys(link, context.secrets),
     reportEncodings(link),
     reportVisits(link),
+    reportCopies(link),
     answerDefinitions(link),
     confirmSending(link),
     answerTraceKey(link, context.secrets),

@@ -147,6 +147,8 @@ function eventsOf({ workspace, background }: Base, parts: EventParts): Events {
       proof.viewClosed(params.uri);
     },
     visit: (params) => background(visit(params)),
+    copied: ({ uri, range: { start, end } }) =>
+      code.noteCopy(uri, { start: start.line, end: end.character === 0 ? end.line : end.line + 1 }),
     configuration: () => background(applySettings()),
     watchedFiles: (uris) => {
       background(review.packsChanged(uris));

@@ -12,6 +12,7 @@ import {
   acceptedCommand,
   CompletionContextRequest,
   type ContextSource,
+  CopyNotification,
   defaultSettings,
   DefinitionsRequest,
   VisitNotification,
@@ -242,6 +243,23 @@ describe("server: completion with its surroundings", () => {
       assert.ok(piece, JSON.stringify(context));
       assert.equal(piece.source, "edited");
       assert.ok(piece.tokens > 0 && piece.range.end.line > piece.range.start.line, JSON.stringify(piece));
+    });
+
+    it("that lines were copied from are read before those that were only visited, without the clipboard", async () => {
+      await show(
+        "fees.ts",
+        "export const transfer = 220;\nexport const boxRent = 1_180;\nexport const other = 1;\n",
+      );
+      await server.connection.sendNotification(CopyNotification.method, {
+        uri: uriOf("fees.ts"),
+        range: { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } },
+      });
+      const context = await contextWith("desk", desk, "copied");
+      const piece = context?.pieces.find(({ source }) => source === "copied");
+      assert.deepEqual(
+        [piece?.uri, piece?.range.start.line, piece?.range.end.line],
+        [uriOf("fees.ts"), 0, 2],
+      );
     });
 
     it("that git ignores are not read", async () => {

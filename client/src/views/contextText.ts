@@ -14,6 +14,8 @@ export interface ContextItem {
 
 function reason(source: ContextSource, t: Translate): string {
   switch (source) {
+    case "copied":
+      return t("copied lately");
     case "edited":
       return t("edited lately");
     case "visited":

@@ -20,6 +20,7 @@ import {
   CodeTaskRequest,
   CommitMessageRequest,
   CompletionContextRequest,
+  CopyNotification,
   CountTokensRequest,
   DecideRequest,
   DocumentViewRequest,
@@ -121,6 +122,7 @@ export interface Events {
   readonly encoding: (params: EncodingNotification.Params) => void;
   readonly trust: (params: TrustNotification.Params) => void;
   readonly visit: (params: VisitNotification.Params) => void;
+  readonly copied: (params: CopyNotification.Params) => void;
   readonly viewClosed: (params: ViewClosedNotification.Params) => void;
   readonly feedback: (params: FeedbackNotification.Params) => void;
   readonly configuration: () => void;
@@ -224,6 +226,7 @@ export function bindEvents(connection: Connection, events: Events): void {
   connection.onNotification(EncodingNotification.method, events.encoding);
   connection.onNotification(TrustNotification.method, events.trust);
   connection.onNotification(VisitNotification.method, events.visit);
+  connection.onNotification(CopyNotification.method, events.copied);
   connection.onNotification(ViewClosedNotification.method, events.viewClosed);
   connection.onNotification(FeedbackNotification.method, events.feedback);
   connection.onDidChangeConfiguration(events.configuration);

@@ -23,7 +23,7 @@ export interface CodeContextDeps {
   exclude(folder: string | undefined): Promise<readonly string[]>;
 }
 
-export interface CodeContext extends Pick<ContextSources, "noteEdit" | "noteVisit"> {
+export interface CodeContext extends Pick<ContextSources, "noteEdit" | "noteVisit" | "noteCopy"> {
   readonly gather: Gather;
   names(uri: string): Names;
   /** Settings or folders changed: excluded files leave, the index is built when `wanted`. */
@@ -80,6 +80,7 @@ export function createCodeContext(deps: CodeContextDeps): CodeContext {
   return {
     noteEdit: (uri, line) => sources.noteEdit(canonicalUri(uri), line),
     noteVisit: (uri, line) => sources.noteVisit(canonicalUri(uri), line),
+    noteCopy: (uri, lines) => sources.noteCopy(canonicalUri(uri), lines),
     gather({ uri, hole, count }, budget, window, signal) {
       const { languageId, prefix, suffix } = hole;
       const place = { uri: canonicalUri(uri), languageId, text: prefix + suffix, offset: prefix.length };

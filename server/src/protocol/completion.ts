@@ -1,14 +1,20 @@
 /** What client and server say to each other about completion, beside the standard request. */
 import { type Position, type Range } from "vscode-languageserver-types";
 
-/** Why a part of another file was read: the user edited or visited it, the code at the cursor uses what it
+/** Why a part of another file was read: the user copied, edited or visited it, the code at the cursor uses what it
  * defines, or its words are like those around the cursor. */
-export type ContextSource = "edited" | "visited" | "definition" | "similar";
+export type ContextSource = "copied" | "edited" | "visited" | "definition" | "similar";
 
 /** Client to server: where the user looks. Sent when another editor or a far line gets the cursor. */
 export namespace VisitNotification {
   export const method = "hanare/visit";
   export type Params = { readonly uri: string; readonly position: Position };
+}
+
+/** Client to server: lines that the user copied out of a document. What else lies in the clipboard is read by nobody. */
+export namespace CopyNotification {
+  export const method = "hanare/copied";
+  export type Params = { readonly uri: string; readonly range: Range };
 }
 
 /** Server to client: the words that were suggested at this version go on; the client asks for the rest. */

@@ -2,7 +2,8 @@
 import { type ContextSource } from "../../../server/src/protocol";
 import { type CorpusHole } from "./projects";
 
-export type VariantName = "none" | "plain" | ContextSource | "all";
+/** Before no hole anything was copied: what a copy says is taken for as good as an edit. */
+export type VariantName = "none" | "plain" | Exclude<ContextSource, "copied"> | "all";
 
 export interface Variant {
   readonly name: VariantName;

@@ -1,8 +1,8 @@
-/** Where the user wrote and looked lately: what they do now mostly goes on from there. */
+/** Where the user wrote, copied and looked lately: what they do now mostly goes on from there. */
 import { type ContextSource } from "../../protocol";
 
 export interface RecentPlace {
-  readonly source: Extract<ContextSource, "edited" | "visited">;
+  readonly source: Extract<ContextSource, "copied" | "edited" | "visited">;
   readonly uri: string;
   /** Lines of the file as it was then, the last one exclusive; the end may lie behind the file's end. */
   readonly lines: { readonly start: number; readonly end: number };
@@ -14,6 +14,7 @@ export interface RecentPlaces {
   /** `line` from 0. A place near one that is known becomes one with it. */
   noteEdit(uri: string, line: number, time: number): void;
   noteVisit(uri: string, line: number, time: number): void;
+  noteCopy(uri: string, lines: RecentPlace["lines"], time: number): void;
   /** The file was deleted, or must not be read any more. */
   forget(uri: string): void;
   /** Newest first. */
@@ -25,9 +26,14 @@ const around = 12;
 /** A place starts at a multiple of these lines, so that a step to the next line does not make new text of it. */
 const grid = 8;
 const most = 16;
+/** Of copies: who copies again has mostly pasted the one before. */
+const mostCopies = 2;
+/** Of a copy. */
+const mostLines = 48;
 
 export function createRecentPlaces(): RecentPlaces {
   let places: readonly RecentPlace[] = [];
+  let copies: readonly RecentPlace[] = [];
 
   function note(source: RecentPlace["source"], uri: string, line: number, time: number): void {
     const start = Math.max(0, Math.floor((line - around) / grid) * grid);
@@ -48,10 +54,16 @@ export function createRecentPlaces(): RecentPlaces {
   return {
     noteEdit: (uri, line, time) => note("edited", uri, line, time),
     noteVisit: (uri, line, time) => note("visited", uri, line, time),
-    forget: (uri) => {
-      places = places.filter((place) => place.uri !== uri);
+    noteCopy(uri, { start, end }, time) {
+      const lines = { start, end: Math.min(end, start + mostLines) };
+      const others = copies.filter((copy) => copy.uri !== uri || copy.lines.start !== start);
+      copies = [{ source: "copied" as const, uri, lines, time }, ...others].slice(0, mostCopies);
     },
-    list: () => places,
+    forget(uri) {
+      places = places.filter((place) => place.uri !== uri);
+      copies = copies.filter((copy) => copy.uri !== uri);
+    },
+    list: () => [...copies, ...places].sort((a, b) => b.time - a.time),
   };
 }
 

@@ -58,13 +58,20 @@ export interface ContextSources {
   /** `line` from 0. All URIs are canonical. */
   noteEdit(uri: string, line: number): void;
   noteVisit(uri: string, line: number): void;
+  noteCopy(uri: string, lines: ContextPiece["lines"]): void;
   /** The file is gone. */
   forget(uri: string): void;
   /** Pieces for a place in a document, in the order of the prompt. Never rejects but with the signal's reason. */
   pieces(request: PiecesRequest, signal: AbortSignal): Promise<readonly ContextPiece[]>;
 }
 
-const everySource: ReadonlySet<ContextSource> = new Set(["definition", "edited", "visited", "similar"]);
+const everySource: ReadonlySet<ContextSource> = new Set([
+  "definition",
+  "copied",
+  "edited",
+  "visited",
+  "similar",
+]);
 const onlyDefinitions: ReadonlySet<ContextSource> = new Set(["definition"]);
 const defaultPatience = 80;
 /** Lines the cursor moves before what is chosen for one place no longer serves the other. */
@@ -97,7 +104,7 @@ class OtherFiles implements ContextSources {
   readonly #recent = createRecentPlaces();
   readonly #definitions: DefinitionPlaces;
   readonly #choices = new Map<string, Choice>();
-  /** When each file was edited or visited last, in notes. */
+  /** When each file was edited, visited or copied from last, in notes. */
   readonly #noted = new Map<string, number>();
   #notes = 0;
 
@@ -116,6 +123,11 @@ class OtherFiles implements ContextSources {
 
   noteVisit(uri: string, line: number): void {
     this.#recent.noteVisit(uri, line, this.#ports.now());
+    this.#noted.set(uri, ++this.#notes);
+  }
+
+  noteCopy(uri: string, lines: ContextPiece["lines"]): void {
+    this.#recent.noteCopy(uri, lines, this.#ports.now());
     this.#noted.set(uri, ++this.#notes);
   }
 

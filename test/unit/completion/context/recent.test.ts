@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createRecentPlaces } from "../../../../server/src/completion/context/recent";
 
-/** `e` edits, `v` visits: file and line. */
-type Note = readonly ["e" | "v", string, number];
+/** `e` edits, `v` visits, `c` copies ten lines: file and line. */
+type Note = readonly ["e" | "v" | "c", string, number];
 
 const cases: readonly { name: string; notes: readonly Note[]; expected: readonly string[] }[] = [
   {
@@ -38,15 +38,27 @@ const cases: readonly { name: string; notes: readonly Note[]; expected: readonly
     ],
     expected: ["edited a 184-216", "edited a 8-40"],
   },
+  {
+    name: "a copy has its own lines, and the last two are kept",
+    notes: [
+      ["c", "a", 3],
+      ["e", "a", 20],
+      ["c", "b", 50],
+      ["c", "a", 90],
+      ["c", "b", 50],
+    ],
+    expected: ["copied b 50-60", "copied a 90-100", "edited a 8-40"],
+  },
 ];
 
 describe("recent places", () => {
   for (const { name, notes, expected } of cases)
     it(name, () => {
       const places = createRecentPlaces();
-      notes.forEach(([kind, uri, line], time) =>
-        (kind === "e" ? places.noteEdit : places.noteVisit)(uri, line, time),
-      );
+      notes.forEach(([kind, uri, line], time) => {
+        if (kind === "c") places.noteCopy(uri, { start: line, end: line + 10 }, time);
+        else (kind === "e" ? places.noteEdit : places.noteVisit)(uri, line, time);
+      });
       assert.deepEqual(
         places.list().map(({ source, uri, lines }) => `${source} ${uri} ${lines.start}-${lines.end}`),
         expected,
@@ -58,6 +70,8 @@ describe("recent places", () => {
     for (let at = 0; at < 40; at++) places.noteVisit(`file ${at % 20}`, 100 * at, at);
     assert.equal(places.list().length, 16);
     assert.deepEqual([places.list()[0]?.time, places.list()[15]?.time], [39, 24]);
+    places.noteCopy("file 19", { start: 4, end: 900 }, 50);
+    assert.deepEqual(places.list()[0]?.lines, { start: 4, end: 52 });
     places.forget("file 19");
     assert.equal(places.list().length, 15);
   });
