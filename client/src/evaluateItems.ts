@@ -47,21 +47,33 @@ export const evalArguments = ({ suite, models, result, language }: Measured): re
 
 export const reportOf = (result: string): string => `${result}.md`;
 
-/** What answers now: the product's version, for it brings prompts and templates, and the names of models. */
+/** What answers now: the product's version, for it brings prompts and templates, and the models. */
 export interface Answering {
   readonly version: string;
-  readonly models: readonly string[];
+  readonly models: readonly AnsweringModel[];
 }
 
-/** Whether a kept result is of another version, or lacks one of the models. Undefined for what is no result. */
+export interface AnsweringModel {
+  readonly name: string;
+  /** When it is known: another file under the same name is another model. */
+  readonly sha256?: string;
+}
+
+/** Whether a kept result is of another version, or not of one of the models. Undefined for what is no result. */
 export function isOutdated(text: string, { version, models }: Answering): boolean | undefined {
   const last = parsed(text);
   if (last === undefined || typeof last["version"] !== "string" || !Array.isArray(last["runs"]))
     return undefined;
-  const measured = new Set(
-    last["runs"].map((run: { model?: { name?: unknown } } | null) => run?.model?.name),
+  const measured = last["runs"].flatMap(
+    (run: { model?: Partial<AnsweringModel> } | null) => run?.model ?? [],
   );
-  return last["version"] !== version || models.some((name) => !measured.has(name));
+  const isMeasured = ({ name, sha256 }: AnsweringModel) =>
+    measured.some(
+      (model) =>
+        model.name === name &&
+        (sha256 === undefined || model.sha256 === undefined || model.sha256 === sha256),
+    );
+  return last["version"] !== version || !models.every(isMeasured);
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

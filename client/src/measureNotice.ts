@@ -1,10 +1,15 @@
 /** When other models answer than those one's own cases were measured with, or Hanare itself is another: an offer to measure again. */
 import * as vscode from "vscode";
-import { type Status } from "../../server/src/protocol";
-import { isOutdated } from "./evaluateItems";
+import { type RoleState, type Status } from "../../server/src/protocol";
+import { type AnsweringModel, isOutdated } from "./evaluateItems";
 import { t } from "./l10n";
 
 const offered = "measuredWith";
+
+const answering = ({ model: name, sha256 }: RoleState & { readonly state: "ready" }): AnsweringModel => ({
+  name,
+  ...(sha256 === undefined ? {} : { sha256 }),
+});
 
 /** Once for each change and workspace; silent where nothing was ever measured. */
 export function createMeasureNotice({
@@ -14,7 +19,9 @@ export function createMeasureNotice({
   const version = String((extension.packageJSON as { readonly version?: unknown }).version);
   let seen = "";
   return async ({ roles: { completion, assistant } }) => {
-    const models = [completion, assistant].flatMap((role) => (role.state === "ready" ? [role.model] : []));
+    const models = [completion, assistant].flatMap((role) =>
+      role.state === "ready" ? [answering(role)] : [],
+    );
     const now = JSON.stringify([version, models]);
     if (models.length === 0 || now === seen || workspaceState.get(offered) === now) return;
     seen = now;

@@ -159,12 +159,14 @@ export function statusView(status: ServerState, t: Translate, snoozed?: string, 
     return role === "completion" ? [line, ...latency(status, t)].join(" · ") : line;
   });
   const noModel = roles.every((role) => status.roles[role].state === "none");
-  const hint = noModel
-    ? [
-        t("Review and key-sentence summaries work now. For code completion, choose a GGUF model file."),
-        ...remoteHint(remote, t),
-      ]
-    : [];
+  const failed = roles.some((role) => status.roles[role].state === "failed");
+  const hint = [
+    ...(noModel
+      ? [t("Review and key-sentence summaries work now. For code completion, choose a GGUF model file.")]
+      : []),
+    // A file that is not found may lie on the machine before the user.
+    ...(noModel || failed ? remoteHint(remote, t) : []),
+  ];
   const other = status.otherWindow
     ? [
         t(

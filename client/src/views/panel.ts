@@ -15,6 +15,8 @@ export type PanelMessage =
 export interface PanelOptions {
   readonly viewType: string;
   readonly title: string;
+  /** Said when what was waited for is there; absent: that it is finished. */
+  readonly finished?: string;
   readonly column: vscode.ViewColumn;
   /** Where a source opens that no column shows yet. */
   readonly sourceColumn: vscode.ViewColumn;
@@ -104,7 +106,7 @@ export function createPanel(context: vscode.ExtensionContext, options: PanelOpti
       targets = rendered.targets;
       const { busy, failed } = stateOf(rendered.body);
       // Nobody is told by the new page itself that what was waited for is there.
-      if (working && !busy && !failed) announce(t("{0}: finished", options.title));
+      if (working && !busy && !failed) announce(options.finished ?? t("{0}: finished", options.title));
       working = busy;
       const frame = {
         language: vscode.env.language,

@@ -33,6 +33,7 @@ class TrainingPanel {
     this.panel = createPanel(deps.context, {
       viewType: "hanare.training",
       title: t("Training Set"),
+      finished: t("Training Set: ready to be looked through"),
       column: vscode.ViewColumn.Active,
       sourceColumn: vscode.ViewColumn.One,
       keepsState: true,

@@ -1,6 +1,7 @@
 /** Kept prompts and answers as a page to go through: each is opened, corrected, kept or left out before anything is written. */
 import {
   journalTaskName,
+  promptPartName,
   type TraceOutcome,
   type TrainingChoice,
   type TrainingKind,
@@ -130,7 +131,7 @@ function recordHtml({ record, number }: Numbered, view: TrainingView, t: Transla
   ];
   const parts = prompt.map(
     ({ name, text }) =>
-      `<h3>${escaped(name)}</h3><blockquote${langAttribute(text)}>${escaped(text)}</blockquote>`,
+      `<h3>${escaped(promptPartName(name, t))}</h3><blockquote${langAttribute(text)}>${escaped(text)}</blockquote>`,
   );
   const rows = Math.min(20, Math.max(3, answer.split("\n").length + Math.ceil(answer.length / 90)));
   const warnings = [

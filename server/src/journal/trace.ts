@@ -1,7 +1,13 @@
 /** A prompt and its answer as they are kept, and which of them may be. */
 import { strictest } from "../documents/marks";
 import { type GenerateRequest } from "../model/runtime";
-import { type JournalTask, type TraceEntry, type TraceOutcome } from "../protocol";
+import {
+  type JournalTask,
+  journalTaskName,
+  promptPartName,
+  type TraceEntry,
+  type TraceOutcome,
+} from "../protocol";
 import { type Exchange } from "./recorder";
 import { t } from "../util/l10n";
 
@@ -124,13 +130,13 @@ export function traceMarkdown(trace: Trace): string {
   const { time, task, model, uris, parts, files, answer } = trace;
   const facts = [
     new Date(time).toISOString(),
-    task,
+    journalTaskName(task, t),
     ...(model === undefined ? [] : [model]),
     ...uris.map((uri) => decodeURI(uri)),
   ];
   const left = files === 0 ? [] : [t("Other files in the prompt, whose text is not kept: {0}", files)];
   const blocks = [...parts, { name: t("Answer"), text: answer }].map(
-    ({ name, text }) => `## ${name}\n\n${fenced(text)}`,
+    ({ name, text }) => `## ${promptPartName(name, t)}\n\n${fenced(text)}`,
   );
   return `${[`# ${t("Prompt and answer")}`, fenced(facts.join("\n")), ...left, ...blocks].join("\n\n")}\n`;
 }

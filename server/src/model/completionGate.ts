@@ -72,7 +72,7 @@ function judged(
 ): RoleState {
   const { model, detail } = state;
   const unproven = info.unproven === true;
-  const withNote = (note: string): RoleState => ({ state: "ready", model, detail: `${detail} · ${note}` });
+  const withNote = (note: string): RoleState => ({ ...state, detail: `${detail} · ${note}` });
   // Not a word that worries: the test takes seconds, and most models pass.
   if (verdict === undefined) return unproven ? { state: "loading", model, progress: 1 } : state;
   if ("failure" in verdict) return unproven ? { state: "refused", model, reason: verdict.failure } : state;

@@ -213,7 +213,7 @@ export class ModelGeneration {
       };
       this.#runtimes.set(role, createEngineRuntime(role, info, this.#source()));
       const detail = [t("{0} tokens of context", contextSize), ...plan.notes(role), ...notes].join(" · ");
-      next[role] = { state: "ready", model, detail };
+      next[role] = { state: "ready", model, detail, ...(sha256 === undefined ? {} : { sha256 }) };
     }
     this.#setStates(next);
     this.#watchIdle();

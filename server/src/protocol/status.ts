@@ -7,7 +7,13 @@ export type RoleState =
   /** No model is configured for the role. */
   | { readonly state: "none" }
   | { readonly state: "loading"; readonly model: string; /** 0 to 1. */ readonly progress: number }
-  | { readonly state: "ready"; readonly model: string; readonly detail: string }
+  | {
+      readonly state: "ready";
+      readonly model: string;
+      readonly detail: string;
+      /** Of the file, with its adapters, when it is known. */
+      readonly sha256?: string;
+    }
   /** The model is loaded but may not do this; `reason` says why. */
   | { readonly state: "refused"; readonly model: string; readonly reason: string }
   /** `message` holds what happened and the next step. */

@@ -56,3 +56,16 @@ export namespace TraceKeyRequest {
   /** 32 bytes, Base64. */
   export type Result = { readonly key?: string };
 }
+
+/** The name of a prompt's part (a role of a conversation, or a side of a hole) for who reads it; others stay as they are. */
+export const promptPartName = (name: string, t: (message: string) => string): string => {
+  const names: Readonly<Record<string, string>> = {
+    system: t("Instructions to the model"),
+    user: t("Request"),
+    assistant: t("Earlier answer"),
+    before: t("Before the hole"),
+    after: t("After the hole"),
+    prompt: t("Prompt"),
+  };
+  return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
+};

@@ -31,7 +31,23 @@ describe("measuring models from the editor", () => {
   ];
   for (const [text, outdated] of kept)
     it(`knows whether ${text} was measured with what answers now`, () =>
-      assert.equal(isOutdated(text, { version: "1.0.0", models: ["coder", "chat"] }), outdated));
+      assert.equal(
+        isOutdated(text, { version: "1.0.0", models: [{ name: "coder" }, { name: "chat" }] }),
+        outdated,
+      ));
+
+  const files: readonly (readonly [string | undefined, string | undefined, boolean])[] = [
+    ["a", "a", false],
+    ["a", "b", true],
+    [undefined, "b", false],
+    ["a", undefined, false],
+  ];
+  for (const [then, sha256, outdated] of files)
+    it(`knows another file under the same name: ${then} then, ${sha256} now`, () => {
+      const text = JSON.stringify({ version: "1.0.0", runs: [{ model: { name: "coder", sha256: then } }] });
+      const models = [{ name: "coder", ...(sha256 === undefined ? {} : { sha256 }) }];
+      assert.equal(isOutdated(text, { version: "1.0.0", models }), outdated);
+    });
 
   it("asks the command line for it, and keeps the result beside its cases", () => {
     const result = "/w/.hanare/suites/private.last";

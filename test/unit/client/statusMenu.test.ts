@@ -56,7 +56,7 @@ describe("statusView", () => {
     assert.match(statusView(state, inJapanese).tooltip, /直近の提案まで132ミリ秒$/mu);
   });
 
-  it("says where the model must lie in a remote window, while there is none", () => {
+  it("says where the model must lie in a remote window, while there is none, or one failed", () => {
     const text = (state: ServerState, remote?: string) =>
       statusView(state, english, undefined, remote).tooltip;
     assert.match(
@@ -66,6 +66,7 @@ describe("statusView", () => {
     assert.match(statusView(status(none), inJapanese, undefined, "wsl").detail, /別のマシン（wsl）/u);
     assert.doesNotMatch(text(status(none)), /another machine/u);
     assert.doesNotMatch(text(status(ready), "wsl"), /another machine/u);
+    assert.match(text(status(failed), "wsl"), /another machine \(wsl\)/u);
     const choose = statusMenu(status(none), english, undefined, "dev-container").find(({ label }) =>
       label.includes("Choose a model file"),
     );

@@ -88,9 +88,9 @@ describe("journal: a kept prompt", () => {
     const page = traceMarkdown(traceOf(exchange(chat), 5));
     assert.match(
       page,
-      /^# Prompt and answer\n\n```text\n1970-01-01T00:00:00\.005Z\nask\nm\nfile:\/\/\/w\/docs\/a\.md\n```/,
+      /^# Prompt and answer\n\n```text\n1970-01-01T00:00:00\.005Z\nQuestions\nm\nfile:\/\/\/w\/docs\/a\.md\n```/,
     );
-    assert.match(page, /## user\n\n```text\n何年ですか\n```/);
+    assert.match(page, /## Request\n\n```text\n何年ですか\n```/);
     assert.match(page, /## Answer\n\n````text\n答え\n```\n# not a heading\n```\n````\n$/);
   });
 
