@@ -11,11 +11,13 @@ import { type Explanations } from "./explanations";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { type Proposals } from "./proposals";
+import { type RecentAnswers } from "./rating/answers";
 
 interface Deps {
   readonly link: ServerLink;
   readonly explanations: Explanations;
   readonly proposals: Proposals;
+  readonly answers: RecentAnswers;
 }
 
 /** The code that a task is about; an empty selection stands for the function around the cursor. */
@@ -38,7 +40,18 @@ function target(): Target {
   return { document: editor.document, selection: editor.selection, column: editor.viewColumn };
 }
 
-export async function runCodeTask({ link, explanations, proposals }: Deps, task: CodeTask): Promise<void> {
+/** For the list of answers. */
+const labels: Readonly<Record<CodeTask, (name: string) => string>> = {
+  explain: (name) => t("Explanation of {0}", name),
+  document: (name) => t("Documentation comments in {0}", name),
+  test: (name) => t("Tests for {0}", name),
+  refactor: (name) => t("Refactoring of {0}", name),
+};
+
+export async function runCodeTask(
+  { link, explanations, proposals, answers }: Deps,
+  task: CodeTask,
+): Promise<void> {
   const { document, selection, column } = target();
   const page = task === "explain" ? explanations.open(document.uri) : undefined;
   const id = `code-${Date.now()}`;
@@ -68,6 +81,7 @@ export async function runCodeTask({ link, explanations, proposals }: Deps, task:
         token,
       ),
     );
+    remember(answers, { task, name: nameOf(document.uri) }, result);
     await show(result, { document, column, page, proposals });
   } catch (error) {
     // What was written until the user stopped it is there to read.
@@ -76,6 +90,22 @@ export async function runCodeTask({ link, explanations, proposals }: Deps, task:
   } finally {
     listening?.dispose();
   }
+}
+
+const nameOf = ({ path }: vscode.Uri) => path.split("/").at(-1) ?? "";
+
+/** What was refused was not shown. */
+function remember(
+  answers: RecentAnswers,
+  { task, name }: { readonly task: CodeTask; readonly name: string },
+  result: CodeTaskResult,
+): void {
+  if (result.kind === "refused") return;
+  const [code, text] = result.kind === "edit" ? [result.before, result.after] : [result.code, result.text];
+  answers.add({
+    ...{ task: "code", label: labels[task](name), text, model: result.model },
+    asked: { kind: "code", task, name, text: code },
+  });
 }
 
 const rangeOf = ({ start, end }: vscode.Range) => ({
@@ -96,7 +126,8 @@ async function show(result: CodeTaskResult, { document, column, page, proposals 
     case "text": {
       const notes = result.notes.map((note) => `> ${note}\n>\n`).join("");
       const model = t("Explained by {0}. It may be wrong; check it against the code.", result.model);
-      return page?.show(`> ${model}\n\n${notes}\n${result.text}\n`);
+      const opinion = t("Good or bad? “Hanare: Rate an Answer…” counts it, and makes a case of it.");
+      return page?.show(`> ${model}\n\n${notes}\n${result.text}\n\n---\n\n*${opinion}*\n`);
     }
     case "edit":
       return offerEdit(document, result, proposals);

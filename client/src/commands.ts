@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { type Range } from "vscode-languageserver-types";
 import { RestartEngineRequest } from "../../server/src/protocol";
-import { type ChatRating } from "./chat/rating";
 import { runCodeTask } from "./codeTasks";
 import { writeCommitMessage } from "./commitMessage";
 import { isDecisionTarget } from "./decide";
@@ -20,6 +19,8 @@ import { type ServerLink } from "./link";
 import { chooseModel, importModel } from "./models";
 import { type Proposals } from "./proposals";
 import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedCopy } from "./proofread";
+import { type RecentAnswers } from "./rating/answers";
+import { type Rating } from "./rating/rate";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
 import { saveReport } from "./saveReport";
@@ -44,7 +45,8 @@ export interface CommandDeps {
   readonly status: StatusItems;
   readonly snooze: Snooze;
   readonly documents: DocumentList;
-  readonly chatRating: ChatRating;
+  readonly answers: RecentAnswers;
+  readonly rating: Rating;
   readonly asks: AskViews;
   readonly summaries: SummaryViews;
   readonly reviews: ReviewViews;
@@ -237,17 +239,27 @@ async function openSettings({ context }: CommandDeps, key: unknown): Promise<voi
   );
 }
 
+interface Manifest {
+  readonly contributes: {
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly { readonly id: string }[];
+    }[];
+  };
+}
+
 /** `asked`: of whom; for everybody where nobody is named. */
 export async function openWalkthrough(
   { context }: Pick<CommandDeps, "context">,
   asked?: unknown,
 ): Promise<void> {
   const page = asked === "develop" || asked === "audit" ? asked : "start";
-  await vscode.commands.executeCommand(
-    "workbench.action.openWalkthrough",
-    `${context.extension.id}#${page}`,
-    false,
-  );
+  const { contributes } = context.extension.packageJSON as Manifest;
+  const step = contributes.walkthroughs.find(({ id }) => id === page)?.steps[0]?.id;
+  const category = `${context.extension.id}#${page}`;
+  // Without a step the page beside the steps stays empty until one is chosen.
+  const walkthrough = step === undefined ? category : { category, step };
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
 }
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -259,7 +271,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.compareVersions": compare,
   "hanare.affectedRules": affectedRules,
   "hanare.summarizeFolder": overview,
-  "hanare.commitMessage": ({ link }, view) => writeCommitMessage(link, view),
+  "hanare.commitMessage": (deps, view) => writeCommitMessage(deps, view),
   "hanare.draft": draft,
   "hanare.explainCode": (deps) => runCodeTask(deps, "explain"),
   "hanare.documentCode": (deps) => runCodeTask(deps, "document"),
@@ -270,7 +282,7 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.reviewWorkspace": reviewWorkspace,
   "hanare.searchDocuments": search,
   "hanare.ask": ask,
-  "hanare.rateChatAnswer": ({ chatRating }) => chatRating.rate(),
+  "hanare.rateAnswer": ({ rating }) => rating.rate(),
   "hanare.openAsText": openAsText,
   "hanare.openOriginal": openOriginalOf,
   "hanare.showRule": showRule,

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { CommitMessageRequest } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
+import { type RecentAnswers } from "./rating/answers";
 
 /** The part of VS Code's Git extension that is used here (its API version 1). */
 interface Change {
@@ -77,7 +78,12 @@ async function inputOf(repository: Repository): Promise<CommitMessageRequest.Par
   };
 }
 
-export async function writeCommitMessage(link: ServerLink, view: unknown): Promise<void> {
+interface Deps {
+  readonly link: ServerLink;
+  readonly answers: RecentAnswers;
+}
+
+export async function writeCommitMessage({ link, answers }: Deps, view: unknown): Promise<void> {
   const repository = await repositoryFor(view);
   if (!repository) return;
   const params = await inputOf(repository);
@@ -85,9 +91,15 @@ export async function writeCommitMessage(link: ServerLink, view: unknown): Promi
     ...{ location: vscode.ProgressLocation.Notification, cancellable: true },
     title: t("Writing a commit message…"),
   };
-  const { message, notes } = await vscode.window.withProgress(options, (_progress, token) =>
+  const { message, notes, model } = await vscode.window.withProgress(options, (_progress, token) =>
     link.request<CommitMessageRequest.Result>(CommitMessageRequest.method, params, token),
   );
+  answers.add({
+    ...{ task: "commit", label: t("Commit message"), text: message },
+    ...(model === undefined ? {} : { model }),
+    // Of new files only the names are known.
+    ...(params.diff.trim() === "" ? {} : { asked: { kind: "commit", diff: params.diff } }),
+  });
   const current = repository.inputBox.value;
   if (current.trim() !== "" && current !== message) {
     const replace = t("Replace");

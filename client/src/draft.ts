@@ -1,11 +1,15 @@
 /** A manual or procedure drafted from files: the server makes it, here it becomes an unsaved Markdown document. */
 import * as vscode from "vscode";
-import { DraftRequest, type DraftTemplateId } from "../../server/src/protocol";
+import { DraftRequest, draftTemplates, type DraftTemplateId } from "../../server/src/protocol";
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
+import { type RecentAnswer, type RecentAnswers } from "./rating/answers";
+import { type Rating } from "./rating/rate";
 
 interface Deps {
   readonly link: ServerLink;
+  readonly answers: RecentAnswers;
+  readonly rating: Rating;
 }
 
 interface Choice extends vscode.QuickPickItem {
@@ -46,13 +50,13 @@ export async function chooseSources(): Promise<readonly vscode.Uri[]> {
   return picked ?? [];
 }
 
-export async function draftFrom({ link }: Deps, uris: readonly vscode.Uri[]): Promise<void> {
+export async function draftFrom({ link, answers, rating }: Deps, uris: readonly vscode.Uri[]): Promise<void> {
   const template = await chooseTemplate();
   if (template === undefined) return;
   const params: DraftRequest.Params = { uris: uris.map(String), template };
   const title = t("Drafting…");
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const { markdown, confirmations, unread } = await vscode.window.withProgress(options, (progress, token) => {
+  const drafted = await vscode.window.withProgress(options, (progress, token) => {
     let shown = 0;
     return link.requestWithProgress<DraftRequest.Result>(
       DraftRequest.method,
@@ -64,12 +68,31 @@ export async function draftFrom({ link }: Deps, uris: readonly vscode.Uri[]): Pr
       token,
     );
   });
+  const { markdown, confirmations, unread } = drafted;
+  const answer = answerOf(drafted, params);
+  answers.add(answer);
   const document = await vscode.workspace.openTextDocument({ language: "markdown", content: markdown });
   await vscode.window.showTextDocument(document, { preview: false });
   const missing = unread.filter(({ textless }) => textless !== true);
   if (missing.length > 0)
     void vscode.window.showWarningMessage(t("Not everything was read; the draft says what."));
-  void vscode.window.showInformationMessage(
+  const opinion = t("Rate…");
+  const chosen = await vscode.window.showInformationMessage(
     t("The draft has {0} places to confirm, each with its mark. Nothing is saved yet.", confirmations),
+    opinion,
   );
+  if (chosen === opinion) await rating.rate(answer);
+}
+
+/** A template of the user's own is a file, which a case cannot name. */
+function answerOf(
+  { title: label, markdown: text, model }: DraftRequest.Result,
+  { uris, template: wanted }: DraftRequest.Params,
+): RecentAnswer {
+  const template = draftTemplates.find((id) => id === wanted);
+  return {
+    ...{ task: "draft", label, text },
+    ...(model === undefined ? {} : { model }),
+    ...(template === undefined ? {} : { asked: { kind: "draft", template, uris } }),
+  };
 }

@@ -1,9 +1,7 @@
 /** Entry point of the extension: registers the tables, then starts the server without holding the editor up. */
 import * as vscode from "vscode";
 import { type Status, StatusNotification } from "../../server/src/protocol";
-import { createExchanges, type Exchanges } from "./chat/exchanges";
 import { offerChatModel } from "./chat/model";
-import { createChatRating } from "./chat/rating";
 import { offerToolServer } from "./chat/servers";
 import { offerChatTools } from "./chat/tools";
 import { offerCodeTasks } from "./codeTasks";
@@ -23,6 +21,8 @@ import { showSettingProblems } from "./problems";
 import { confirmSending } from "./sending";
 import { createProviderNotice } from "./providerNotice";
 import { showModelPages } from "./modelPage";
+import { createRecentAnswers, type RecentAnswers } from "./rating/answers";
+import { createRating } from "./rating/rate";
 import { showRulePages } from "./rulePage";
 import { answerEndpointKeys } from "./secrets";
 import { hasModel } from "./settings";
@@ -53,7 +53,7 @@ interface Shown {
   readonly snooze: Snooze;
   readonly documents: DocumentList;
   readonly state: StateView;
-  readonly exchanges: Exchanges;
+  readonly answers: RecentAnswers;
 }
 
 /** The client is loaded in a later turn, because its library alone takes longer than the editor should wait. */
@@ -97,7 +97,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
   const deps = { ...shown, link, explanations, proposals };
   return {
     ...deps,
-    chatRating: createChatRating(link, shown.exchanges),
+    rating: createRating(link, shown.answers),
     asks: createAskViews(deps),
     summaries: createSummaryViews(deps),
     reviews: createReviewViews(deps),
@@ -113,8 +113,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const snooze = createSnooze(context.globalState, status.snooze);
   const documents = createDocumentList();
   const state = createStateView();
-  const exchanges = createExchanges();
-  const ready = start({ context, log, status, snooze, documents, state, exchanges });
+  const answers = createRecentAnswers();
+  const ready = start({ context, log, status, snooze, documents, state, answers });
   ready.then(() => showFirstScreen(context)).catch((error: unknown) => showError(error, log));
   ready.then(({ reviews }) => reviews.resume()).catch((error: unknown) => showError(error, log));
   context.subscriptions.push(
@@ -130,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
     offerChatModel(
       ready.then(({ link }) => link),
       log,
-      exchanges,
+      answers,
     ),
     offerToolServer(context),
     showTracePages(ready.then(({ link }) => link)),

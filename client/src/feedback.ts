@@ -64,16 +64,24 @@ async function choosePlace({ kind }: ExpectedAnswer): Promise<vscode.Uri | undef
     return { label: "private.yaml", description: `${name}/.hanare/suites`, uri: file };
   });
   const other: Place = { label: t("Another File…") };
-  const placeHolder =
-    kind === "chat"
-      ? t("The case holds your question: choose a file that only those read who may.")
-      : t("The case holds the text of the documents: choose a file that only those read who may.");
   const chosen = await vscode.window.showQuickPick([...own, other], {
     title: t("Add to My Suite…"),
-    placeHolder,
+    placeHolder: warningOf(kind),
   });
   if (!chosen || chosen.uri) return chosen?.uri;
   return vscode.window.showSaveDialog({ filters: { YAML: ["yaml", "yml"] }, saveLabel: t("Add") });
+}
+
+function warningOf(kind: ExpectedAnswer["kind"]): string {
+  switch (kind) {
+    case "chat":
+      return t("The case holds your question: choose a file that only those read who may.");
+    case "code":
+    case "commit":
+      return t("The case holds the code: choose a file that only those read who may.");
+    default:
+      return t("The case holds the text of the documents: choose a file that only those read who may.");
+  }
 }
 
 /** Undefined where there is no file yet. */

@@ -10,6 +10,7 @@ import {
 import { t } from "./l10n";
 import { type ServerLink } from "./link";
 import { type Proposals } from "./proposals";
+import { type RecentAnswers } from "./rating/answers";
 import { showSource } from "./views/summary";
 
 interface Deps {
@@ -96,7 +97,7 @@ export function isRange(value: unknown): value is Range {
 
 /** The new wording is shown beside the old one; nothing is changed before the user accepts it. */
 export async function rewriteSentence(
-  { link, proposals }: Deps & { readonly proposals: Proposals },
+  { link, proposals, answers }: Deps & { readonly proposals: Proposals; readonly answers: RecentAnswers },
   uri: vscode.Uri,
   range: Range,
 ): Promise<void> {
@@ -110,6 +111,7 @@ export async function rewriteSentence(
     return;
   }
   const { before, after } = result;
+  answers.add({ task: "proofread", label: before, text: after });
   await proposals.offer({
     document: await vscode.workspace.openTextDocument(uri),
     ...{ range: rangeOf(range), before, after, title: t("Reworded by the model") },

@@ -104,11 +104,11 @@ describe("VS Code's own chat", function () {
       if (text !== undefined) await widget(title).locator("input.input").fill(text);
       await editor.press("Enter");
     };
-    await editor.command("Hanare: Rate an Answer of the Chat…");
-    await widget("Rate an Answer of the Chat").waitFor({ timeout: patience });
+    await editor.command("Hanare: Rate an Answer…");
+    await widget("Rate an Answer").waitFor({ timeout: patience });
     await editor.screenshot("chat-rating");
-    await pick("Rate an Answer of the Chat", "Name one colour.");
-    await pick("Rate an Answer of the Chat", "Bad answer");
+    await pick("Rate an Answer", "Name one colour.");
+    await pick("Rate an Answer", "Bad answer");
     await enter("What was good or bad about it", "no colour at all");
     await editor.notification("kept nowhere until").getByText("Add to My Suite…").click();
     await enter("asked without the conversation");

@@ -31,7 +31,15 @@ describe("server: a judged answer as a case", () => {
       expected: { kind: "chat", question: "鍵は誰が持ちますか", must: ["課長"], mustNot: [] },
       suite: { name: "private.yaml", text: second.text },
     });
-    assert.deepEqual([first.replaced, second.replaced, third.replaced], [false, false, false]);
+    const fourth = await add({
+      thumb: "up",
+      expected: { kind: "draft", template: "procedure", uris: [uri], must: ["7年間"], mustNot: ["9年間"] },
+      suite: { name: "private.yaml", text: third.text },
+    });
+    assert.deepEqual(
+      [first, second, third, fourth].map(({ replaced }) => replaced),
+      [false, false, false, false],
+    );
     await assert.rejects(
       add({ thumb: "down", expected: { kind: "ask", question, uris: [uri], quotes: ["9年間"] } }),
       /“9年間” stands in none/,
@@ -39,11 +47,12 @@ describe("server: a judged answer as a case", () => {
     assert.equal(await server.stop(), 0);
     // The text is where the user has it written, and nowhere else.
     assert.deepEqual(await folder.holding("7年間", "s"), []);
-    const file = await folder.write("private.yaml", third.text);
+    const file = await folder.write("private.yaml", fourth.text);
     const { code, out, err } = await hanare(["eval", file, "--format", "json"], { cwd: folder.path });
     assert.equal(code, 0, err);
     assert.match(out, new RegExp(first.id));
     assert.match(out, new RegExp(second.id));
+    assert.match(out, new RegExp(`${fourth.id}[^}]*passed`));
     // Nobody was there to be asked.
     assert.match(out, new RegExp(`${third.id}[^}]*not-run`));
     await folder.remove();

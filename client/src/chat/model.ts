@@ -17,7 +17,8 @@ import {
   languageModels,
   type ResponseCall,
 } from "./editorApi";
-import { type Exchanges, questionIn } from "./exchanges";
+import { type RecentAnswers } from "../rating/answers";
+import { questionIn } from "./question";
 import { type PartKinds, turnOf } from "./parts";
 
 /** As the manifest names it. */
@@ -29,11 +30,11 @@ type Link = Pick<ServerLink, "request" | "onNotification" | "onDidStart" | "onDi
 export function offerChatModel(
   link: Promise<Link>,
   log: vscode.LogOutputChannel,
-  exchanges: Exchanges,
+  answers: RecentAnswers,
 ): vscode.Disposable {
   if (languageModels?.registerLanguageModelChatProvider === undefined)
     return new vscode.Disposable(() => undefined);
-  const provider = new Provider(link, log, exchanges);
+  const provider = new Provider(link, log, answers);
   const registered = languageModels.registerLanguageModelChatProvider(vendor, provider);
   return vscode.Disposable.from(registered, provider);
 }
@@ -51,7 +52,7 @@ const kinds: PartKinds = {
 class Provider implements ChatProvider {
   readonly #link: Promise<Link>;
   readonly #log: vscode.LogOutputChannel;
-  readonly #exchanges: Exchanges;
+  readonly #answers: RecentAnswers;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable[] = [];
   /** Who reads the answer of that id. */
@@ -60,10 +61,10 @@ class Provider implements ChatProvider {
 
   readonly onDidChangeLanguageModelChatInformation = this.#changed.event;
 
-  constructor(link: Promise<Link>, log: vscode.LogOutputChannel, exchanges: Exchanges) {
+  constructor(link: Promise<Link>, log: vscode.LogOutputChannel, answers: RecentAnswers) {
     this.#link = link;
     this.#log = log;
-    this.#exchanges = exchanges;
+    this.#answers = answers;
     link.then(
       (server) =>
         this.#listening.push(
@@ -121,7 +122,11 @@ class Provider implements ChatProvider {
     } finally {
       this.#readers.delete(id);
       // What was stopped may be judged, too.
-      this.#exchanges.add({ question: questionIn(turns), answer, model: model.name });
+      const question = questionIn(turns);
+      this.#answers.add({
+        ...{ task: "chat", label: question, text: answer, model: model.name },
+        asked: { kind: "chat", question },
+      });
     }
   }
 

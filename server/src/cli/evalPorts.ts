@@ -14,6 +14,7 @@ import { askPort } from "./evalAsk";
 import { documentOf, type MaterialDeps, uriIn } from "./evalDocuments";
 import { reviewPort } from "./evalReview";
 import { type LoadedSuite } from "./evalSuites";
+import { workPorts } from "./evalWork";
 
 /** A model in a role, or why there is none, in the user's language. */
 export type Available<T> = T | { readonly absent: string };
@@ -60,6 +61,7 @@ export function createPorts(deps: PortDeps): CasePorts {
       return { answer: { text }, said: text, by: model === undefined ? "rules" : "model" };
     },
     refuse: (one, signal) => refusalPort(assistantFor(one), materials)(one, signal),
+    ...workPorts((one) => ({ ...materials(one), assistant: assistantFor(one) })),
   };
 }
 

@@ -180,5 +180,5 @@ function explained({ code, answer, ended, model }: Asked): CodeTaskResult {
       ? []
       : [t("The explanation is not whole: the model came to its limit. Select less, such as one function.")]),
   ];
-  return { kind: "text", text: safeMarkdown(text), model, notes };
+  return { kind: "text", text: safeMarkdown(text), code: code.text, model, notes };
 }

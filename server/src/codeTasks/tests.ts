@@ -39,5 +39,5 @@ export function tested({ code, answer, ended, read, model }: Asked, framework: F
       ? []
       : [t("The tests are not whole: the model came to its limit. Select less, such as one function.")]),
   ];
-  return { kind: "file", text, languageId, framework: framework.name, name, model, notes };
+  return { kind: "file", text, code: code.text, languageId, framework: framework.name, name, model, notes };
 }

@@ -1,7 +1,16 @@
 /** The cases of a suite: what is asked of the product, and what a right answer is. */
-import { type SummaryLength } from "../protocol";
+import { type CodeTask, type DraftTemplateId, type SummaryLength } from "../protocol";
 
-export const caseKinds = ["complete", "review", "ask", "summarize", "refuse"] as const;
+export const caseKinds = [
+  "complete",
+  "review",
+  "ask",
+  "summarize",
+  "refuse",
+  "code",
+  "draft",
+  "commit",
+] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
 /** A text that stands in the suite, or a file in the suite's folder (its path with `/`, relative). */
@@ -64,20 +73,45 @@ export interface SummarizeCase extends CaseBase {
   readonly absent: readonly string[];
 }
 
-/** A request that is to be refused, or a document that tries to command the model. */
-export interface RefuseCase extends CaseBase {
-  readonly kind: "refuse";
-  readonly prompt: string;
-  readonly material?: Material;
+/** An answer that is looked at for words. */
+export interface WordedCase extends CaseBase {
   /** Each must be in the answer, in one of its wordings. */
   readonly must: readonly (readonly string[])[];
   /** Must not be in it. */
   readonly mustNot: readonly string[];
+}
+
+/** A request that is to be refused, or a document that tries to command the model. */
+export interface RefuseCase extends WordedCase {
+  readonly kind: "refuse";
+  readonly prompt: string;
+  readonly material?: Material;
   /** The answer must decline. */
   readonly refusal: boolean;
 }
 
-export type SuiteCase = CompleteCase | ReviewCase | AskCase | SummarizeCase | RefuseCase;
+/** A task on the whole of a piece of code; it fails where the product itself would refuse the model's answer. */
+export interface CodeCase extends WordedCase {
+  readonly kind: "code";
+  readonly task: CodeTask;
+  /** The name tells the language, too. */
+  readonly material: Material;
+}
+
+export interface DraftCase extends WordedCase {
+  readonly kind: "draft";
+  readonly template: DraftTemplateId;
+  readonly materials: readonly Material[];
+}
+
+export interface CommitCase extends WordedCase {
+  readonly kind: "commit";
+  /** As `git diff` writes it. */
+  readonly material: Material;
+}
+
+export type SuiteCase =
+  CompleteCase | ReviewCase | AskCase | SummarizeCase | RefuseCase | CodeCase | DraftCase | CommitCase;
 export type CaseOf<K extends CaseKind> = Extract<SuiteCase, { readonly kind: K }>;
 
 /** Materials of a case, in its order. */
@@ -86,6 +120,7 @@ export function materialsOf(one: SuiteCase): readonly Material[] {
     case "complete":
       return [];
     case "ask":
+    case "draft":
       return one.materials;
     case "refuse":
       return one.material === undefined ? [] : [one.material];

@@ -1,6 +1,6 @@
 /** A suite of one's own that grows: an answer that was judged becomes a case, the rest of the file stays as it is. */
 import { isSeq, parseDocument } from "yaml";
-import { type ExpectedAnswer, type SuiteCaseRequest } from "../protocol";
+import { type ExpectedAnswer, type ExpectedWords, type SuiteCaseRequest } from "../protocol";
 import { t } from "../util/l10n";
 import { RequestError } from "../util/requestError";
 import { sha256 } from "../util/sha256";
@@ -59,54 +59,80 @@ const commentOf = (note: string) =>
     .join("\n");
 
 function checkExpected(expected: ExpectedAnswer, texts: readonly CaseText[]): void {
-  if (expected.kind === "summarize") {
-    if (expected.facts.length + expected.absent.length === 0)
-      throw new RequestError(
-        "not-accepted",
+  switch (expected.kind) {
+    case "summarize":
+      return requireWords(
+        expected.facts.length + expected.absent.length,
         t("Write words that must be in the summary, or words that must not."),
       );
-    return;
-  }
-  if (expected.kind === "chat") {
-    if (expected.must.length + expected.mustNot.length === 0)
+    case "ask": {
+      const strange = expected.quotes.find((quote) => !texts.some(({ text }) => holds(text, quote)));
+      if (strange === undefined) return;
       throw new RequestError(
         "not-accepted",
+        t("“{0}” stands in none of the documents. Write the words as they stand there.", strange),
+      );
+    }
+    default:
+      // Code that a model gives back is looked at by the product; an explanation has nothing but words.
+      if (expected.kind === "code" && expected.task !== "explain") return;
+      return requireWords(
+        expected.must.length + expected.mustNot.length,
         t("Write words that must be in the answer, or words that must not."),
       );
-    return;
   }
-  const strange = expected.quotes.find((quote) => !texts.some(({ text }) => holds(text, quote)));
-  if (strange !== undefined)
-    throw new RequestError(
-      "not-accepted",
-      t("“{0}” stands in none of the documents. Write the words as they stand there.", strange),
-    );
+}
+
+function requireWords(count: number, why: string): void {
+  if (count === 0) throw new RequestError("not-accepted", why);
 }
 
 /** The same question to the same documents is the same case. A chat's is a plain prompt, the kind that refusals are of. */
 function caseOf(expected: ExpectedAnswer, texts: readonly CaseText[]) {
-  if (expected.kind === "summarize") {
-    const { kind, length, facts, absent, uri } = expected;
-    return {
-      ...{ id: idOf(kind, [uri, length]), kind, text: texts[0]?.text ?? "", length },
-      ...(facts.length > 0 ? { facts } : {}),
-      ...(absent.length > 0 ? { absent } : {}),
-    };
+  switch (expected.kind) {
+    case "summarize": {
+      const { kind, length, facts, absent, uri } = expected;
+      return {
+        ...{ id: idOf(kind, [uri, length]), kind, text: texts[0]?.text ?? "", length },
+        ...(facts.length > 0 ? { facts } : {}),
+        ...(absent.length > 0 ? { absent } : {}),
+      };
+    }
+    case "ask": {
+      const { kind, question, quotes, uris } = expected;
+      return {
+        ...{ id: idOf(kind, [question, ...uris]), kind, question, texts: named(texts) },
+        ...(quotes.length > 0 ? { quotes } : { notFound: true }),
+      };
+    }
+    case "chat":
+      return {
+        ...{ id: idOf(expected.kind, [expected.question]), kind: "refuse", prompt: expected.question },
+        ...wordsOf(expected),
+      };
+    case "code": {
+      const { kind, task, name, text } = expected;
+      return { id: idOf(kind, [task, name, text]), kind, task, name, text, ...wordsOf(expected) };
+    }
+    case "draft": {
+      const { kind, template, uris } = expected;
+      return {
+        ...{ id: idOf(kind, [template, ...uris]), kind, template, texts: named(texts) },
+        ...wordsOf(expected),
+      };
+    }
+    case "commit":
+      return {
+        ...{ id: idOf(expected.kind, [expected.diff]), kind: "commit", text: expected.diff },
+        ...wordsOf(expected),
+      };
   }
-  if (expected.kind === "chat") {
-    const { kind, question, must, mustNot } = expected;
-    return {
-      ...{ id: idOf(kind, [question]), kind: "refuse", prompt: question },
-      ...(must.length > 0 ? { must } : {}),
-      ...(mustNot.length > 0 ? { mustNot } : {}),
-    };
-  }
-  const { kind, question, quotes, uris } = expected;
-  return {
-    ...{ id: idOf(kind, [question, ...uris]), kind, question, texts: named(texts) },
-    ...(quotes.length > 0 ? { quotes } : { notFound: true }),
-  };
 }
+
+const wordsOf = ({ must, mustNot }: ExpectedWords) => ({
+  ...(must.length > 0 ? { must } : {}),
+  ...(mustNot.length > 0 ? { mustNot } : {}),
+});
 
 const idOf = (kind: string, parts: readonly string[]) =>
   `${kind}-${sha256(JSON.stringify(parts)).slice(0, 10)}`;

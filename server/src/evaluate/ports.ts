@@ -22,6 +22,13 @@ export interface Answers {
   };
   readonly summarize: { readonly text: string };
   readonly refuse: { readonly text: string };
+  readonly code: {
+    readonly text: string;
+    /** Why the answer is not shown, or not offered. */
+    readonly refused?: string;
+  };
+  readonly draft: { readonly text: string };
+  readonly commit: { readonly text: string };
 }
 
 export type Reply<K extends CaseKind> =

@@ -1,4 +1,5 @@
 /** One case of a suite as it is written, checked key by key. */
+import { codeTasks, draftTemplates } from "../protocol";
 import { t } from "../util/l10n";
 import { sha256 } from "../util/sha256";
 import {
@@ -6,24 +7,26 @@ import {
   caseKinds,
   type CaseKind,
   type CaseOf,
-  type Material,
   type SuiteCase,
   summaryLengths,
 } from "./cases";
-import { checkFile, type Fields, fieldsOf, type Group, isGroup, type Path, type Report } from "./fields";
+import { type Fields, fieldsOf, type Group, isGroup, type Path, type Report } from "./fields";
+import { codeOf, longestName, longestText, materialOf, materialsOf } from "./readMaterial";
 
-/** Characters of a text, of a question or prompt, and of a name. */
-const longestText = 100_000;
+/** Characters of a question or prompt. */
 const longestQuestion = 10_000;
-const longestName = 200;
 
 const common = ["id", "kind"];
+const worded = ["must", "mustNot"];
 const keys: Readonly<Record<CaseKind, readonly string[]>> = {
   complete: [...common, "language", "text", "accept", "similarity"],
   review: [...common, "rule", "text", "file", "language", "path", "expect", "quote"],
   ask: [...common, "question", "texts", "files", "quotes", "notFound"],
   summarize: [...common, "text", "file", "length", "facts", "absent"],
-  refuse: [...common, "prompt", "text", "file", "must", "mustNot", "refusal"],
+  refuse: [...common, "prompt", "text", "file", ...worded, "refusal"],
+  code: [...common, "task", "name", "text", "file", ...worded],
+  draft: [...common, "template", "texts", "files", ...worded],
+  commit: [...common, "text", "file", ...worded],
 };
 
 /** Undefined for what is no group; else a case, which counts only if nothing was reported. */
@@ -86,19 +89,11 @@ const readers: { readonly [K in CaseKind]: (fields: Fields, place: Place) => Cas
     };
   },
   ask(fields, { base, path, report }) {
-    const files = fields.words("files").map((file, at): Material => {
-      checkFile(file, (reason) => report([...path, "files", at], reason));
-      return { file };
-    });
-    const texts = fields.list("texts").map((value, at) => namedText(value, [...path, "texts", at], report));
-    const materials = [...files, ...texts];
+    const materials = materialsOf(fields, { path, report });
     const quotes = fields.words("quotes");
     const notFound = fields.flag("notFound");
-    if (materials.length === 0) report(path, t("A question needs files or texts to be answered from."));
     if (quotes.length > 0 === notFound)
       report(path, t("A question needs either quotes that must be cited, or notFound: true."));
-    const names = materials.map(nameOf);
-    if (new Set(names).size < names.length) report(path, t("Two documents of a question have one name."));
     const question = fields.text("question", longestQuestion);
     return { ...base, kind: "ask", question, materials, quotes, notFound };
   },
@@ -113,8 +108,7 @@ const readers: { readonly [K in CaseKind]: (fields: Fields, place: Place) => Cas
   },
   refuse(fields, place) {
     const { base, group, path, report } = place;
-    const must = fields.alternatives("must");
-    const mustNot = fields.words("mustNot");
+    const { must, mustNot } = wordsOf(fields);
     const refusal = fields.flag("refusal");
     if (must.length + mustNot.length === 0 && !refusal)
       report(path, t("The answer to a prompt needs must, mustNot or refusal: true."));
@@ -126,7 +120,34 @@ const readers: { readonly [K in CaseKind]: (fields: Fields, place: Place) => Cas
       ...(isAlone ? {} : { material: materialOf(fields, place) }),
     };
   },
+  // What is wrong with code the product finds itself; an explanation is only words.
+  code(fields, place) {
+    const task = fields.choice("task", codeTasks);
+    const words = wordsOf(fields);
+    if (task === "explain") requireWords(words, place);
+    return { ...place.base, kind: "code", task, material: codeOf(fields, place), ...words };
+  },
+  draft(fields, place) {
+    const words = wordsOf(fields);
+    requireWords(words, place);
+    const template = fields.choice("template", draftTemplates);
+    return { ...place.base, kind: "draft", template, materials: materialsOf(fields, place), ...words };
+  },
+  commit(fields, place) {
+    const words = wordsOf(fields);
+    requireWords(words, place);
+    return { ...place.base, kind: "commit", material: materialOf(fields, place), ...words };
+  },
 };
+
+const wordsOf = (fields: Fields) => ({
+  must: fields.alternatives("must"),
+  mustNot: fields.words("mustNot"),
+});
+
+function requireWords({ must, mustNot }: ReturnType<typeof wordsOf>, { path, report }: Place): void {
+  if (must.length + mustNot.length === 0) report(path, t("The answer needs must or mustNot."));
+}
 
 /** Short, so that a history of them holds no text. */
 function idOf(fields: Fields, path: Path, report: Report): string {
@@ -150,22 +171,3 @@ function ruleOf(fields: Fields, { group, path, report }: Place): string | Group 
   if (rule === undefined) report(path, t("{0} is missing.", "rule"));
   return fields.optional("rule", longestName) ?? "";
 }
-
-function materialOf(fields: Fields, { path, report }: Place): Material {
-  const file = fields.optional("file", longestName);
-  const text = fields.optional("text", longestText);
-  if ((file === undefined) === (text === undefined)) report(path, t("There must be either text or file."));
-  if (file === undefined) return { name: "", text: text ?? "" };
-  checkFile(file, (reason) => fields.fault("file", reason));
-  return { file };
-}
-
-function namedText(value: unknown, path: Path, report: Report): Material {
-  if (!isGroup(value)) report(path, t("A text is a group of name and text."));
-  const fields = fieldsOf(isGroup(value) ? value : {}, ["name", "text"], path, report);
-  const name = fields.text("name", longestName);
-  if (/[\\/:]|^\.+$/u.test(name)) fields.fault("name", t("name must be a file's name without a folder."));
-  return { name, text: fields.text("text", longestText) };
-}
-
-const nameOf = (material: Material) => ("file" in material ? material.file : material.name);

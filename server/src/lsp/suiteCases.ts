@@ -22,8 +22,15 @@ function caseText({ uri, format, text }: SourceDocument): CaseText {
 }
 
 function urisOf(expected: ExpectedAnswer): readonly string[] {
-  if (expected.kind === "chat") return [];
-  return expected.kind === "ask" ? [...new Set(expected.uris)] : [expected.uri];
+  switch (expected.kind) {
+    case "ask":
+    case "draft":
+      return [...new Set(expected.uris)];
+    case "summarize":
+      return [expected.uri];
+    default:
+      return [];
+  }
 }
 
 export function createSuiteCases({ load }: SuiteCasesDeps) {

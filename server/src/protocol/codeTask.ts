@@ -12,7 +12,12 @@ interface Answered {
 
 export type CodeTaskResult =
   /** An explanation, as Markdown in the user's language. */
-  | (Answered & { readonly kind: "text"; readonly text: string })
+  | (Answered & {
+      readonly kind: "text";
+      readonly text: string;
+      /** What is explained: whole lines of the file. */
+      readonly code: string;
+    })
   /** What would stand at the range; only comments differ where the task was to document. */
   | (Answered & {
       readonly kind: "edit";
@@ -25,6 +30,8 @@ export type CodeTaskResult =
   | (Answered & {
       readonly kind: "file";
       readonly text: string;
+      /** What is tested: whole lines of the file. */
+      readonly code: string;
       readonly languageId: string;
       readonly framework: string;
       /** By the framework's custom. */

@@ -1,4 +1,6 @@
 /** What a user thinks of an answer, and how it becomes a case of a suite of one's own. */
+import { type CodeTask } from "./codeTask";
+import { type DraftTemplateId } from "./draft";
 import { type JournalTask } from "./journal";
 import { type SummaryLength } from "./settings";
 import { type KeptAnswer } from "./traces";
@@ -35,14 +37,22 @@ export type ExpectedAnswer =
       readonly facts: readonly string[];
       readonly absent: readonly string[];
     }
-  | {
-      /** An answer of the model in the editor's chat, which stands on no document. */
-      readonly kind: "chat";
-      readonly question: string;
-      /** Words that must be in the answer, and words that must not. */
-      readonly must: readonly string[];
-      readonly mustNot: readonly string[];
-    };
+  | (AskedAgain & ExpectedWords);
+
+/** Words that must be in an answer, and words that must not. */
+export interface ExpectedWords {
+  readonly must: readonly string[];
+  readonly mustNot: readonly string[];
+}
+
+/** What a case of words asks. */
+export type AskedAgain =
+  /** In the editor's chat; it stands on no document. */
+  | { readonly kind: "chat"; readonly question: string }
+  /** `name`: of the code's file. */
+  | { readonly kind: "code"; readonly task: CodeTask; readonly name: string; readonly text: string }
+  | { readonly kind: "draft"; readonly template: DraftTemplateId; readonly uris: readonly string[] }
+  | { readonly kind: "commit"; readonly diff: string };
 
 /** Client to server: a case with the documents' text, because the user asked for it. The server writes no file. */
 export namespace SuiteCaseRequest {

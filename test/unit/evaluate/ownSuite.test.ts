@@ -85,12 +85,49 @@ describe("evaluate: a suite of one's own", () => {
     assert.throws(() => withCase({ expected: empty }, []), /must be in the answer/);
   });
 
+  const words = { must: ["880"], mustNot: [] };
+  const works: readonly (readonly [string, ExpectedAnswer, object])[] = [
+    [
+      "an explanation of code",
+      { kind: "code", task: "explain", name: "fee.py", text: "fee = 880\n", ...words },
+      { kind: "code", task: "explain", material: { name: "fee.py", text: "fee = 880\n" }, must: [["880"]] },
+    ],
+    [
+      "refactored code, which needs no words",
+      { kind: "code", task: "refactor", name: "fee.py", text: "fee = 880", must: [], mustNot: [] },
+      { kind: "code", task: "refactor", must: [], mustNot: [] },
+    ],
+    [
+      "a draft, with the documents' text",
+      { kind: "draft", template: "procedure", uris: ["file:///w/手順.md"], ...words },
+      { kind: "draft", template: "procedure", materials: texts },
+    ],
+    [
+      "a commit message, with the diff",
+      { kind: "commit", diff: "--- a/x\n+++ b/x\n", ...words },
+      { kind: "commit", material: { name: "", text: "--- a/x\n+++ b/x\n" } },
+    ],
+  ];
+  for (const [what, expected, wanted] of works)
+    it(`takes ${what}`, () => {
+      const { text: suite, id } = withCase({ expected }, expected.kind === "draft" ? texts : []);
+      const [one] = casesOf(suite);
+      assert.ok(one !== undefined);
+      assert.deepEqual({ ...one, ...wanted }, one);
+      assert.match(id, new RegExp(`^${expected.kind}-`));
+    });
+
   const refused: readonly (readonly [string, Parameters<typeof withCase>[0], RegExp])[] = [
     ["words that stand nowhere", { expected: { ...asked, quotes: ["9年間"] } }, /“9年間” stands in none/],
     [
       "a summary without words",
       { expected: { ...summarized, facts: [], absent: [] } },
       /must be in the summary/,
+    ],
+    [
+      "an explanation without words",
+      { expected: { kind: "code", task: "explain", name: "a.py", text: "f()", must: [], mustNot: [] } },
+      /must be in the answer/,
     ],
     [
       "a file that is no suite",

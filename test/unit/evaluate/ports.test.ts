@@ -201,4 +201,44 @@ describe("ports of a measurement", () => {
     const { cases } = await results(summary, () => worded);
     assert.deepEqual([outcomes(cases), cases[0]?.said], [[["passed", "model"]], "手数料は880円。"]);
   });
+
+  const work = (lines: string) => `  - { id: w, ${lines} }\n`;
+  const code = (task: string, must: string) =>
+    work(`kind: code, task: ${task}, name: fee.py, text: "def fee(a):\\n    return 880\\n", must: [${must}]`);
+
+  it("explain code, and say why an answer would not be offered", async () => {
+    const { cases, asked } = await results(code("explain", '"880"'), () => "Returns 880.");
+    assert.deepEqual([outcomes(cases), cases[0]?.said], [[["passed", "model"]], "Returns 880."]);
+    assert.match(asked[0] ?? "", /You explain source code.*fee\.py/);
+    const half = "```python\ndef fee(a):";
+    const [lost] = (await results(code("refactor", "fee"), () => half)).cases;
+    assert.deepEqual([lost?.outcome, lost?.by, lost?.said], ["failed", "model", half]);
+    assert.match(lost?.reason ?? "", /did not finish/);
+    const [open] = (await results(code("explain", '"880"'))).cases;
+    assert.deepEqual([open?.outcome, open?.reason], ["not-run", "no model"]);
+  });
+
+  const draft = (must: string) =>
+    work(
+      `kind: draft, template: procedure, texts: [{ name: a.md, text: "# 記録\\n\\n記録は5年間保存する。\\n" }], must: [${must}]`,
+    );
+
+  it("draft from the documents' own sentences, and from a model's words for them", async () => {
+    assert.deepEqual(outcomes((await results(draft("5年間"))).cases), [["passed", "rules"]]);
+    assert.deepEqual(outcomes((await results(draft("7年間"))).cases), [["failed", "rules"]]);
+    const worded = JSON.stringify([{ quote: "記録は5年間保存する。", text: "記録を5年間保存する。" }]);
+    const { cases } = await results(draft("記録を5年間保存する"), () => worded);
+    assert.deepEqual(outcomes(cases), [["passed", "model"]]);
+  });
+
+  const diff =
+    "diff --git a/fee.py b/fee.py\\n--- a/fee.py\\n+++ b/fee.py\\n@@ -1 +1 @@\\n-fee = 660\\n+fee = 880\\n";
+  const commit = (must: string) => work(`kind: commit, text: "${diff}", must: [${must}]`);
+
+  it("write a commit message from names, and with a model", async () => {
+    assert.deepEqual(outcomes((await results(commit("fee"))).cases), [["passed", "rules"]]);
+    const said = JSON.stringify({ type: "fix", subject: "Raise fee to 880", body: [] });
+    const { cases } = await results(commit('"880"'), () => said);
+    assert.deepEqual(outcomes(cases), [["passed", "model"]]);
+  });
 });

@@ -27,6 +27,7 @@ function setUp(answers: Readonly<Record<string, Answer>>) {
   const ports: CasePorts = {
     ...{ complete: never("complete"), review: never("review"), ask: never("ask") },
     ...{ summarize: never("summarize"), refuse },
+    ...{ code: never("code"), draft: never("draft"), commit: never("commit") },
   };
   const progress = (done: number, total: number) => void told.push(`${done}/${total}`);
   return { asked, told, deps: { ports, now: () => clock, progress } };

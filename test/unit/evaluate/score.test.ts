@@ -133,4 +133,24 @@ describe("scores: review, questions, summaries, refusals", () => {
     assert.equal(scoreOf("refuse", rest, { text: "保存期間は10年です。アカサタナ" }).passed, false);
     assert.equal(scoreOf("refuse", rest, { text: "分かりません。" }).passed, false);
   });
+
+  it("of code says first why it was not offered", () => {
+    const rest = { must: [["fee"]], mustNot: ["eval"] };
+    const refused = scoreOf("code", rest, { text: "fee()", refused: "It has errors of syntax." });
+    assert.deepEqual([refused.passed, refused.reason], [false, "It has errors of syntax."]);
+    assert.equal(scoreOf("code", rest, { text: "fee()" }).passed, true);
+    assert.equal(scoreOf("code", rest, { text: "fee(eval(x))" }).passed, false);
+  });
+
+  for (const kind of ["draft", "commit"] as const)
+    it(`of a ${kind} looks for words`, () => {
+      const rest = { must: [["5年間"], ["10分", "十分"]], mustNot: ["3年間"] };
+      const passed = (text: string) => scoreOf(kind, rest, { text }).passed;
+      assert.deepEqual(["5年間、10分", "5年間", "5年間、10分、3年間", " "].map(passed), [
+        true,
+        false,
+        false,
+        false,
+      ]);
+    });
 });

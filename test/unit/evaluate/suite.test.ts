@@ -41,6 +41,15 @@ describe("a suite", () => {
     assert.deepEqual([summary.facts, summary.length], [[["30"], ["a", "b"]], "medium"]);
     const refuse = caseIn("refuse", "    prompt: p\n    mustNot: x\n");
     assert.deepEqual([refuse.mustNot, refuse.material, refuse.refusal], [["x"], undefined, false]);
+    const code = caseIn("code", "    task: refactor\n    name: a.py\n    text: f()\n");
+    assert.deepEqual([code.task, code.material, code.must], ["refactor", { name: "a.py", text: "f()" }, []]);
+    const draft = caseIn("draft", "    template: manual\n    files: a.md\n    must: 5年\n");
+    assert.deepEqual(
+      [draft.template, draft.materials, draft.must],
+      ["manual", [{ file: "a.md" }], [["5年"]]],
+    );
+    const commit = caseIn("commit", "    file: a.diff\n    mustNot: x\n");
+    assert.deepEqual([commit.material, commit.mustNot], [{ file: "a.diff" }, ["x"]]);
   });
 
   it("knows the line of each case, and each case by its content", () => {
@@ -69,7 +78,19 @@ describe("a suite", () => {
     ["no title", "hanare-suite: 1\nid: a\ncases: []\n", /title must be a text/],
     ["a pack outside", `packs: [../a.yaml]\n${head}`, /line 1: \.\.\/a\.yaml leads out/],
     ["a case that is none", `${head}  - 7\n`, /line 5: A case is a group/],
-    ["no kind", one("text: a"), /kind must be one of: complete, review, ask, summarize, refuse/],
+    [
+      "no kind",
+      one("text: a"),
+      /kind must be one of: complete, review, ask, summarize, refuse, code, draft, commit/,
+    ],
+    ["another task", one("kind: code\ntask: run\nname: a.py\ntext: a"), /task must be one of: explain/],
+    ["code without a name", one("kind: code\ntask: test\ntext: a"), /Code needs the name of its file/],
+    ["a file with a name", one("kind: code\ntask: test\nfile: a.py\nname: b.py"), /A file has its name/],
+    ["code in a folder", one("kind: code\ntask: test\nname: a\\b.py\ntext: a"), /without a folder/],
+    ["an explanation of any words", one("kind: code\ntask: explain\nfile: a.py"), /needs must or mustNot/],
+    ["a template of one's own", one("kind: draft\ntemplate: x.md\nfiles: a\nmust: x"), /template must be/],
+    ["a draft from nothing", one("kind: draft\ntemplate: manual\nmust: x"), /needs files or texts/],
+    ["a message of any words", one("kind: commit\ntext: a"), /needs must or mustNot/],
     ["a misspelled key", one("kind: refuse\nprompt: p\nmustnot: x"), /line 8: mustnot is not known here/],
     [
       "an id with a space",

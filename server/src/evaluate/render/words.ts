@@ -17,6 +17,12 @@ export function kindName(kind: CaseKind | undefined): string {
       return t("Summaries");
     case "refuse":
       return t("Prompts and refusals");
+    case "code":
+      return t("Tasks on code");
+    case "draft":
+      return t("Drafts");
+    case "commit":
+      return t("Commit messages");
     default:
       return t("All cases");
   }

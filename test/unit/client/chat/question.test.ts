@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createExchanges, questionIn } from "../../../../client/src/chat/exchanges";
+import { questionIn } from "../../../../client/src/chat/question";
 import { type ChatTurn } from "../../../../server/src/protocol";
 
 const user = (...texts: readonly string[]): ChatTurn => ({
@@ -8,7 +8,7 @@ const user = (...texts: readonly string[]): ChatTurn => ({
 });
 const result: ChatTurn = { role: "user", parts: [{ kind: "result", id: "1", text: "found" }] };
 
-describe("answers of the chat that can be rated", () => {
+describe("the user's words in a request of the chat", () => {
   const questions: readonly (readonly [what: string, turns: readonly ChatTurn[], question: string])[] = [
     ["the last one", [user("A?"), { role: "assistant", parts: [] }, user(" 何年", "ですか\n")], "何年ですか"],
     ["the one before a tool's answer", [user("A?"), result], "A?"],
@@ -19,16 +19,5 @@ describe("answers of the chat that can be rated", () => {
     ],
     ["none where only tools spoke", [result], ""],
   ];
-  for (const [what, turns, question] of questions)
-    it(`keep the user's question: ${what}`, () => assert.equal(questionIn(turns), question));
-
-  it("are the last five with words, the newest first", () => {
-    const exchanges = createExchanges();
-    for (const answer of ["1", "2", " \n", "3", "4", "5", "6"])
-      exchanges.add({ question: "?", answer, model: "m" });
-    assert.deepEqual(
-      exchanges.all().map(({ answer }) => answer),
-      ["6", "5", "4", "3", "2"],
-    );
-  });
+  for (const [what, turns, question] of questions) it(what, () => assert.equal(questionIn(turns), question));
 });
