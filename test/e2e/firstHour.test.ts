@@ -40,6 +40,8 @@ describe("The first hour", function () {
 
   it("has pages of their own for auditors and developers, and the guides that ship", async () => {
     await editor.command("Hanare: Getting Started");
+    // The first step's own page stands beside the steps.
+    await editor.webview().getByText("No folder and no code is needed").waitFor({ timeout: patience });
     await editor.page.locator("a", { hasText: "for auditors" }).first().click({ timeout: patience });
     await editor.page.getByText("Read a report").first().waitFor({ timeout: patience });
     await editor.screenshot("first-screen-auditor");
