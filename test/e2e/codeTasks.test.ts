@@ -18,6 +18,7 @@ const languages = [
     ...{ apply: "Apply", leave: "Do Not Apply", proposed: "Proposed by scripted", ready: "ready, scripted" },
     ...{ rate: "Hanare: Rate an Answer…", rating: "Rate an Answer", good: "Good answer", note: "Note" },
     ...{ add: "Add to My Suite…", counted: "The thumb is counted", added: "was added to private.yaml" },
+    ...{ must: "must be in the answer", mustNot: "must not be in the answer" },
   },
   {
     ...({ locale: "ja", theme: "Default Dark Modern", status: "状態を表示" } as const),
@@ -26,6 +27,7 @@ const languages = [
     ...{ apply: "適用", leave: "適用しない", proposed: "scripted による提案", ready: "準備完了（scripted）" },
     ...{ rate: "Hanare: 回答を評価…", rating: "回答を評価", good: "良い", note: "メモ" },
     ...{ add: "自分のスイートに追加…", counted: "このコンピューター", added: "private.yaml" },
+    ...{ must: "含まれるべき語句", mustNot: "含まれてはならない語句" },
   },
 ] as const;
 
@@ -116,8 +118,8 @@ for (const words of languages)
       await pick(words.rating, words.good);
       await enter(words.note, "wrong name");
       await editor.notification(words.counted).getByText(words.add).click({ timeout: patience });
-      await enter(words.add, "taxRate");
-      await enter(words.add, "");
+      await enter(words.must, "taxRate");
+      await enter(words.mustNot, "");
       await pick(words.add, "private.yaml");
       await editor.notification(words.added).waitFor({ timeout: patience });
       const suite = readSample(host.profile, ".hanare/suites/private.yaml");

@@ -45,7 +45,7 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
   const typed = new Map<string, number>();
   const arrival = createArrival(flights, ports, ({ uri, version }) => typed.get(uri) === version);
   const reuse = createReuse(cache, flights, arrival);
-  const visits = createVisits({ delay, warm: (ask) => work.warm(ask) });
+  const visits = createVisits({ delay, warm: (ask) => work.warm(ask, "whole") });
   const rest = createRest({
     delay,
     isCached: (ask) => reuse.cached(ask) !== undefined,
@@ -95,9 +95,7 @@ export function createAnswers(ports: AnswersPorts, cache: SuggestionCache, work:
       visits.end();
       work.leaveFor(request.uri);
       const ask = askFor(request);
-      if (ask === undefined || !request.settings.ahead) return;
-      // What was begun small becomes whole when nothing is written there.
-      if (await visits.visit(ask)) await rest.begin(ask, undefined);
+      if (ask !== undefined && request.settings.ahead) await visits.visit(ask);
     },
   };
 }

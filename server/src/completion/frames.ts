@@ -60,6 +60,8 @@ export interface FramesPorts {
 export interface Frames {
   /** Rejects with the signal's reason, or as the model's counting does. */
   of(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
+  /** The same, small only where the user goes on with one that was begun small. */
+  whole(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
   /** A fresh and whole frame for the place, whatever serves now; for moments in which nobody waits. */
   renew(request: FrameRequest, signal: AbortSignal): Promise<Framed>;
   /** The user looks at this document: another one's next prompt reads other files anew. */
@@ -121,6 +123,7 @@ export function createFrames({ budget, gather, anchored, pace }: FramesPorts): F
 
   return {
     of: inTurn(of),
+    whole: inTurn(async (request, signal) => small.begun(await whole(request, signal), request)),
     renew: inTurn(renew),
     leaveFor: (uri) => {
       if (uri !== current) current = undefined;

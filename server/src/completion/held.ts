@@ -7,9 +7,7 @@ import { roughTokens } from "./context/anchor";
 export interface Held {
   /** The prompt is evaluated from now on. The answer is called when that ends, with whether all of it was. */
   begin(text: string): (whole: boolean) => void;
-  /** What of the prompt is not evaluated yet. */
-  rest(text: string): string;
-  /** Tokens of the rest, rather too many than too few. */
+  /** Tokens of the prompt that are not evaluated yet, rather too many than too few. */
   missing(text: string): number;
 }
 
@@ -26,10 +24,7 @@ export function createHeld(now: () => number, rate: () => number): Held {
     return text.slice(0, from + Math.floor(rest.length * Math.min(1, share)));
   }
 
-  const rest = (text: string) => text.slice(sameStart(current(), text));
-
   return {
-    rest,
     begin(text) {
       held = current();
       const mine = { text, from: sameStart(held, text), since: now() };
@@ -40,7 +35,7 @@ export function createHeld(now: () => number, rate: () => number): Held {
         running = undefined;
       };
     },
-    missing: (text) => roughTokens(rest(text)),
+    missing: (text) => roughTokens(text.slice(sameStart(current(), text))),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { headRoom } from "./context/head";
 import { type ContextPiece } from "./context/piece";
-import { type Count, growth, type TextWindow, windowAround } from "./context/window";
+import { growth, type TextWindow, windowAround } from "./context/window";
 import { type Frame, type Framed, type FrameRequest, type FramesPorts } from "./frames";
 import { type Held } from "./held";
 import { type Budget } from "./speed";
@@ -19,6 +19,8 @@ export interface Pace {
 export interface SmallFrames {
   /** Of a whole frame and what the last prompt for the document was made of: what serves now. */
   instead(framed: Framed, last: Frame | undefined, request: FrameRequest): Promise<Framed>;
+  /** The small frame of this place, where the user has begun with one; else the whole one. */
+  begun(framed: Framed, request: FrameRequest): Framed;
   /** The document's last frame, if it was small. */
   last(uri: string): Frame | undefined;
 }
@@ -31,6 +33,8 @@ interface SmallRequest extends Pick<FrameRequest, "count"> {
   readonly most: Budget;
 }
 
+/** Milliseconds that are waited for a whole prompt. */
+const longest = 5000;
 /** Milliseconds in which a small prompt is evaluated. */
 const quick = 2500;
 /** Tokens of a small prompt, however slow the machine: a few lines on each side. */
@@ -45,8 +49,8 @@ export function textOf({ files, head, window }: Pick<Frame, "files" | "head" | "
   return `${others.join("")}${head}${window.prefix}\0${window.suffix}`;
 }
 
-const millisecondsTo = async (frame: Frame, { rate, held }: Pace, count: Count): Promise<number> =>
-  ((await count(held.rest(textOf(frame)))) * 1000) / rate;
+const millisecondsTo = (frame: Frame, { rate, held }: Pace): number =>
+  (held.missing(textOf(frame)) * 1000) / rate;
 
 export function createSmallFrames({
   budget,
@@ -61,11 +65,12 @@ export function createSmallFrames({
   };
   return {
     last,
+    begun: (framed, { uri }) => ({ ...framed, frame: begunFor(framed.frame, uri) ?? framed.frame }),
     async instead(framed, before, { uri, runtime, settings, count }) {
       const { frame: whole } = framed;
       const begun = begunFor(whole, uri);
       const pace = paceOf?.(runtime);
-      if (pace === undefined || (await isQuickEnough({ whole, small: begun, pace, count }))) {
+      if (pace === undefined || isQuickEnough(whole, begun, pace)) {
         current = undefined;
         return framed;
       }
@@ -77,14 +82,10 @@ export function createSmallFrames({
   };
 }
 
-interface Pair extends Pick<SmallRequest, "whole" | "pace" | "count"> {
-  /** The one that was begun, or would be, in place of the whole frame; undefined while there is none. */
-  readonly small: Frame | undefined;
-}
-
-async function isQuickEnough({ whole, small, pace, count }: Pair): Promise<boolean> {
-  const quickest = small === undefined ? quick : await millisecondsTo(small, pace, count);
-  return (await millisecondsTo(whole, pace, count)) <= quickest + worth;
+/** `small`: the one that was begun in place of the whole frame. */
+function isQuickEnough(whole: Frame, small: Frame | undefined, pace: Pace): boolean {
+  const most = small === undefined ? longest : millisecondsTo(small, pace) + worth;
+  return millisecondsTo(whole, pace) <= most;
 }
 
 /** Undefined where it would be hardly smaller. */
@@ -97,7 +98,7 @@ async function smallFrame(request: SmallRequest): Promise<Frame | undefined> {
   const files = kept && last ? last.files : heldFiles(whole.files, pace.held);
   const head = kept && last ? last.head : "";
   const small: Frame = { anchor, window, files, head, fingerprint, small: true };
-  return (await isQuickEnough({ whole, small, pace, count: request.count })) ? undefined : small;
+  return isQuickEnough(whole, small, pace) ? undefined : small;
 }
 
 /** What was read of other files then may still be read. */

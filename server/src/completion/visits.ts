@@ -9,8 +9,8 @@ export interface VisitsPorts {
 }
 
 export interface Visits {
-  /** Resolves with whether the user is still there when the prompt is evaluated. Never rejects. */
-  visit(ask: Ask): Promise<boolean>;
+  /** Never rejects. */
+  visit(ask: Ask): Promise<void>;
   /** A visit that has not begun its work does not. */
   end(): void;
 }
@@ -22,9 +22,7 @@ export function createVisits({ delay, warm }: VisitsPorts): Visits {
   let controller = new AbortController();
   return {
     async visit(ask) {
-      const { signal } = controller;
-      if (await passed(pause, delay, signal)) await warm(ask);
-      return !signal.aborted;
+      if (await passed(pause, delay, controller.signal)) await warm(ask);
     },
     end() {
       controller.abort();

@@ -5,8 +5,8 @@ import { type Ask } from "./asks";
 import { type Frame, type Framed } from "./frames";
 import { type Prompt } from "./prompt";
 
-/** The frame that serves, though it be a small one; a whole one made now. */
-export type Which = "serving" | "fresh";
+/** The frame that serves, though it be a small one; a whole one; a whole one made now. */
+export type Which = "serving" | "whole" | "fresh";
 
 export interface WarmingPorts {
   framed(ask: Ask, which: Which, signal: AbortSignal): Promise<Framed>;

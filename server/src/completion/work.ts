@@ -79,7 +79,7 @@ export function createWork(ports: WorkPorts, cache: SuggestionCache): Work {
     };
   }
 
-  const makers = { serving: frames.of, fresh: frames.renew };
+  const makers = { serving: frames.of, whole: frames.whole, fresh: frames.renew };
   const warm = createWarming({
     framed: (ask, which, signal) => makers[which](framesOf(ask), signal),
     prompt: ({ runtime, request, hole }, frame) =>
