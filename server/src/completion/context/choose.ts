@@ -30,8 +30,8 @@ export interface ChoiceRequest {
 /** Strongest first, with the part of the budget that a source has before the others had their turn. */
 const shares: readonly (readonly [ContextSource, number])[] = [
   ["definition", 0.5],
-  ["copied", 0.4],
   ["edited", 0.4],
+  ["copied", 0.3],
   ["visited", 0.3],
   ["similar", 0.4],
 ];

@@ -17,8 +17,8 @@ export interface RecentPlaces {
   noteCopy(uri: string, lines: RecentPlace["lines"], time: number): void;
   /** The file was deleted, or must not be read any more. */
   forget(uri: string): void;
-  /** Newest first. */
-  list(): readonly RecentPlace[];
+  /** Newest first; of copies those that may still be pasted soon. */
+  list(now: number): readonly RecentPlace[];
 }
 
 /** Lines above and below a place that belong to it. */
@@ -30,6 +30,8 @@ const most = 16;
 const mostCopies = 2;
 /** Of a copy. */
 const mostLines = 48;
+/** Milliseconds after which a copy says nothing any more. */
+const copyLasts = 300_000;
 
 export function createRecentPlaces(): RecentPlaces {
   let places: readonly RecentPlace[] = [];
@@ -63,7 +65,8 @@ export function createRecentPlaces(): RecentPlaces {
       places = places.filter((place) => place.uri !== uri);
       copies = copies.filter((copy) => copy.uri !== uri);
     },
-    list: () => [...copies, ...places].sort((a, b) => b.time - a.time),
+    list: (now) =>
+      [...copies.filter(({ time }) => now - time < copyLasts), ...places].sort((a, b) => b.time - a.time),
   };
 }
 

@@ -201,7 +201,9 @@ class OtherFiles implements ContextSources {
     const lines = reader(this.#ports, until);
     const from: GatherPorts = { lines, pathOf, own };
     const has = (source: ContextSource) => wanted.has(source) && this.#sources.has(source);
-    const places = this.#recent.list().filter(({ source, uri }) => has(source) && !excluded(uri));
+    const places = this.#recent
+      .list(this.#ports.now())
+      .filter(({ source, uri }) => has(source) && !excluded(uri));
     const find = (source: ContextSource, work: () => Promise<readonly Candidate[]>) =>
       has(source) ? this.#inTime(work(), until) : Promise.resolve(undefined);
     const [previous, ...found] = await Promise.all([

@@ -60,7 +60,7 @@ describe("recent places", () => {
         else (kind === "e" ? places.noteEdit : places.noteVisit)(uri, line, time);
       });
       assert.deepEqual(
-        places.list().map(({ source, uri, lines }) => `${source} ${uri} ${lines.start}-${lines.end}`),
+        places.list(100).map(({ source, uri, lines }) => `${source} ${uri} ${lines.start}-${lines.end}`),
         expected,
       );
     });
@@ -68,11 +68,12 @@ describe("recent places", () => {
   it("are at most sixteen, and forgotten with their file", () => {
     const places = createRecentPlaces();
     for (let at = 0; at < 40; at++) places.noteVisit(`file ${at % 20}`, 100 * at, at);
-    assert.equal(places.list().length, 16);
-    assert.deepEqual([places.list()[0]?.time, places.list()[15]?.time], [39, 24]);
+    assert.equal(places.list(100).length, 16);
+    assert.deepEqual([places.list(100)[0]?.time, places.list(100)[15]?.time], [39, 24]);
     places.noteCopy("file 19", { start: 4, end: 900 }, 50);
-    assert.deepEqual(places.list()[0]?.lines, { start: 4, end: 52 });
+    assert.deepEqual(places.list(100)[0]?.lines, { start: 4, end: 52 });
+    assert.equal(places.list(400_000)[0]?.source, "visited");
     places.forget("file 19");
-    assert.equal(places.list().length, 15);
+    assert.equal(places.list(100).length, 15);
   });
 });
