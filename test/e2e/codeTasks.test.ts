@@ -16,18 +16,12 @@ const languages = [
     titles: { document: "Write Documentation Comments", refactor: "Refactor", test: "Write Tests" },
     ...{ explain: "Explain Code", explainedBy: "Explained by scripted", changed: "only its comments" },
     ...{ apply: "Apply", leave: "Do Not Apply", proposed: "Proposed by scripted", ready: "ready, scripted" },
-    ...{ rate: "Hanare: Rate an Answer…", rating: "Rate an Answer", good: "Good answer", note: "Note" },
-    ...{ add: "Add to My Suite…", counted: "The thumb is counted", added: "was added to private.yaml" },
-    ...{ must: "must be in the answer", mustNot: "must not be in the answer" },
   },
   {
     ...({ locale: "ja", theme: "Default Dark Modern", status: "状態を表示" } as const),
     titles: { document: "ドキュメントコメントを書く", refactor: "リファクタリング", test: "テストを書く" },
     ...{ explain: "コードを説明", explainedBy: "scripted による説明", changed: "採用したのはコメントだけ" },
     ...{ apply: "適用", leave: "適用しない", proposed: "scripted による提案", ready: "準備完了（scripted）" },
-    ...{ rate: "Hanare: 回答を評価…", rating: "回答を評価", good: "良い", note: "メモ" },
-    ...{ add: "自分のスイートに追加…", counted: "このコンピューター", added: "private.yaml" },
-    ...{ must: "含まれるべき語句", mustNot: "含まれてはならない語句" },
   },
 ] as const;
 
@@ -95,36 +89,6 @@ for (const words of languages)
       await page.locator("strong", { hasText: "0" }).first().waitFor();
       await shot("explained");
       assert.equal(readSample(host.profile, feePath), fee);
-      await page.getByText(words.rate.replace("Hanare: ", "")).first().waitFor();
-    });
-
-    it("takes a thumb and a note for the explanation, and makes a case of it", async () => {
-      const widget = (title: string) =>
-        editor.page.locator(".quick-input-widget:visible").filter({ hasText: title });
-      const pick = (title: string, row: string) =>
-        widget(title)
-          .locator(".monaco-list-row")
-          .filter({ hasText: row })
-          .first()
-          .click({ timeout: patience });
-      const enter = async (title: string, text: string) => {
-        await widget(title).waitFor({ timeout: patience });
-        await widget(title).locator("input.input").fill(text);
-        await editor.press("Enter");
-      };
-      await editor.command(words.rate);
-      await widget(words.rating).waitFor({ timeout: patience });
-      await shot("rating");
-      await pick(words.rating, words.good);
-      await enter(words.note, "wrong name");
-      await editor.notification(words.counted).getByText(words.add).click({ timeout: patience });
-      await enter(words.must, "taxRate");
-      await enter(words.mustNot, "");
-      await pick(words.add, "private.yaml");
-      await editor.notification(words.added).waitFor({ timeout: patience });
-      const suite = readSample(host.profile, ".hanare/suites/private.yaml");
-      assert.match(suite, /# wrong name\s+- id: code-\w+\s+kind: code\s+task: explain\s+name: fee/);
-      assert.match(suite, /must:\s+- taxRate/);
       await editor.command("View: Close All Editors");
     });
 
