@@ -2,7 +2,7 @@
 import { type ContextSource } from "../../../server/src/protocol";
 import { type CorpusHole } from "./projects";
 
-/** Before no hole anything was copied: what a copy says is taken for as good as an edit. */
+/** No hole has a copy before it: what copies buy is not measured. */
 export type VariantName = "none" | "plain" | Exclude<ContextSource, "copied"> | "all";
 
 export interface Variant {
