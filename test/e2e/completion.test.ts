@@ -87,6 +87,20 @@ describe("Completion in a real editor", function () {
 
   after(() => host?.close());
 
+  it("reads lines that were copied out of another file", async () => {
+    await editor.open("locker/greeting.ts");
+    await editor.press("Mod+a");
+    await editor.press("Mod+c");
+    await editor.open("locker/desk.ts");
+    await editor.goTo(3, 3);
+    await editor.press("Alt+\\");
+    const list = await eventually("the copied lines", async () => {
+      const text = await rowsOf("Show What the Last Suggestion Was Made From", "This document");
+      return text.includes("greeting.ts") && text;
+    });
+    assert.match(list, /greeting\.ts:1-\d\s*copied lately, \d+ tokens/);
+  });
+
   it("counts a suggestion that Tab accepted, and takes one word at a time", async () => {
     await editor.open("locker/bill.ts");
     await editor.goTo(11, 3);

@@ -58,6 +58,12 @@ export const completionFiles = {
     "  ",
     "}",
   ),
+  "locker/desk.ts": lines(
+    "/** Greets who comes to the desk. */",
+    "export function deskGreeting(name: string): string {",
+    "  ",
+    "}",
+  ),
   "locker/note.py": lines("def count_beds(beds):", "    # ", "    return len(beds)"),
   "locker/.env": `LOCKER_PASSWORD=${secret}\n`,
   "locker/ward.ipynb": `${JSON.stringify(

@@ -7,6 +7,7 @@ import { type ContextSource } from "../../protocol";
 import { type Counted, counted, cutTo } from "./fit";
 import { apartFrom, createSeenLines } from "./overlap";
 import { type ContextPiece } from "./piece";
+import { rankOf, sharesOf, strongestFirst } from "./rank";
 import { looksSecret } from "./secrets";
 import { type Count } from "./window";
 
@@ -27,17 +28,6 @@ export interface ChoiceRequest {
   excluded(uri: string): boolean;
 }
 
-/** Strongest first, with the part of the budget that a source has before the others had their turn. */
-const shares: readonly (readonly [ContextSource, number])[] = [
-  ["definition", 0.5],
-  ["edited", 0.4],
-  ["copied", 0.3],
-  ["visited", 0.3],
-  ["similar", 0.4],
-];
-const sources = shares.map(([source]) => source);
-const rankOf = (piece: ContextPiece) => sources.indexOf(piece.source);
-
 /** Deterministic. Rejects with the signal's reason, or when `count` does. */
 export async function choosePieces(
   request: ChoiceRequest,
@@ -55,23 +45,39 @@ export async function choosePieces(
   }
   const state: State = { kept, wanted: new Set(), fresh: [], used: new Set(), seen, spent: 0 };
   const ordered = request.candidates.filter(may).sort(inOrder);
-  // First every source within its share, then whatever fits, and of what does not fit a part.
-  for (const [source, share] of shares) {
-    const most = Math.min(budget, state.spent + share * budget);
-    await take(
-      state,
-      { candidates: ordered.filter((piece) => piece.source === source), most },
-      request.count,
-      signal,
-    );
+  // Every source has its part, though it be one of a long piece; then whatever fits.
+  const wanted = await wishes(ordered, state, request, signal);
+  const most = sharesOf(wanted, budget);
+  for (const source of strongestFirst) {
+    const own = ordered.filter((piece) => piece.source === source);
+    const limit = state.spent + (most.get(source) ?? 0);
+    await take(state, { candidates: own, most: limit, cut: true }, request.count, signal);
   }
   await take(state, { candidates: ordered, most: budget }, request.count, signal);
   await take(state, { candidates: ordered, most: budget, cut: true }, request.count, signal);
   return [...remaining(state, budget), ...state.fresh.map(({ piece }) => piece).sort(weakestFirst)];
 }
 
+/** Tokens of what each source has to say. */
+async function wishes(
+  candidates: readonly Candidate[],
+  { kept, seen }: State,
+  { budget, count }: ChoiceRequest,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ContextSource, number>> {
+  const wanted = new Map<ContextSource, number>();
+  for (const candidate of candidates) {
+    const sum = wanted.get(candidate.source) ?? 0;
+    const there = kept.find(({ piece }) => isPartOf(piece, candidate));
+    if (sum >= budget || (there === undefined && seen.covers(candidate.text))) continue;
+    const { tokens } = there ?? (await counted(candidate, count, signal));
+    wanted.set(candidate.source, Math.min(budget, sum + tokens));
+  }
+  return wanted;
+}
+
 interface State {
-  readonly kept: readonly Counted[];
+  kept: readonly Counted[];
   /** Those of `kept` that would be chosen again. */
   readonly wanted: Set<Counted>;
   readonly fresh: Counted[];
@@ -97,24 +103,34 @@ async function take(
 ): Promise<void> {
   for (const candidate of candidates.filter((each) => !state.used.has(each))) {
     const there = state.kept.find(({ piece }) => isPartOf(piece, candidate));
-    if (there !== undefined) {
-      if (state.wanted.has(there) || state.spent + there.tokens > most) continue;
+    if (there !== undefined && state.wanted.has(there)) continue;
+    const found = there ?? (await newPart(state, candidate, count, signal));
+    const room = most - state.spent;
+    const entry = found && found.tokens > room && cut ? await cutTo(found, room, count, signal) : found;
+    if (entry === undefined || entry.tokens > room) continue;
+    if (there === undefined && state.seen.covers(entry.piece.text)) continue;
+    state.spent += entry.tokens;
+    if (entry === there) {
       state.wanted.add(there);
-      state.spent += there.tokens;
       continue;
     }
-    const others = [...state.kept, ...state.fresh].map(({ piece }) => piece);
-    const piece = apartFrom(candidate, others);
-    if (piece === undefined || state.seen.covers(piece.text)) continue;
-    const room = most - state.spent;
-    const whole = await counted(piece, count, signal);
-    const entry = whole.tokens > room && cut ? await cutTo(whole, room, count, signal) : whole;
-    if (entry === undefined || entry.tokens > room || state.seen.covers(entry.piece.text)) continue;
-    state.used.add(candidate);
-    state.seen.add(entry.piece.text);
+    state.kept = state.kept.filter((each) => each !== there);
     state.fresh.push(entry);
-    state.spent += entry.tokens;
+    state.seen.add(entry.piece.text);
+    state.used.add(candidate);
   }
+}
+
+/** What of a candidate the model does not read already; undefined when that says too little. */
+async function newPart(
+  { kept, fresh, seen }: State,
+  candidate: Candidate,
+  count: Count,
+  signal: AbortSignal,
+): Promise<Counted | undefined> {
+  const others = [...kept, ...fresh].map(({ piece }) => piece);
+  const piece = apartFrom(candidate, others);
+  return piece === undefined || seen.covers(piece.text) ? undefined : counted(piece, count, signal);
 }
 
 /** What was taken of a candidate once, however little had room, counts for the whole of it. */

@@ -84,9 +84,19 @@ const first: readonly Case[] = [
     expected: ["s5:0-5", "s4:0-5", "s3:0-5", "s2:0-5"],
   },
   {
-    name: "takes a small piece where a large one has no room, and of that one a part",
-    request: { candidates: [piece("l:0-30", "edited"), piece("s:0-5")], budget: 100 },
-    expected: ["s:0-5", "l:12-17"],
+    name: "gives a long piece what a small one of a weaker source leaves",
+    request: { candidates: [piece("l:0-30", "edited"), piece("s:0-5")], budget: 200 },
+    expected: ["s:0-5", "l:7-22"],
+  },
+  {
+    name: "gives little room to the strongest alone, though something weaker would fit whole",
+    request: { candidates: [piece("e:0-7", "edited"), piece("c:0-3", "copied")], budget: 60 },
+    expected: ["e:0-6"],
+  },
+  {
+    name: "lets a source with more to say be cut for the next one",
+    request: { candidates: [piece("d:10-40", "definition"), piece("e:0-30", "edited")], budget: 130 },
+    expected: ["e:12-17", "d:10-17"],
   },
   {
     name: "cuts a definition from its head",
@@ -95,8 +105,8 @@ const first: readonly Case[] = [
   },
   {
     name: "takes no part that would be too small",
-    request: { candidates: [piece("d:10-40", "definition"), piece("s:0-7")], budget: 100 },
-    expected: ["s:0-7"],
+    request: { candidates: [piece("d:10-40", "definition"), piece("s:0-3")], budget: 30 },
+    expected: ["s:0-3"],
   },
   {
     name: "takes nothing without a budget",
@@ -202,6 +212,15 @@ const later: readonly Case[] = [
       budget: 150,
     },
     expected: ["d:10-20", "e:12-16"],
+  },
+  {
+    name: "cuts what is there for something stronger instead of dropping it",
+    request: {
+      previous: [piece("e:12-25", "edited")],
+      candidates: [piece("e:0-30", "edited"), piece("d:10-40", "definition")],
+      budget: 130,
+    },
+    expected: ["e:16-21", "d:10-17"],
   },
   {
     name: "fits a smaller budget",
