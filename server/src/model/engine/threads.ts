@@ -8,7 +8,7 @@
 export interface ThreadChoice {
   /** Threads to evaluate the next step with. */
   threads(): number;
-  /** Milliseconds a token that evaluating took with `threads()`. */
+  /** Milliseconds a token that evaluating took with `threads()`, whatever the size of the step. */
   measured(milliseconds: number): void;
   /** Something else has found that this number serves; counts only before the first measurement. */
   suggest(threads: number): void;
@@ -158,6 +158,11 @@ export interface EvaluationOptions {
   readonly now: () => number;
 }
 
+/** What a step of a prompt costs besides its tokens, in tokens: reading the weights. */
+const fixedCost = 6;
+/** A step of fewer tokens reads memory more than it computes, and says nothing about longer ones. */
+const telling = 4;
+
 /**
  * One evaluation for each context, with common choices. The library divides its threads among the contexts
  * that evaluated in the same turn of the event loop, although ours never do so at once: without a pause the
@@ -171,23 +176,26 @@ export function createEvaluations(options: EvaluationOptions): () => Evaluation 
     last = evaluation;
     setThreads(threads);
   }
-  async function measured<T>(choice: ThreadChoice, tokens: number, step: () => Promise<T>): Promise<T> {
+  async function timed<T>(step: () => Promise<T>, note: (milliseconds: number) => void): Promise<T> {
     const started = now();
     const result = await step();
-    choice.measured((now() - started) / tokens);
+    note(now() - started);
     return result;
   }
   return () => {
     const evaluation: Evaluation = {
       async prompt(tokens, step) {
         await enter(evaluation, prompt.threads());
-        return measured(prompt, tokens, step);
+        return timed(step, (milliseconds) => {
+          // Between two suggestions a few tokens are evaluated, and each of them looks slow.
+          if (tokens >= telling) prompt.measured(milliseconds / (tokens + fixedCost));
+        });
       },
       async token(step) {
         // A prompt comes before its first token: what it has learnt of the machine holds for the token too.
         token.suggest(prompt.threads());
         await enter(evaluation, token.threads());
-        return measured(token, 1, step);
+        return timed(step, (milliseconds) => token.measured(milliseconds));
       },
       async several(step) {
         await enter(evaluation, token.threads());

@@ -82,7 +82,33 @@ describe("model/engine/threads", () => {
     assert.equal(await evaluation.prompt(16, step), "done");
     assert.equal(await evaluation.token(step), "done");
     assert.equal(await evaluation.several(step), "done");
-    assert.deepEqual({ set, times }, { set: [4, 3, 3], times: { prompt: [2.5], token: [40] } });
+    assert.deepEqual({ set, times }, { set: [4, 3, 3], times: { prompt: [40 / 22], token: [40] } });
+  });
+
+  it("does not take the small steps between suggestions for a machine that has become busy", async () => {
+    let time = 0;
+    let threads = 0;
+    let onOne = 0;
+    const evaluation = createEvaluations({
+      prompt: createThreadChoice(2, () => time),
+      token: createThreadChoice(2, () => time),
+      setThreads: (count) => (threads = count),
+      settled: () => Promise.resolve(),
+      now: () => time,
+    })();
+    const prompt = (tokens: number) =>
+      evaluation.prompt(tokens, () => {
+        // Measured: a 1.5B model on two cores.
+        time += (40 + 7 * tokens) * (2 / threads);
+        if (threads === 1) onOne++;
+        return Promise.resolve();
+      });
+    for (let chunk = 0; chunk < 10; chunk++) await prompt(64);
+    assert.ok(threads === 2 && onOne < 5, `${onOne} chunks on one thread`);
+    for (const tokens of [5, 3, 2, 2, 1, 4, 4, 8, 4, 5, 1, 2, 6, 4]) await prompt(tokens);
+    onOne = 0;
+    for (let chunk = 0; chunk < 10; chunk++) await prompt(32);
+    assert.equal(onOne, 0);
   });
 
   it("takes the first token's threads from the prompt, and its own measurements after it", async () => {
