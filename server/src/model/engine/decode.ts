@@ -18,7 +18,7 @@ export interface DecodeOptions {
 }
 
 /**
- * The sequence must hold all tokens but the last. Returns why the answer ended, or undefined when a better
+ * The sequence must hold all tokens but the last, or but the last few. Returns why the answer ended, or undefined when a better
  * class wants the context and it is to go on later. Rejects with the signal's reason within one step of an
  * abort.
  */
@@ -34,11 +34,13 @@ export async function decode(
     for (;;) {
       const proposal = draft?.propose(limit - produced.length - 1) ?? [];
       const next = await scheduler.step(claim, async () => {
+        // A step that takes tokens of the prompt along tells nothing of the others.
+        const usual = tokens.unfed === 1;
         const started = now();
         const made = await (proposal.length === 0 ? tokens.next() : tokens.check(proposal));
         const milliseconds = now() - started;
         budget.left -= milliseconds;
-        draft?.measured({ proposed: proposal.length, accepted: made.length - 1, milliseconds });
+        if (usual) draft?.measured({ proposed: proposal.length, accepted: made.length - 1, milliseconds });
         return made;
       });
       if (next === yielded) return undefined;
@@ -60,30 +62,37 @@ class Tokens {
   readonly #generation: Generation;
   readonly #options: DecodeOptions;
   #oneByOne: OneByOne | undefined;
-  /** Tokens from here on are not in the sequence yet. */
+  /** Tokens of the prompt and the answer that the sequence holds. */
   #fed: number;
 
   constructor(generation: Generation, options: DecodeOptions) {
     this.#generation = generation;
     this.#options = options;
-    this.#fed = generation.produced.length - 1;
+    this.#fed = options.sequence.nextTokenIndex;
+  }
+
+  /** Tokens that the next step evaluates before it generates one. */
+  get unfed(): number {
+    const { produced, prompt } = this.#generation;
+    return prompt.tokens.length + produced.length - this.#fed;
   }
 
   /** One token; none when the model ends its answer. */
   async next(): Promise<readonly Token[]> {
     const { sequence, evaluation } = this.#options;
-    const feed = this.#unfed();
+    const feed = this.#takeUnfed();
     const first = this.#oneByOne === undefined;
     this.#oneByOne ??= sequence.evaluate(feed, this.#generation.options) as OneByOne;
     const oneByOne = this.#oneByOne;
-    const { value, done } = await evaluation.token(() => oneByOne.next(first ? undefined : feed));
+    const step = () => oneByOne.next(first ? undefined : feed);
+    const { value, done } = await (feed.length === 1 ? evaluation.token(step) : evaluation.several(step));
     return done === true || value === undefined ? [] : [value];
   }
 
   /** Evaluates what is proposed at once; answers as much of it as is right and the token behind. */
   async check(proposal: readonly Token[]): Promise<readonly Token[]> {
     const { sequence, evaluation } = this.#options;
-    const input = [...this.#unfed(), ...proposal];
+    const input = [...this.#takeUnfed(), ...proposal];
     const start = sequence.nextTokenIndex;
     const results = await evaluation.several(() =>
       sequence.controlledEvaluate(input.map((token) => [token, { generateNext: { token: true } }])),
@@ -107,11 +116,11 @@ class Tokens {
     await this.#oneByOne?.return();
   }
 
-  #unfed(): Token[] {
+  #takeUnfed(): Token[] {
     const { produced, prompt } = this.#generation;
-    const from = this.#fed;
-    this.#fed = produced.length;
-    return from < 0 ? prompt.tokens.slice(-1) : produced.slice(from);
+    const from = this.#fed - prompt.tokens.length;
+    this.#fed = prompt.tokens.length + produced.length;
+    return from < 0 ? [...prompt.tokens.slice(from), ...produced] : produced.slice(from);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Brings a sequence to hold exactly the given tokens but the last, keeping the longest common prefix and
- * evaluating the rest in chunks that can be interrupted in between.
+ * Brings a sequence to hold the given tokens but the last, or but the last few, keeping the longest common prefix
+ * and evaluating the rest in chunks that can be interrupted in between.
  */
 import { type LlamaContextSequence, type Token } from "node-llama-cpp";
 import { yielded, type Claim, type Scheduler } from "../scheduler";
@@ -16,6 +16,16 @@ export interface PrefixOptions {
   readonly now: () => number;
 }
 
+export interface Evaluating {
+  /** Told after every chunk. */
+  onChunk(tokens: number, milliseconds: number): void;
+  /** A token is generated behind the text: that step takes the last few of its tokens along. */
+  readonly answers: boolean;
+}
+
+/** Tokens that the first step of an answer takes along: fewer cost hardly more than a step without them. */
+const takenAlong = 8;
+
 export interface Prefix {
   /**
    * Not complete when a better class wants the context: what is evaluated stays for the next time. Rejects
@@ -25,8 +35,7 @@ export interface Prefix {
   evaluate(
     tokens: readonly Token[],
     claim: Claim,
-    /** Told after every chunk. */
-    onChunk: (tokens: number, milliseconds: number) => void,
+    { onChunk, answers }: Evaluating,
   ): Promise<{ readonly complete: boolean; readonly reused?: number }>;
 }
 
@@ -41,14 +50,15 @@ export function createPrefix(options: PrefixOptions): Prefix {
   }
 
   return {
-    async evaluate(tokens, claim, onChunk) {
+    async evaluate(tokens, claim, { onChunk, answers }) {
       const { priority, signal, context } = claim;
       const wanted = tokens.slice(0, -1);
       if ((await scheduler.step(claim, () => keepCommon(wanted))) === yielded) {
         return { complete: false };
       }
       const reused = sequence.nextTokenIndex;
-      for (let at = reused; at < wanted.length; at = sequence.nextTokenIndex) {
+      const left = answers ? takenAlong : 0;
+      for (let at = reused; at < wanted.length - left; at = sequence.nextTokenIndex) {
         signal.throwIfAborted();
         if (context.contested()) return { complete: false, reused };
         const step = await scheduler.step(claim, async (held) => {

@@ -59,7 +59,8 @@ export function createSession(options: SessionOptions): Session {
     try {
       const tokens = [...generation.prompt.tokens, ...generation.produced];
       const { prefix, sequence } = choose(tokens);
-      const { complete, reused } = await prefix.evaluate(tokens, claim, addTo(spent));
+      const answers = generation.limit > generation.produced.length;
+      const { complete, reused } = await prefix.evaluate(tokens, claim, { onChunk: addTo(spent), answers });
       if (reused !== undefined) spent.reused ??= reused;
       if (complete) spent.prompted ??= now();
       return complete ? await decode(generation, { ...options, sequence, claim, budget, emit }) : undefined;

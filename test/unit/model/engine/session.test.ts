@@ -126,6 +126,25 @@ describe("model/engine/session", () => {
     assert.deepEqual([second.usage?.reusedTokens, second.usage?.evaluatedTokens], [prompt.length - 1, 1]);
   });
 
+  it("takes a few new tokens along with the first one it generates: one step, not two", async () => {
+    const { clock, context } = createFakeEngine();
+    const completion = context(chaotic);
+    const answered = async (typed: string) => {
+      const answer = ask(completion, { prompt: prompt + typed, priority: "completion", maxTokens: 1 });
+      await until(clock, () => answer.usage !== undefined);
+      return answer.text;
+    };
+    await answered("");
+    const steps = completion.evaluated.length;
+    const text = await answered("typed");
+    // The last of the prompt before was in the context, and its answer was not.
+    assert.deepEqual(completion.evaluated.slice(steps), [5]);
+    const fresh = createFakeEngine();
+    const whole = ask(fresh.context(chaotic), { prompt: `${prompt}typed`, maxTokens: 1 });
+    await until(fresh.clock, () => whole.usage !== undefined);
+    assert.equal(text, whole.text);
+  });
+
   it("evaluates a prompt that is only to be kept, and generates nothing", async () => {
     const { clock, context } = createFakeEngine();
     const completion = context(chaotic);
