@@ -23,6 +23,10 @@ export interface Speed {
 
 /** Milliseconds that evaluating everything anew may take, after a switch to another file. */
 const coldLimit = 8_000;
+/** The same of what is more than enough. */
+const richLimit = 4_500;
+/** Tokens of which a bench says what they are worth; a quick machine reads more. */
+const enough = 480;
 /** Tokens a second until measured: a 1.5B model on two cores. Too little costs a frame, too much the first minute. */
 const firstGuess = 60;
 /** Shorter prompts say more about fixed costs than about speed. */
@@ -72,7 +76,8 @@ export function budgetOf(rate: number, contextSize: number, settings: Completion
   const { prefixTokens, suffixTokens, contextTokens, maxTokens } = settings;
   const middle = Math.min(mostMiddle, Math.floor(contextSize / 8));
   const room = Math.max(0, contextSize - maxTokens - middle - reserve);
-  const affordable = Math.max(leastTokens, (rate * coldLimit) / 1000);
+  const within = (milliseconds: number) => (rate * milliseconds) / 1000;
+  const affordable = Math.max(leastTokens, Math.min(enough, within(coldLimit)), within(richLimit));
   const wanted = prefixTokens + suffixTokens + contextTokens;
   const share = Math.min(1, room / (wanted + prefixTokens * (growth - 1)), affordable / wanted);
   const part = (tokens: number) => (share === 1 ? tokens : Math.floor((tokens * share) / step) * step);

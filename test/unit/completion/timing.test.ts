@@ -50,10 +50,17 @@ describe("budget", () => {
     assert.deepEqual(budgetOf(2000, 8192, settings), { prefix, suffix, context, middle: 256 });
   });
 
-  it("is what eight seconds evaluate on a slow one, and never next to nothing", () => {
-    assert.ok(total(budgetOf(94, 8192, settings)) <= 752 && total(budgetOf(94, 8192, settings)) > 600);
-    assert.ok(total(budgetOf(5, 8192, settings)) > 300);
-  });
+  const rates: readonly (readonly [what: string, rate: number, least: number, most: number])[] = [
+    ["what eight seconds evaluate on a slow one", 54, 340, 54 * 8],
+    ["never next to nothing", 5, 320, 384],
+    ["no more than enough where that takes some time", 94, 416, 480],
+    ["more where a moment evaluates more", 200, 800, 200 * 4.5],
+  ];
+  for (const [what, rate, least, most] of rates)
+    it(`is ${what}`, () => {
+      const tokens = total(budgetOf(rate, 8192, settings));
+      assert.ok(tokens >= least && tokens <= most, `${tokens} tokens at ${rate} a second`);
+    });
 
   it("leaves room in the context for what is typed and generated", () => {
     for (const contextSize of [256, 512, 2048, 4096]) {

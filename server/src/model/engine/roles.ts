@@ -124,7 +124,7 @@ const fewerLayers = (wanted: number | "max", held: number): string =>
 async function loadRole(loader: RoleLoader, role: RoleLoad, { model, notes: known }: LoadedModel) {
   const { context, places, swaFullCache, notes } = await createContext(loader, role, model);
   const chat = chatWrapperOf(loader.library, model);
-  const pacer = createPrefillPacer(context.batchSize, loader.now);
+  const pacer = createPrefillPacer(context.batchSize, loader.now, role.role === "completion");
   const sequence = context.getSequence();
   const others = Array.from({ length: places - 1 }, () => context.getSequence());
   const evaluation = loader.evaluation();

@@ -74,6 +74,16 @@ describe("model/engine/pacer", () => {
     assert.ok(pacer.chunkSize("batch", false) > 200);
   });
 
+  it("takes longer chunks of what a suggestion will begin with, though not where one waits", () => {
+    const pacer = createPrefillPacer(512, () => 0, true);
+    for (const size of [32, 128, 256]) pacer.measured(size, usual.fixed + usual.perToken * size);
+    pacer.noteTyping();
+    const sizes = (["completion", "interactive", "batch"] as const).map((each) =>
+      pacer.chunkSize(each, false),
+    );
+    assert.deepEqual(sizes, [48, 112, 48]);
+  });
+
   it("forgets a stall", () => {
     let time = 0;
     const pacer = createPrefillPacer(512, () => time);
