@@ -21,6 +21,7 @@ import { type Proposals } from "./proposals";
 import { ignoreWord, isRange, proofreadDocument, rewriteSentence, saveCorrectedCopy } from "./proofread";
 import { type RecentAnswers } from "./rating/answers";
 import { type Rating } from "./rating/rate";
+import { type RepeatChange } from "./repeatChange";
 import { openRulePage } from "./rulePage";
 import { searchDocuments } from "./search";
 import { saveReport } from "./saveReport";
@@ -54,6 +55,7 @@ export interface CommandDeps {
   readonly training: TrainingViews;
   readonly explanations: Explanations;
   readonly proposals: Proposals;
+  readonly repeatChange: RepeatChange;
 }
 
 type Command = (deps: CommandDeps, ...args: readonly unknown[]) => Promise<void>;
@@ -298,6 +300,9 @@ export const commands: Readonly<Record<string, Command>> = {
   "hanare.showCompletionContext": ({ link }) => showCompletionContext(link),
   "hanare.snooze": ({ snooze }) => snooze.choose(),
   "hanare.toggleLanguageCompletion": toggleLanguageCompletion,
+  "hanare.repeatChange": ({ repeatChange }) => repeatChange.next(),
+  "hanare.repeatChangeEverywhere": ({ repeatChange }) => repeatChange.everywhere(),
+  "hanare.forgetChange": async ({ repeatChange }) => repeatChange.forget(),
   "hanare.showJournal": ({ journal }) => journal.show(),
   "hanare.forgetJournal": ({ journal }) => journal.forget(),
   "hanare.evaluateModels": ({ context }) => evaluateModels(context),

@@ -23,9 +23,10 @@ import { createProviderNotice } from "./providerNotice";
 import { showModelPages } from "./modelPage";
 import { createRecentAnswers, type RecentAnswers } from "./rating/answers";
 import { createRating } from "./rating/rate";
+import { createRepeatChange } from "./repeatChange";
 import { showRulePages } from "./rulePage";
 import { answerEndpointKeys } from "./secrets";
-import { hasModel } from "./settings";
+import { hasModel, repeatsChanges } from "./settings";
 import { createSnooze, type Snooze } from "./snooze";
 import { createStatusItems, type StatusItems } from "./status";
 import { answerTraceKey, showTracePages } from "./traces";
@@ -66,12 +67,16 @@ async function start(shown: Shown): Promise<CommandDeps> {
   growing.listen(link);
   const explanations = createExplanations();
   const proposals = createProposals();
+  const repeatChange = createRepeatChange({
+    wanted: (document) => !snooze.active() && repeatsChanges(document),
+  });
   const noticeOthers = createProviderNotice(context.globalState);
   const offerMeasuring = createMeasureNotice(context);
   context.subscriptions.push(
     growing,
     explanations,
     proposals,
+    repeatChange,
     link.onNotification<Status>(StatusNotification.method, (state) => {
       status.update(state);
       stateView.update(state);
@@ -94,7 +99,7 @@ async function start(shown: Shown): Promise<CommandDeps> {
   );
   // A failed start is shown by the client itself; commands try again.
   link.start().catch((error: unknown) => log.error(String(error)));
-  const deps = { ...shown, link, explanations, proposals };
+  const deps = { ...shown, link, explanations, proposals, repeatChange };
   return {
     ...deps,
     rating: createRating(link, shown.answers),

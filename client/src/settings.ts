@@ -21,6 +21,12 @@ export function summaryLength(uri: vscode.Uri): SummaryLength {
   return vscode.workspace.getConfiguration("hanare", uri).get<SummaryLength>("summary.length", "medium");
 }
 
+/** Whether a change made by hand is offered for the document's other places. */
+export function repeatsChanges(document: vscode.TextDocument): boolean {
+  const completion = vscode.workspace.getConfiguration("hanare.completion", document);
+  return completion.get("enabled", true) && completion.get("repeatChanges", true);
+}
+
 /** Whether any role has a model; the first screen depends on it. */
 export function hasModel(): boolean {
   return roles.some((role) => forWindow().get<string>(`model.${role}`, "") !== "");

@@ -154,6 +154,8 @@ export interface CompletionSettings {
   readonly candidates: number;
   /** Compute what follows a suggestion while the user reads it. */
   readonly ahead: boolean;
+  /** Offer a change made by hand for the document's other places; the editor's side does this. */
+  readonly repeatChanges: boolean;
   /** Globs of files that are never completed and never read for completion. */
   readonly exclude: readonly string[];
 }
@@ -252,6 +254,7 @@ export const defaultSettings: Settings = {
     contextTokens: 768,
     candidates: 3,
     ahead: true,
+    repeatChanges: true,
     exclude: keyFiles,
   },
   review: {

@@ -83,6 +83,7 @@ const shape: Shape<Plain> = {
     contextTokens: inRange("completion.contextTokens"),
     candidates: inRange("completion.candidates"),
     ahead: flag,
+    repeatChanges: flag,
     exclude: listOf(text),
   },
   review: {
