@@ -131,6 +131,19 @@ async function buildPacks() {
   );
 }
 
+/**
+ * Writes the bundles without a character beyond Latin-1: one of them has V8 keep all of a source in two bytes a character,
+ * 2.4 MB more of every language server. esbuild escapes strings but not patterns and raw templates; those of ours are
+ * sources of patterns, too, in which `\u30fc` means the same.
+ */
+async function narrow(outputs) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  for (const file of outputs.filter((name) => name.endsWith(".js"))) {
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replaceAll(/[\u0100-\uffff]/g, escaped));
+  }
+}
+
 /** `out/bundled.json`: folders of the packages that are inside the bundles, for the parts list of a VSIX (`scripts/lib/sbom.mjs`). */
 async function writeBundled(files) {
   const folders = files.flatMap(
@@ -154,6 +167,8 @@ if (watch) {
   watchFolder(packFolder, () => void buildPacks().catch((error) => console.error(error.message)));
 } else {
   const builds = await Promise.all(contexts.map((context) => context.rebuild()));
+  // A source map counts in columns.
+  if (production) await narrow(builds.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
   await writeBundled(builds.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   await Promise.all(contexts.map((context) => context.dispose()));
 }
