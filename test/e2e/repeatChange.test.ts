@@ -87,7 +87,7 @@ for (const { locale, theme, file, text, line, start, end, word, offered, done, e
 
     it("is made one by one with Alt+N, and what reads differently is left", async () => {
       await change();
-      await editor.screenshot(locale === "ja" ? "repeat-change-ja" : "repeat-change");
+      await (locale === "ja" ? editor.screenshot("repeat-change-ja") : editor.screenshot("repeat-change"));
       // To the first place, which is changed by the next press.
       for (let press = 0; press < 3; press++) {
         await editor.press("Alt+n");
