@@ -18,9 +18,9 @@ export interface DecodeOptions {
 }
 
 /**
- * The sequence must hold all tokens but the last, or but the last few. Returns why the answer ended, or undefined when a better
- * class wants the context and it is to go on later. Rejects with the signal's reason within one step of an
- * abort.
+ * The sequence must hold all tokens but the last, or but the last few. Returns why the answer ended, or undefined
+ * when a better class wants the context and it is to go on later. Rejects with the signal's reason within one step
+ * of an abort.
  */
 export async function decode(
   generation: Generation,
