@@ -1,4 +1,5 @@
 /** A change made by hand and its other places, in code in English and in a manual in Japanese; no model is there. */
+import assert from "node:assert/strict";
 import { Editor, patience } from "./support/editor";
 import { startHost, type Host } from "./support/host";
 import { readSample } from "./support/sample";
@@ -94,6 +95,7 @@ for (const { locale, theme, file, text, line, start, end, word, offered, done, e
         await editor.page.waitForTimeout(300);
       }
       await editor.statusItem(done).waitFor({ timeout: patience });
+      assert.equal((await editor.cursor()).selected, 0, "the next key would overwrite the word");
       await saved(changed);
       await editor.press("Mod+z");
       await editor.press("Mod+z");

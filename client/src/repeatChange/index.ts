@@ -97,6 +97,8 @@ export function createRepeatChange({ wanted }: Pick<WatchPorts, "wanted">): Repe
 function goTo(editor: vscode.TextEditor, range: vscode.Range | undefined): void {
   if (range === undefined) {
     say(t("$(check) The change is made everywhere in this document."));
+    // The next key must not overwrite what was just written.
+    editor.selection = new vscode.Selection(editor.selection.end, editor.selection.end);
     return;
   }
   editor.selection = new vscode.Selection(range.start, range.end);

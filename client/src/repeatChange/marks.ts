@@ -10,7 +10,8 @@ export interface Marks extends vscode.Disposable {
 
 const key = "Alt+N";
 const color = (id: string) => new vscode.ThemeColor(id);
-const ghost = color("editorGhostText.foreground");
+/** One that high contrast has, too, where the colour of suggestions is none. */
+const quiet = color("editorCodeLens.foreground");
 
 export function createMarks(): Marks {
   const old = vscode.window.createTextEditorDecorationType({
@@ -19,11 +20,14 @@ export function createMarks(): Marks {
     after: {
       color: color("editor.foreground"),
       backgroundColor: color("diffEditor.insertedTextBackground"),
+      // High contrast marks what is new by its border alone.
+      border: "1px solid",
+      borderColor: color("diffEditor.insertedTextBorder"),
       margin: "0 0 0 0.4em",
     },
   });
   const hint = vscode.window.createTextEditorDecorationType({
-    after: { color: ghost, margin: "0 0.6em" },
+    after: { color: quiet, margin: "0 0.6em" },
   });
   let message: vscode.Disposable | undefined;
 
@@ -43,7 +47,7 @@ export function createMarks(): Marks {
       const preview = { after: { contentText: after } };
       editor.setDecorations(old, [{ range: place, hoverMessage: choices(), renderOptions: preview }]);
       const isSeen = editor.visibleRanges.some((range) => range.contains(place));
-      editor.setDecorations(hint, isSeen ? [said(place.end, key)] : [elsewhere(editor, place)]);
+      editor.setDecorations(hint, [said(place.end, key), ...(isSeen ? [] : [elsewhere(editor, place)])]);
       message = vscode.window.setStatusBarMessage(
         t("$(replace) {0} → {1}: {2} more ({3})", short(before), short(after), left, key),
       );
